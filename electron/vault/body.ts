@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { ALGORITHM_IDS } from '../../shared/model/algorithms.ts';
+import { environment, keyEvent, vaultSettings } from '../../shared/model/views.ts';
+
+/** What the vault holds, decrypted. It exists only in main, only while unlocked. Entries are never mutated: a change makes a new entry. */
+const instant = z.iso.datetime();
+
+/** A private key as JWK (RFC 7517). */
+const privateJwk = z.looseObject({ kty: z.enum(['EC', 'RSA']) });
+
+export const keyEntry = z.strictObject({
+  id: z.uuid(),
+  label: z.string(),
+  algorithm: z.enum(ALGORITHM_IDS),
+  thumbprint: z.string(),
+  privateJwk,
+  validFrom: instant,
+  validTill: instant,
+  madeAt: instant,
+  firstUsedAt: instant.optional(),
+  lastUsedAt: instant.optional(),
+  uses: z.number().int(),
+  uploads: z.array(z.strictObject({ connectionId: z.uuid(), at: instant })),
+  /** Oldest first. */
+  history: z.array(keyEvent),
+});
+export type KeyEntry = z.infer<typeof keyEntry>;
+
+/** A public key of Wise's, kept per connection, algorithm and scope. `spki` is base64 DER. */
+export const wiseKeyEntry = z.strictObject({
+  algorithm: z.enum(ALGORITHM_IDS),
+  scope: z.enum(['PAYLOAD_SIGNING', 'PAYLOAD_ENCRYPTION']),
+  version: z.number().int(),
+  spki: z.string(),
+  thumbprint: z.string(),
+  fetchedAt: instant,
+});
+export type WiseKeyEntry = z.infer<typeof wiseKeyEntry>;
+
+export const connectionEntry = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  environment,
+  /** Absent for the built-in sandbox, whose credentials and address come from its own state. */
+  clientId: z.string().optional(),
+  clientSecret: z.string().optional(),
+  wiseKeys: z.array(wiseKeyEntry),
+});
+export type ConnectionEntry = z.infer<typeof connectionEntry>;
+
+export const vaultBody = z.strictObject({
+  connections: z.array(connectionEntry),
+  selectedConnectionId: z.uuid().nullable(),
+  keys: z.array(keyEntry),
+  settings: vaultSettings,
+  /** ES256 key that signs audit lines, and the last line the vault knows of, so that a shortened log is noticed. */
+  audit: z.strictObject({ privateJwk, seq: z.number().int(), head: z.string() }),
+  /** The built-in sandbox's own state (its CA, keys, clients, what was uploaded), so that none of it lies in a plain file. */
+  sandbox: z.record(z.string(), z.unknown()).nullable(),
+});
+export type VaultBody = z.infer<typeof vaultBody>;

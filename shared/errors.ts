@@ -1,0 +1,99 @@
+import type { ErrorDetails, WireError } from './ipc/result.ts';
+
+/**
+ * Every way Portcullis can fail, with what to say and what to do next.
+ * The keys are the closed union of error codes; a code not in this table cannot be thrown.
+ */
+export const ERROR_TEXTS = {
+  // Vault
+  VAULT_ABSENT: ['There is no vault here yet.', 'Create one, or start Portcullis with the profile folder that holds yours.'],
+  VAULT_EXISTS: ['There is already a vault here.', 'Unlock it instead. Nothing was changed.'],
+  VAULT_LOCKED: ['The vault is locked.', 'Unlock it and try again.'],
+  VAULT_WRONG_PASSPHRASE: ['That passphrase does not open this vault.', 'Check Caps Lock and the keyboard layout, or use the recovery code.'],
+  VAULT_WRONG_RECOVERY_CODE: ['That recovery code does not open this vault.', 'Compare it with the printed sheet, group by group. Only the newest code works.'],
+  VAULT_WAIT: ['Too many wrong tries in a row.', 'Wait until the time shown has passed, then try again.'],
+  VAULT_DAMAGED: ['The vault file is damaged.', 'Nothing was changed. Quit, keep a copy of the file, then put the .bak file beside it in its place or restore a backup.'],
+  VAULT_NEWER: ['This vault was written by a newer Portcullis.', 'Install the newest version and open it there. Nothing was changed.'],
+  VAULT_ROLLED_BACK: ['This vault file is older than the one last opened here.', 'If you restored a backup on purpose, open it as it is. If not, look for who replaced the file.'],
+  VAULT_IN_USE: ['Portcullis is already running with this profile.', 'Use the window that is open, or choose another folder with --profile.'],
+  PASSPHRASE_TOO_SHORT: ['The passphrase is too short.', 'Use at least 12 characters; four or five unrelated words are easy to keep in mind.'],
+  PASSPHRASE_TOO_LONG: ['The passphrase is too long.', 'Use at most 1,024 characters.'],
+  // Files
+  STORAGE_FULL: ['The disk is full.', 'Nothing was changed. Free some space and try again.'],
+  STORAGE_READ_ONLY: ['Portcullis may not write to its folder.', 'Nothing was changed. Give your user write access to the folder, or choose another with --profile.'],
+  STORAGE_FAILED: ['A file could not be read or written.', 'Nothing was changed. Look at the file named in the details and try again.'],
+  // IPC
+  IPC_FORBIDDEN: ['A message came from a page that is not Portcullis.', 'Close the window and start Portcullis again.'],
+  IPC_UNKNOWN_METHOD: ['The window asked for something this version does not know.', 'Restart Portcullis so that both halves are of one version.'],
+  IPC_INVALID_INPUT: ['The window sent something that does not fit.', 'Check the field named in the details.'],
+  IPC_TOO_LARGE: ['The window sent too much at once.', 'Shorten the input and try again.'],
+  // Keys and connections
+  KEY_NOT_FOUND: ['There is no such key in this vault.', 'Open Keys and pick one from the list.'],
+  KEY_WRONG_USE: ['This key is not made for that.', 'Pick a signing key to sign with, an encryption key to decrypt with.'],
+  KEY_NOT_UPLOADED: ['Wise does not have this key yet.', 'Upload it first, then try again.'],
+  KEY_EXPIRED: ['This key is past its end date.', 'Make a new key and upload it.'],
+  CONNECTION_NOT_FOUND: ['There is no such connection in this vault.', 'Pick one from the switch at the top.'],
+  CONNECTION_EXISTS: ['This connection is already there.', 'Pick it from the switch at the top.'],
+  HOST_FORBIDDEN: ['This connection may not send credentials to that host.', 'Nothing was sent. Check the address against the hosts of the connection.'],
+  // Wise
+  WISE_UNREACHABLE: ['Wise cannot be reached.', 'Check the network, a VPN or a proxy, then try again.'],
+  WISE_TIMEOUT: ['Wise did not answer in time.', 'Try again. If it stays so, give Wise the correlation id.'],
+  WISE_TLS_UNTRUSTED: ['The server’s certificate is not trusted.', 'Nothing was sent. Something between you and Wise may be reading along (a proxy), or the connection’s CA is the wrong one.'],
+  WISE_REDIRECTED: ['Wise answered with a redirect, which is never followed with credentials.', 'Check the hosts of the connection.'],
+  WISE_RATE_LIMITED: ['Wise asks for fewer calls.', 'Wait for the time shown, then try again.'],
+  WISE_UNAUTHORIZED: ['Wise does not accept these credentials.', 'Check client id and client secret of the connection.'],
+  WISE_FORBIDDEN: ['Wise refuses this call for these credentials.', 'Check what the token may do; ask Wise with the trace id.'],
+  WISE_REFUSED: ['Wise refused the call.', 'Read Wise’s words below; ask Wise with the trace id.'],
+  WISE_FAILED: ['Wise failed on its side.', 'Try again in a minute; ask Wise with the trace id. On an encrypted call it often means that Wise could not decrypt the body.'],
+  WISE_ANSWER_INVALID: ['Wise’s answer is not what its documentation says.', 'Try again; ask Wise with the trace id.'],
+  CANCELLED: ['Cancelled.', 'Nothing more was sent.'],
+  // JOSE
+  JOSE_REFUSED: ['Wise did not accept the signed message.', 'Check that the key is uploaded, valid today and of the scope PAYLOAD_SIGNING, and that the signed url is the path of the call.'],
+  JOSE_ANSWER_NOT_JWS: ['Wise’s answer is not a signed message.', 'It was not believed. A proxy may have replaced it; ask Wise with the trace id.'],
+  JOSE_ANSWER_FORGED: ['The signature on Wise’s answer does not verify.', 'It was not believed. Wise’s key was fetched afresh and tried once more; ask Wise with the trace id.'],
+  JOSE_ALGORITHM_REFUSED: ['The answer names an algorithm that this call does not allow.', 'It was not believed. Ask Wise with the trace id.'],
+  // Sandbox
+  SANDBOX_PORT_TAKEN: ['The port for the sandbox is in use.', 'Choose another with --port or --mtls-port, or leave them out to take a free one.'],
+  SANDBOX_FAILED: ['The built-in sandbox could not start.', 'Restart Portcullis; the details name the cause.'],
+  // Shell
+  SHELL_NO_BROWSER: ['Neither Electron nor a browser is here to show the window.', 'Install Chrome, Chromium or Edge, or watch the headless tour: npm run tour.'],
+  SHELL_NO_DISPLAY: ['There is no display to open a window on.', 'Start it from a desktop session, or watch the headless tour: npm run tour.'],
+  SHELL_BROWSER_GONE: ['The browser that shows the window ended.', 'The vault was locked. Start Portcullis again.'],
+  SHELL_BROWSER_FAILED: ['The browser could not be started.', 'The details hold its last words. Try another browser with PORTCULLIS_BROWSER=/path/to/it.'],
+  CLIPBOARD_REFUSED: ['The system refused the clipboard.', 'Select the text and copy it by hand.'],
+  KEYSTORE_REFUSED: ['The system’s keystore is missing or would store in plain text.', 'Use the passphrase; nothing was stored.'],
+  // Audit
+  AUDIT_BROKEN: ['The audit log does not verify.', 'Keep a copy of the audit folder and find out who changed it.'],
+  // Last resort
+  INTERNAL: ['Something in Portcullis went wrong.', 'Try again. If it stays so, report it with the code below; it holds no secret.'],
+} as const satisfies Record<string, readonly [message: string, next: string]>;
+
+export type ErrorCode = keyof typeof ERROR_TEXTS;
+export const ERROR_CODES = Object.keys(ERROR_TEXTS) as [ErrorCode, ...ErrorCode[]];
+
+/** The one error class. `details` must be safe to show; what is not belongs in `cause`, which never leaves the process. */
+export class PortcullisError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(ERROR_TEXTS[code][0], options);
+    this.name = 'PortcullisError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Any thrown thing as a coded error; what is not ours becomes `INTERNAL` with only its class name, for messages may quote input. */
+export function toPortcullisError(thrown: unknown): PortcullisError {
+  if (thrown instanceof PortcullisError) return thrown;
+  const reason = thrown instanceof Error ? thrown.name : typeof thrown;
+  return new PortcullisError('INTERNAL', { reason }, { cause: thrown });
+}
+
+/** The form in which an error crosses to the renderer. */
+export function toWireError(thrown: unknown): WireError {
+  const { code, details } = toPortcullisError(thrown);
+  const [message, next] = ERROR_TEXTS[code];
+  return { code, message, next, details };
+}
