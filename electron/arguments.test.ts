@@ -1,0 +1,31 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { parseArguments } from './arguments.ts';
+
+it('takes the profile folder, relative to where the command was typed', () => {
+  expect(parseArguments(['--profile', 'data', '--exit-when-ready'], {}, 'linux')).toEqual({
+    profileDir: resolve('data'), exitWhenReady: true, headless: false,
+  });
+});
+
+it.each([
+  ['linux', {}, join(homedir(), '.local/share/portcullis')],
+  ['linux', { XDG_DATA_HOME: '/data' }, '/data/portcullis'],
+  ['darwin', {}, join(homedir(), 'Library/Application Support/Portcullis')],
+] as const)('has a default profile on %s %o', (platform, env, expected) => {
+  expect(parseArguments([], env, platform)).toMatchObject({ profileDir: expected });
+});
+
+it('is headless by option or environment', () => {
+  expect(parseArguments(['--headless'], {})).toMatchObject({ headless: true });
+  expect(parseArguments([], { PORTCULLIS_HEADLESS: '1' })).toMatchObject({ headless: true });
+});
+
+it.each([['--passphrase', 'x'], ['extra'], ['--profile']])('refuses %s', (...argv) => {
+  expect(() => parseArguments(argv, {})).toThrow(TypeError);
+});
+
+it('gives help', () => {
+  expect(parseArguments(['--help'], {})).toBe('help');
+});
