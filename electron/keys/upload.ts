@@ -1,0 +1,95 @@
+import { PortcullisError } from '../../shared/errors.ts';
+import { algorithm } from '../../shared/model/algorithms.ts';
+import type { Run } from '../../shared/model/views.ts';
+import { publicKeyOf, spkiBase64, type PrivateJwk } from '../jose/public-key.ts';
+import type { Audit, Clock, VaultStore } from '../ports.ts';
+import type { ClientCredentialsTokens } from '../tokens/client-credentials.ts';
+import { TOKEN_STEP, takeToken } from '../tokens/token-step.ts';
+import type { KeyEntry } from '../vault/body.ts';
+import type { WiseLink } from '../wise/clients.ts';
+import { answerFacts } from '../wise/errors.ts';
+import type { WiseAnswer } from '../wise/exchange.ts';
+import { readUploadedKey, scopeOf, uploadPublicKey, type UploadedKey } from '../wise/jose-keys.ts';
+import { detours, RunRecorder, type PlannedStep, type StepNotes } from '../wise/run-recorder.ts';
+import { auditOutcome } from '../wise/run-audit.ts';
+import { assertNotExpired, findKey, keyName, shortId, withEvent, withKey } from './entry.ts';
+
+const PLAN: readonly PlannedStep[] = [TOKEN_STEP, { id: 'send', title: 'Public key sent to Wise' }, { id: 'receive', title: 'Wise’s answer' }];
+
+export type UploadDeps = { vault: VaultStore; audit: Audit; tokens: ClientCredentialsTokens; now?: Clock };
+
+/** Gives Wise the public half of a key. Throws `KEY_NOT_FOUND` and `KEY_EXPIRED`; what goes wrong on the way is in the run. */
+export async function uploadKey({ vault, audit, tokens, now = Date.now }: UploadDeps, link: WiseLink, keyId: string): Promise<Run> {
+  const entry = findKey(vault.read(), keyId);
+  assertNotExpired(entry, now());
+  const sent = uploadRequest(entry);
+  const recorder = new RunRecorder(PLAN, now);
+  const run = await recorder.run(async () => {
+    await recorder.step('token', (notes) => takeToken(tokens, link, now, notes));
+    const answer = await recorder.step('send', (notes) => send(tokens, link, sent, notes));
+    await recorder.step('receive', async (notes) => {
+      receive(answer, sent, notes);
+      await vault.update((body) => withKey(body, keyId, (before) => uploaded(before, link, answer, now())));
+    });
+    return `Wise has the public half of ${keyName(keyId)}.`;
+  });
+  await audit({ kind: 'key.uploaded', subject: keyName(keyId), ...auditOutcome(run, `to ${link.target.name}`) });
+  return run;
+}
+
+/** What Wise is sent for a key. */
+export function uploadRequest({ id, algorithm: alg, validFrom, validTill, privateJwk }: KeyEntry): UploadedKey {
+  return {
+    keyId: id,
+    scope: scopeOf(alg),
+    validFrom: wiseDate(validFrom),
+    validTill: wiseDate(validTill),
+    publicKeyMaterial: { algorithm: algorithm(alg).wiseName, keyMaterial: spkiBase64(publicKeyOf(privateJwk as PrivateJwk)) },
+  };
+}
+
+/** ISO 8601 in UTC to Wise's `yyyy-MM-dd HH:mm:ss`. */
+function wiseDate(instant: string): string {
+  return new Date(instant).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+async function send(tokens: ClientCredentialsTokens, link: WiseLink, sent: UploadedKey, notes: StepNotes): Promise<WiseAnswer> {
+  notes.json('Sent', sent);
+  const { answer, renewed } = await tokens.authorized(link, (token) => uploadPublicKey(link.client, token, sent));
+  notes.request(answer.exchange);
+  notes.fact('Key id', sent.keyId);
+  notes.fact('Scope', sent.scope);
+  notes.fact('Valid (UTC)', `${sent.validFrom} to ${sent.validTill}`);
+  notes.says = `${sent.publicKeyMaterial.algorithm} public key to ${answer.exchange.host}. The private key stays in the vault.${detours(answer.exchange, renewed)}`;
+  return answer;
+}
+
+function receive(answer: WiseAnswer, sent: UploadedKey, notes: StepNotes): void {
+  notes.response(answer.exchange);
+  const received = readUploadedKey(answer);
+  notes.json('Received', received);
+  assertSameKey(received, sent, answer);
+  const differing = (['scope', 'validFrom', 'validTill'] as const).filter((field) => received[field] !== sent[field]);
+  for (const field of differing) notes.fact(`${field} differs`, `sent ${sent[field]}, Wise has ${received[field]}`);
+  notes.says = differing.length === 0
+    ? `Wise answered ${answer.status} with the same key, scope and dates.`
+    : `Wise answered ${answer.status} with the same key, but not as sent: ${differing.join(', ')}. Wise’s form is what counts.`;
+}
+
+/** An answer about another key than ours confirms nothing. */
+function assertSameKey(received: UploadedKey, sent: UploadedKey, answer: WiseAnswer): void {
+  const compared = [
+    ['keyId', received.keyId.toLowerCase() === sent.keyId],
+    ['publicKeyMaterial.algorithm', received.publicKeyMaterial.algorithm === sent.publicKeyMaterial.algorithm],
+    ['publicKeyMaterial.keyMaterial', received.publicKeyMaterial.keyMaterial === sent.publicKeyMaterial.keyMaterial],
+  ] as const;
+  const field = compared.find(([, same]) => !same)?.[0];
+  if (field !== undefined) throw new PortcullisError('WISE_ANSWER_INVALID', { ...answerFacts(answer), reason: 'ANOTHER_KEY', field });
+}
+
+function uploaded(entry: KeyEntry, { target }: WiseLink, { status, exchange }: WiseAnswer, now: number): KeyEntry {
+  const at = new Date(now).toISOString();
+  const trace = exchange.traceId === undefined ? '' : `, trace ${shortId(exchange.traceId)}`;
+  const uploads = [...entry.uploads.filter(({ connectionId }) => connectionId !== target.id), { connectionId: target.id, at }];
+  return withEvent({ ...entry, uploads }, { at, kind: 'uploaded', says: `To ${target.name}: answered ${status}${trace}` });
+}

@@ -1,0 +1,41 @@
+import { inspect } from 'node:util';
+
+const MASK = '[secret]';
+
+/** A value that cannot be printed by accident: every way of turning it into text answers `[secret]`. */
+export class Secret<T> {
+  readonly #value: T;
+
+  constructor(value: T) {
+    this.#value = value;
+  }
+
+  /** The value itself. Call it only where it is used, never to pass it on. */
+  reveal(): T {
+    return this.#value;
+  }
+
+  toString(): string {
+    return MASK;
+  }
+
+  toJSON(): string {
+    return MASK;
+  }
+
+  [Symbol.toPrimitive](): string {
+    return MASK;
+  }
+
+  [inspect.custom](): string {
+    return MASK;
+  }
+}
+
+/** Below this length a secret could be an ordinary word, and replacing it would only garble the text. */
+const SHORTEST_SCRUBBED = 8;
+
+/** Replaces every occurrence of the secrets in `text` by `[secret]`: some servers quote a refused token in their error. */
+export function scrub(text: string, secrets: readonly string[]): string {
+  return secrets.filter((secret) => secret.length >= SHORTEST_SCRUBBED).reduce((clean, secret) => clean.replaceAll(secret, MASK), text);
+}
