@@ -1,0 +1,68 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { JOSE_TYPE, rateLimited, statusError, text, unexpectedError, type Answer } from './answers.ts';
+import { Refused, type Call } from './call.ts';
+import { UUID } from './key-upload.ts';
+import { findRoute, isControlPath } from './routes.ts';
+import type { World } from './world.ts';
+
+/** An answer and how it is to leave. */
+export interface Outcome {
+  readonly answer: Answer;
+  /** Destroy the connection half way through. */
+  readonly cut: boolean;
+}
+
+/** A body beyond the limit, of which nothing was kept. */
+export type Oversized = { readonly oversized: true };
+
+/** Answers one call, log and faults included. Throws only when `closing` ends the wait of a slow answer. */
+export async function dispatch(call: Call & Partial<Oversized>, world: World, closing: AbortSignal): Promise<Outcome> {
+  if (isControlPath(call.path)) return { answer: await route(call, world), cut: false };
+  const at = world.now();
+  const slow = world.faults.take('slow', call);
+  if (slow) await delay(slow.ms, undefined, { signal: closing });
+  const made = faultAnswer(call, world) ?? refuseCorrelationId(call, world) ?? (await route(call, world));
+  const answer = echoCorrelationId(spoilJose(made, call, world), call);
+  const cut = world.faults.take('cut', call) !== undefined;
+  world.log.add({ call, at, answer });
+  return { answer, cut };
+}
+
+async function route(call: Call & Partial<Oversized>, world: World): Promise<Answer> {
+  if (call.oversized) return statusError(413, 'The body is larger than 1 MiB.', call.path, world.now());
+  const found = findRoute(call, world.now());
+  if (!('handle' in found)) return found;
+  try {
+    return await found.handle(call, world);
+  } catch (thrown) {
+    return thrown instanceof Refused ? thrown.answer : unexpectedError(call.traceId);
+  }
+}
+
+/** The answer of a fault that keeps the call from its endpoint. */
+function faultAnswer(call: Call, world: World): Answer | undefined {
+  const limit = world.faults.take('rateLimit', call);
+  if (limit) return rateLimited(limit.retryAfter);
+  return world.faults.take('serverError', call) && unexpectedError(call.traceId);
+}
+
+/** The fault `notJose`: what a proxy would put in the place of a signed answer. */
+function spoilJose(answer: Answer, call: Call, world: World): Answer {
+  if (answer.type !== JOSE_TYPE || !world.faults.take('notJose', call)) return answer;
+  return text(200, '<!doctype html><title>Welcome</title><p>Please sign in to the network.</p>', 'text/html; charset=utf-8');
+}
+
+const CORRELATION_ID = 'x-external-correlation-id';
+
+function refuseCorrelationId(call: Call, world: World): Answer | undefined {
+  const id = call.headers[CORRELATION_ID];
+  if (id === undefined || UUID.test(String(id))) return undefined;
+  const words = 'X-External-Correlation-Id must be a UUID of 36 characters.';
+  call.checks.note(CORRELATION_ID, false, words);
+  return statusError(400, words, call.path, world.now());
+}
+
+function echoCorrelationId(answer: Answer, call: Call): Answer {
+  const id = String(call.headers[CORRELATION_ID]);
+  return UUID.test(id) ? { ...answer, headers: { ...answer.headers, [CORRELATION_ID]: id } } : answer;
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Call } from './call.ts';
+
+const count = z.number().int().min(0).max(1_000_000).default(1);
+const counted = z.strictObject({ count });
+
+/** Faults that the next `count` calls meet. */
+const countedFaults = {
+  /** 429 with `Retry-After` in whole seconds. */
+  rateLimit: z.strictObject({ count, retryAfter: z.number().int().min(0).max(86_400).default(1) }),
+  /** Wise's bare 500. */
+  serverError: counted,
+  /** The answer comes after `ms` milliseconds. */
+  slow: z.strictObject({ count, ms: z.number().int().min(0).max(600_000).default(5_000) }),
+  /** The connection is destroyed in mid-answer. */
+  cut: counted,
+  /** Signed answers carry the signature of a key that Wise never published. */
+  wrongKey: counted,
+  /** Signed answers are replaced by an HTML page with status 200. */
+  notJose: counted,
+};
+
+const faultRequest = z.strictObject({
+  ...countedFaults,
+  /** The sandbox's clock goes ahead (or behind, negative) until cleared; ten years at most. */
+  clockSkew: z.strictObject({ seconds: z.number().int().min(-315_576_000).max(315_576_000) }),
+  /** At once: a new version of Wise's keys is published and used from now on. */
+  rotateWiseKey: z.strictObject({}),
+}).partial();
+
+/** What `POST /__sandbox/faults` takes. A count or skew of 0 switches that fault off. */
+export type FaultRequest = z.input<typeof faultRequest>;
+/** The same with its defaults filled in. */
+export type FaultSettings = z.output<typeof faultRequest>;
+export type FaultsInForce = Omit<FaultSettings, 'rotateWiseKey'>;
+type CountedFault = keyof typeof countedFaults;
+
+/** Reads a request for faults; `words` say what does not fit, `field` where. */
+export function readFaults(input: unknown): { request: FaultSettings } | { words: string; field: string } {
+  const parsed = faultRequest.safeParse(input);
+  if (parsed.success) return { request: parsed.data };
+  return { words: z.prettifyError(parsed.error), field: parsed.error.issues[0]?.path.join('.') ?? '' };
+}
+
+/** Switches that make the sandbox misbehave on purpose. */
+export class Faults {
+  #inForce: FaultsInForce = {};
+
+  /** Adds to or replaces what is in force; what is not named stays. */
+  set(faults: FaultsInForce): void {
+    const merged = Object.entries({ ...this.#inForce, ...faults });
+    this.#inForce = Object.fromEntries(merged.filter(([, fault]) => !isSpent(fault))) as FaultsInForce;
+  }
+
+  /** Uses one count of a fault up for a call and notes it there; undefined when it is not in force. */
+  take<F extends CountedFault>(name: F, call: Pick<Call, 'faults'>): FaultsInForce[F] {
+    const fault = this.#inForce[name];
+    if (!fault) return undefined;
+    call.faults.push(name);
+    this.set({ [name]: { ...fault, count: fault.count - 1 } });
+    return fault;
+  }
+
+  inForce(): FaultsInForce {
+    return structuredClone(this.#inForce);
+  }
+
+  clear(): void {
+    this.#inForce = {};
+  }
+
+  get skewMs(): number {
+    return (this.#inForce.clockSkew?.seconds ?? 0) * 1000;
+  }
+}
+
+function isSpent(fault: FaultsInForce[keyof FaultsInForce]): boolean {
+  return !fault || ('count' in fault ? fault.count : fault.seconds) === 0;
+}

@@ -1,0 +1,92 @@
+import type { Answer } from './answers.ts';
+import type { Call, Check } from './call.ts';
+import { decodeBody, isRecord } from './decode.ts';
+
+/** One call, from what was received to what was answered. */
+export interface LogEntry {
+  /** Counts from 1. */
+  readonly seq: number;
+  /** ISO 8601, by the sandbox's clock. */
+  readonly at: string;
+  readonly listener: Call['listener'];
+  readonly traceId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Record<string, unknown>;
+  /** As received, cut at 8 KiB; absent where `decoded` had a secret. */
+  readonly body?: string;
+  /** The body parsed: JSON, form fields, or header and payload of a JWS. Secrets keep their last four characters. */
+  readonly decoded?: unknown;
+  readonly checks: readonly Check[];
+  readonly faults: readonly string[];
+  readonly answer: { readonly status: number; readonly headers: Record<string, string>; readonly body?: string; readonly decoded?: unknown };
+}
+
+/** What a log entry is made of. */
+export interface Exchange {
+  readonly call: Call;
+  readonly at: number;
+  readonly answer: Answer;
+}
+
+/** Fields of a query, a body or an answer that keep only their last four characters. */
+const SECRET_FIELDS = new Set(['access_token', 'refresh_token', 'code', 'registration_code', 'registrationCode', 'client_secret']);
+
+const MOST_ENTRIES = 500;
+const MOST_BODY = 8192;
+
+/** The last 500 calls, in memory only. */
+export class Log {
+  #entries: LogEntry[] = [];
+  #seq = 0;
+
+  add(exchange: Exchange): void {
+    this.#entries = [...this.#entries, entry(exchange, (this.#seq += 1))].slice(-MOST_ENTRIES);
+  }
+
+  /** Oldest first. */
+  entries(): LogEntry[] {
+    return structuredClone(this.#entries);
+  }
+}
+
+function entry({ call, at, answer }: Exchange, seq: number): LogEntry {
+  const { authorization, ...headers } = call.headers;
+  return {
+    seq,
+    at: new Date(at).toISOString(),
+    listener: call.listener,
+    traceId: call.traceId,
+    method: call.method,
+    path: call.path,
+    query: redactFields(Object.fromEntries(call.query)),
+    headers: authorization === undefined ? headers : { ...headers, authorization: redactAuthorization(authorization) },
+    ...readable(headers['content-type'], call.body.toString()),
+    checks: call.checks.list,
+    faults: call.faults,
+    answer: { status: answer.status, headers: { ...answer.headers, 'content-type': answer.type }, ...readable(answer.type, answer.body) },
+  };
+}
+
+function readable(type: string | undefined, text: string): { body?: string; decoded?: unknown } {
+  if (text.length > MOST_BODY) return { body: `${text.slice(0, MOST_BODY)}... (${text.length - MOST_BODY} more)` };
+  const decoded = decodeBody(type, text);
+  if (decoded === undefined) return { body: text };
+  if (!isRecord(decoded)) return { body: text, decoded };
+  const secret = Object.keys(decoded).some((name) => SECRET_FIELDS.has(name));
+  return secret ? { decoded: redactFields(decoded) } : { body: text, decoded };
+}
+
+/** `Bearer ...1a2b`: the scheme and the last four characters. */
+function redactAuthorization(header: string): string {
+  const space = header.indexOf(' ');
+  return `${space < 0 ? '' : `${header.slice(0, space)} `}${lastFour(header.slice(space + 1))}`;
+}
+
+function redactFields<V>(fields: Record<string, V>): Record<string, V | string> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, SECRET_FIELDS.has(name) ? lastFour(String(value)) : value]));
+}
+
+/** A short secret shows nothing of itself. */
+const lastFour = (secret: string) => (secret.length < 12 ? '...' : `...${secret.slice(-4)}`);

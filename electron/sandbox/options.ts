@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+
+export interface CliOptions {
+  readonly help: boolean;
+  readonly json: boolean;
+  readonly port: number;
+  readonly mtlsPort: number;
+}
+
+/** Thrown for a command line that cannot be followed; the message is for the person. */
+export class UsageError extends Error {}
+
+export const USAGE = `Usage: npm run sandbox -- [options]
+
+Starts Wise's security surface on this machine, for learning, demos and tests.
+
+  --port N       port of the API (default: a free one)
+  --mtls-port N  port of the API over mTLS (default: a free one)
+  --json         print one line of JSON instead of words
+  --help         print this
+
+It stays up until Ctrl+C. Nothing is kept: the next start has new keys and credentials.
+`;
+
+/** Reads the command line. Throws `UsageError` for an unknown option or a port outside 0 to 65535. */
+export function readOptions(args: readonly string[]): CliOptions {
+  const { help, json, port, 'mtls-port': mtlsPort } = parse([...args]);
+  return { help, json, port: readPort('--port', port), mtlsPort: readPort('--mtls-port', mtlsPort) };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        help: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        port: { type: 'string', default: '0' },
+        'mtls-port': { type: 'string', default: '0' },
+      },
+    }).values;
+  } catch (thrown) {
+    throw new UsageError((thrown as Error).message, { cause: thrown });
+  }
+}
+
+function readPort(name: string, text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new UsageError(`${name} must be a number from 0 to 65535, not ${JSON.stringify(text)}.`);
+  return port;
+}

@@ -1,0 +1,26 @@
+import { statusError, type Answer } from './answers.ts';
+import type { Call } from './call.ts';
+import { controlRoutes } from './endpoints/control.ts';
+import { oauthRoutes } from './endpoints/oauth.ts';
+import { playgroundRoutes } from './endpoints/playground.ts';
+import { publicKeyRoutes } from './endpoints/public-keys.ts';
+import type { Route } from './route.ts';
+
+/** Wise's endpoints, one file a group. */
+const WISE_ROUTES: readonly Route[] = [...oauthRoutes, ...publicKeyRoutes, ...playgroundRoutes];
+
+/** Every endpoint there is. */
+export const ROUTES: readonly Route[] = [...WISE_ROUTES, ...controlRoutes(WISE_ROUTES)];
+
+/** The sandbox's own pages: never logged, never under a fault. */
+export const isControlPath = (path: string): boolean => path === '/' || path.startsWith('/__sandbox/');
+
+/** The endpoint of a call, or the 404 or 405 that says there is none. */
+export function findRoute(call: Call, now: number): Route | Answer {
+  const there = ROUTES.filter((route) => route.path === call.path);
+  const route = there.find((candidate) => candidate.method === call.method);
+  if (route) return route;
+  if (there.length === 0) return statusError(404, 'No such endpoint in the built-in sandbox.', call.path, now);
+  const allow = there.map((candidate) => candidate.method).join(', ');
+  return statusError(405, `${call.method} is not allowed here; use ${allow}.`, call.path, now, { allow });
+}

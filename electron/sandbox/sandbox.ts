@@ -1,0 +1,109 @@
+import { PortcullisError } from '../../shared/errors.ts';
+import { issueServerIdentity } from './certificates.ts';
+import { applyFaults } from './endpoints/control.ts';
+import { Faults, readFaults, type FaultRequest, type FaultsInForce } from './faults.ts';
+import { Log, type LogEntry } from './log.ts';
+import { listen, type Listener } from './server.ts';
+import { Store, openState } from './state.ts';
+import { Tokens } from './tokens.ts';
+import { WiseKeys } from './wise-keys.ts';
+import type { World } from './world.ts';
+
+export interface SandboxOptions {
+  /** Default 0: a free one. */
+  port?: number;
+  /** Port of the listener that asks for a client certificate. Default 0: a free one. */
+  mtlsPort?: number;
+  /** What an earlier `state()` gave; undefined starts afresh. It is parsed. */
+  state?: unknown;
+  /** Called with the whole state after each change of it. Not called at the start. */
+  onStateChange?: (state: Record<string, unknown>) => void;
+  /** Milliseconds since 1970. Default `Date.now`. */
+  now?: () => number;
+}
+
+/** What a client needs to know. `clientSecret` and `personalToken` are secrets, if only the sandbox's. */
+export interface SandboxInfo {
+  readonly apiUrl: string;
+  readonly mtlsUrl: string;
+  readonly authorizeUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly redirectUri: string;
+  readonly personalToken: string;
+  readonly userId: number;
+  readonly profileId: number;
+  readonly balanceId: number;
+  readonly transferIds: readonly number[];
+  readonly batchGroupId: string;
+  /** The code that every phone challenge takes, as in Wise's own sandbox. */
+  readonly otp: string;
+}
+
+export interface Sandbox {
+  readonly info: SandboxInfo;
+  /** The authority that signed the server's certificate, PEM. */
+  readonly caPem: string;
+  /** What to keep for the next start, JSON-safe. It holds private keys. */
+  state(): Record<string, unknown>;
+  /** The last 500 calls, oldest first. */
+  log(): LogEntry[];
+  /** Switches faults on, as `POST /__sandbox/faults` does. Throws `IPC_INVALID_INPUT`. */
+  setFaults(faults: FaultRequest): FaultsInForce;
+  /** Stops listening and cuts what is under way. */
+  close(): Promise<void>;
+}
+
+/** The people and things that the sandbox knows; the same at every start. */
+const FIXED = {
+  redirectUri: 'http://127.0.0.1:47113/callback',
+  userId: 5_940_001,
+  profileId: 30_120_001,
+  balanceId: 200_301,
+  transferIds: [50_500_001, 50_500_002, 50_500_003],
+  batchGroupId: '5f9f6a2c-3b1e-4c6d-8a70-1d2e3f4a5b6c',
+  otp: '111111',
+} as const;
+
+/** Starts Wise's security surface on loopback. Throws `SANDBOX_PORT_TAKEN`, `SANDBOX_FAILED`. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const store = new Store(await openState(options.state), options.onStateChange ?? (() => {}));
+  const world = makeWorld(store, options.now ?? Date.now);
+  const { api, mtls } = await listenTwice(world, options);
+  const { authority, clientId, clientSecret, personalToken } = store.state;
+  const apiUrl = `https://localhost:${api.port}`;
+  return {
+    info: { apiUrl, mtlsUrl: `https://localhost:${mtls.port}`, authorizeUrl: `${apiUrl}/oauth/authorize/`, clientId, clientSecret, personalToken, ...FIXED },
+    caPem: authority.certificate,
+    state: () => structuredClone(store.state),
+    log: () => world.log.entries(),
+    setFaults: (faults) => setFaults(world, faults),
+    close: async () => void (await Promise.all([api.close(), mtls.close()])),
+  };
+}
+
+function setFaults(world: World, faults: FaultRequest): FaultsInForce {
+  const read = readFaults(faults);
+  if (!('request' in read)) throw new PortcullisError('IPC_INVALID_INPUT', { field: read.field });
+  return applyFaults(world, read.request);
+}
+
+function makeWorld(store: Store, clock: () => number): World {
+  const faults = new Faults();
+  return { store, faults, tokens: new Tokens(), wiseKeys: new WiseKeys(store), log: new Log(), now: () => clock() + faults.skewMs };
+}
+
+/** The plain listener, and the one that takes only callers with a certificate of the sandbox's authority. */
+async function listenTwice(world: World, options: SandboxOptions): Promise<{ api: Listener; mtls: Listener }> {
+  const { authority } = world.store.state;
+  const server = await issueServerIdentity(authority);
+  const tls = { key: server.privateKey, cert: server.certificate };
+  const api = await listen('api', options.port ?? 0, tls, world);
+  try {
+    const mtls = await listen('mtls', options.mtlsPort ?? 0, { ...tls, ca: authority.certificate, requestCert: true, rejectUnauthorized: true }, world);
+    return { api, mtls };
+  } catch (thrown) {
+    await api.close();
+    throw thrown;
+  }
+}

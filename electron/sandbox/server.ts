@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:https';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { TlsOptions } from 'node:tls';
+import { PortcullisError } from '../../shared/errors.ts';
+import { Checks, type Call } from './call.ts';
+import { dispatch, type Outcome } from './dispatch.ts';
+import type { World } from './world.ts';
+
+/** One TLS listener on loopback. */
+export interface Listener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const BODY_LIMIT = 1024 * 1024;
+/** Beyond this a sender is cut off instead of heard out. */
+const DISCARD_LIMIT = 16 * BODY_LIMIT;
+
+/** Listens on 127.0.0.1, and on ::1 with the same port where the machine has it. Port 0 takes a free one. Throws `SANDBOX_PORT_TAKEN`, `SANDBOX_FAILED`. */
+export async function listen(kind: Call['listener'], port: number, tls: TlsOptions, world: World): Promise<Listener> {
+  const closing = new AbortController();
+  const make = () => makeServer(kind, tls, world, closing.signal);
+  const servers = [await bind(make(), port, '127.0.0.1')];
+  const bound = (servers[0]!.address() as AddressInfo).port;
+  const second = await bind(make(), bound, '::1').catch(() => undefined);
+  if (second) servers.push(second);
+  return {
+    port: bound,
+    async close() {
+      closing.abort();
+      await Promise.all(servers.map(closeServer));
+    },
+  };
+}
+
+function makeServer(kind: Call['listener'], tls: TlsOptions, world: World, closing: AbortSignal): Server {
+  const server = createServer({ minVersion: 'TLSv1.2', ...tls }, (request, response) => {
+    // A caller that hung up has nobody to answer to.
+    serve(kind, request, response, world, closing).catch(() => response.destroy());
+  });
+  server.on('clientError', refuseMalformed);
+  server.requestTimeout = 30_000;
+  server.keepAliveTimeout = 60_000;
+  return server;
+}
+
+async function serve(kind: Call['listener'], request: IncomingMessage, response: ServerResponse, world: World, closing: AbortSignal): Promise<void> {
+  const body = await readBody(request);
+  const [path = '', ...query] = (request.url ?? '').split('?');
+  const call: Call = {
+    listener: kind,
+    method: request.method ?? '',
+    path,
+    query: new URLSearchParams(query.join('?')),
+    headers: request.headers,
+    body: body ?? Buffer.alloc(0),
+    traceId: makeTraceId(),
+    checks: new Checks(),
+    faults: [],
+  };
+  send(response, await dispatch(body ? call : { ...call, oversized: true }, world, closing), call, world);
+}
+
+/** The whole body; undefined when it is beyond the limit, and then heard out, so that the caller gets to read the refusal. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= BODY_LIMIT) chunks.push(chunk);
+    if (size > DISCARD_LIMIT) break;
+  }
+  return size <= BODY_LIMIT ? Buffer.concat(chunks) : undefined;
+}
+
+function send(response: ServerResponse, { answer, cut }: Outcome, call: Call, world: World): void {
+  const body = Buffer.from(answer.body);
+  response.writeHead(answer.status, {
+    'content-type': answer.type,
+    'content-length': body.length,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-trace-id': call.traceId,
+    date: new Date(world.now()).toUTCString(),
+    ...answer.headers,
+  });
+  if (!cut) return void response.end(body);
+  response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
+}
+
+const makeTraceId = () => randomBytes(16).toString('hex');
+
+/** Statuses of what the HTTP parser refuses; anything else is 400. */
+const PARSER_STATUS: Record<string, string> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
+  const status = PARSER_STATUS[error.code ?? ''] ?? '400 Bad Request';
+  if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nx-trace-id: ${makeTraceId()}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
+  else socket.destroy();
+}
+
+function bind(server: Server, port: number, host: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const code = error.code === 'EADDRINUSE' ? 'SANDBOX_PORT_TAKEN' : 'SANDBOX_FAILED';
+      reject(new PortcullisError(code, { host: `${host}:${port}`, reason: error.code ?? error.name }, { cause: error }));
+    });
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,85 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { PortcullisError } from '../../shared/errors.ts';
+import { ALGORITHMS, SCOPES } from '../../shared/model/algorithms.ts';
+import { makeAuthority, outlivesServer } from './certificates.ts';
+
+/** Wise's names of the seven algorithms, such as `RSA_OAEP_256`. */
+export const WISE_ALGORITHMS = ALGORITHMS.map((a) => a.wiseName);
+export type WiseAlgorithm = (typeof ALGORITHMS)[number]['wiseName'];
+
+const wiseAlgorithm = z.enum(WISE_ALGORITHMS as [WiseAlgorithm, ...WiseAlgorithm[]]);
+
+/** A public key as a client uploaded it. Dates are `yyyy-MM-dd HH:mm:ss` in UTC; `keyMaterial` is SPKI in DER, base64. */
+const uploadedKey = z.strictObject({
+  keyId: z.guid(),
+  scope: z.enum(SCOPES),
+  validFrom: z.string(),
+  validTill: z.string(),
+  algorithm: wiseAlgorithm,
+  keyMaterial: z.string(),
+});
+export type UploadedKey = z.infer<typeof uploadedKey>;
+
+/** What outlives a restart. It holds private keys: the app keeps it inside the vault. */
+const sandboxState = z.strictObject({
+  format: z.literal(1),
+  authority: z.strictObject({ certificate: z.string(), privateKey: z.string() }),
+  clientId: z.string(),
+  clientSecret: z.string(),
+  personalToken: z.string(),
+  uploadedKeys: z.array(uploadedKey),
+  /** The newest version of Wise's keys, of every algorithm alike. */
+  wiseKeyVersion: z.number().int().min(1),
+  /** PKCS#8 PEM. Made when first asked for. */
+  wiseKeys: z.array(z.strictObject({ algorithm: wiseAlgorithm, version: z.number().int(), privateKey: z.string() })),
+});
+export type SandboxState = z.infer<typeof sandboxState>;
+
+/** Reads what an earlier `state()` gave; undefined makes a fresh one. An authority near its end is replaced. Throws `SANDBOX_FAILED`. */
+export async function openState(stored: unknown): Promise<SandboxState> {
+  if (stored === undefined) return freshState();
+  const parsed = sandboxState.safeParse(stored);
+  if (!parsed.success) {
+    const field = parsed.error.issues[0]?.path.join('.') ?? '';
+    throw new PortcullisError('SANDBOX_FAILED', { reason: 'STATE_UNREADABLE', field }, { cause: parsed.error });
+  }
+  try {
+    return outlivesServer(parsed.data.authority) ? parsed.data : { ...parsed.data, authority: await makeAuthority() };
+  } catch (cause) {
+    throw new PortcullisError('SANDBOX_FAILED', { reason: 'STATE_UNREADABLE', field: 'authority' }, { cause });
+  }
+}
+
+async function freshState(): Promise<SandboxState> {
+  return {
+    format: 1,
+    authority: await makeAuthority(),
+    clientId: `sandbox-${randomBytes(4).toString('hex')}`,
+    clientSecret: randomUUID(),
+    personalToken: randomUUID(),
+    uploadedKeys: [],
+    wiseKeyVersion: 1,
+    wiseKeys: [],
+  };
+}
+
+/** Holds the state and tells of each change. */
+export class Store {
+  #state: SandboxState;
+  readonly #onChange: (state: Record<string, unknown>) => void;
+
+  constructor(state: SandboxState, onChange: (state: Record<string, unknown>) => void) {
+    this.#state = state;
+    this.#onChange = onChange;
+  }
+
+  get state(): SandboxState {
+    return this.#state;
+  }
+
+  change(part: Partial<SandboxState>): void {
+    this.#state = { ...this.#state, ...part };
+    this.#onChange(structuredClone(this.#state));
+  }
+}
