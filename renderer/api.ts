@@ -1,0 +1,82 @@
+import { QueryClient, useMutation, useQuery } from '@tanstack/react-query';
+import type { Api } from '../shared/ipc/api.ts';
+import type { Input, Method, Output, Topic } from '../shared/ipc/contract.ts';
+import type { ErrorDetails, Result, WireError } from '../shared/ipc/result.ts';
+import type { ErrorCode } from '../shared/errors.ts';
+
+declare global {
+  interface Window {
+    readonly portcullis: Api;
+  }
+}
+
+/** A refusal of main, with what to say and what to do next. */
+export class ApiError extends Error {
+  readonly code: ErrorCode;
+  readonly next: string;
+  readonly details: ErrorDetails;
+
+  constructor(error: WireError) {
+    super(error.message);
+    this.name = 'ApiError';
+    this.code = error.code;
+    this.next = error.next;
+    this.details = error.details;
+  }
+}
+
+/** Asks main for one method of the contract. Throws `ApiError`. */
+export async function call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
+  const invoke = window.portcullis[method] as (input: Input<M>) => Promise<Result<Output<M>>>;
+  const result = await invoke(input);
+  if (result.ok) return result.value;
+  throw new ApiError(result.error);
+}
+
+/** What to ask again when main says that a topic changed. */
+const ASKED_BY_TOPIC: Record<Topic, readonly Method[]> = {
+  vault: ['vault.status'],
+  connections: ['connections.list'],
+  keys: ['keys.list'],
+  audit: ['audit.list'],
+  preferences: ['preferences.get'],
+  settings: ['vault.settings'],
+  waits: ['wise.waits'],
+};
+
+/** May stay in memory while the vault is locked. */
+const KEPT_WHILE_LOCKED: readonly unknown[] = ['vault.status', 'preferences.get', 'app.info'] satisfies Method[];
+
+/** Nothing goes stale by itself: main says when something changed. No network is involved, so offline does not matter. */
+export const client = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, networkMode: 'always' },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});
+
+/** Listens to main for as long as the page lives. */
+export function followChanges(): void {
+  window.portcullis.onChanged((topics) => {
+    const stale: readonly unknown[] = topics.flatMap((topic) => ASKED_BY_TOPIC[topic]);
+    void client.invalidateQueries({ predicate: (query) => stale.includes(query.queryKey[0]) });
+  });
+}
+
+/** Drops every answer that only an unlocked vault gives. */
+export function forgetUnlocked(): void {
+  client.removeQueries({ predicate: (query) => !KEPT_WHILE_LOCKED.includes(query.queryKey[0]) });
+  client.getMutationCache().clear();
+}
+
+type AskOptions = { enabled?: boolean; refetchInterval?: number };
+
+/** The answer to a question, kept and asked again when its topic changes. */
+export function useAsk<M extends Method>(method: M, input: Input<M>, options: AskOptions = {}) {
+  return useQuery<Output<M>, ApiError>({ queryKey: [method, input], queryFn: () => call(method, input), ...options });
+}
+
+/** Something to be done. What it changes comes back through `followChanges`. */
+export function useTell<M extends Method>(method: M) {
+  return useMutation<Output<M>, ApiError, Input<M>>({ mutationFn: (input) => call(method, input) });
+}

@@ -1,0 +1,40 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { call, forgetUnlocked, useAsk } from './api.ts';
+import type { Ceremony } from './ceremony.ts';
+import { ErrorBox } from './components/error-box.tsx';
+import { FirstRun } from './screens/first-run/first-run.tsx';
+import { Lock } from './screens/lock/lock.tsx';
+
+const Unlocked = lazy(() => import('./unlocked.tsx'));
+
+let told = false;
+
+/** Tells main once that the first usable screen is painted: two frames after React has put it into the page. */
+function useTellReady(usable: boolean): void {
+  useEffect(() => {
+    if (!usable || told) return;
+    told = true;
+    requestAnimationFrame(() => requestAnimationFrame(() => void call('app.ready', {})));
+  }, [usable]);
+}
+
+export function App() {
+  const status = useAsk('vault.status', {});
+  const [ceremony, setCeremony] = useState<Ceremony>();
+  const state = status.data?.state;
+  useTellReady(status.isFetched);
+  useEffect(() => {
+    if (state !== 'locked') return;
+    forgetUnlocked();
+    setCeremony((current) => (current?.code === undefined ? current : undefined));
+  }, [state]);
+
+  if (status.error) return <ErrorBox error={status.error} />;
+  if (state === 'absent' || ceremony?.kind === 'create') return <FirstRun ceremony={ceremony} onCeremony={setCeremony} />;
+  if (status.data && (state === 'locked' || ceremony)) return <Lock status={status.data} ceremony={ceremony} onCeremony={setCeremony} />;
+  return (
+    <Suspense fallback={null}>
+      <Unlocked />
+    </Suspense>
+  );
+}

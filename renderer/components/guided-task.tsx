@@ -1,0 +1,59 @@
+import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Logo } from './logo.tsx';
+import styles from './guided-task.module.css';
+
+export type TaskStep = { name: string; hint: string };
+
+type Props = {
+  steps: readonly TaskStep[];
+  /** Index of the step that is open. */
+  now: number;
+  title: string;
+  lead: ReactNode;
+  children: ReactNode;
+};
+
+function stateOf(index: number, now: number): 'done' | 'now' | 'later' {
+  if (index < now) return 'done';
+  return index === now ? 'now' : 'later';
+}
+
+/** One of the two shapes: numbered steps down the left, one decision at a time. */
+export function GuidedTask({ steps, now, title, lead, children }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const field = heading.current?.closest('main')?.querySelector<HTMLElement>('[data-autofocus]');
+    (field ?? heading.current)?.focus();
+  }, [now]);
+  return (
+    <div className={styles.page}>
+      <aside className={styles.side} aria-label="Steps">
+        <div className={styles.brand}>
+          <Logo /> Portcullis
+        </div>
+        <ol className={styles.steps}>
+          {steps.map((step, index) => (
+            <li key={step.name} className={styles.step} data-state={stateOf(index, now)} aria-current={index === now ? 'step' : undefined}>
+              <span className={styles.mark}>{index < now ? <IconCheck size={14} stroke={2.5} aria-label="done" /> : index + 1}</span>
+              <span>
+                <span className={styles.name}>{step.name}</span>
+                <br />
+                <span className={styles.hint}>{step.hint}</span>
+              </span>
+            </li>
+          ))}
+        </ol>
+      </aside>
+      <main className={styles.main}>
+        <div className={styles.content}>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          <p className={styles.lead}>{lead}</p>
+          {children}
+        </div>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { day, happened, relative, utc } from '../lib/dates.ts';
+import { useNow } from '../lib/use-now.ts';
+
+type Props = {
+  iso: string;
+  /** `relative`: "in 26 days"; `happened`: "10:42 today"; `day`: "18 Dec 2026". */
+  as?: 'relative' | 'happened' | 'day';
+};
+
+const TEXTS = { relative, happened, day: (iso: string) => day(iso) };
+
+/** A moment as people say it, with the exact UTC on hover. */
+export function When({ iso, as = 'relative' }: Props) {
+  const now = useNow();
+  return (
+    <time dateTime={iso} title={utc(iso)} className="number">
+      {TEXTS[as](iso, now)}
+    </time>
+  );
+}

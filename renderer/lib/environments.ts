@@ -1,0 +1,37 @@
+import IconBuildingBank from '@tabler/icons-react/dist/esm/icons/IconBuildingBank.mjs';
+import IconCpu from '@tabler/icons-react/dist/esm/icons/IconCpu.mjs';
+import IconTestPipe from '@tabler/icons-react/dist/esm/icons/IconTestPipe.mjs';
+import type { Icon } from '@tabler/icons-react';
+import type { Environment } from '../../shared/model/views.ts';
+
+type Look = { name: string; says: string; icon: Icon; color: string; edge: string };
+
+/** How each environment is told apart: word, icon and colour together, never the colour alone. */
+export const ENVIRONMENT_LOOKS: Record<Environment, Look> = {
+  'built-in': {
+    name: 'Built-in sandbox',
+    says: 'Wise’s security surface, played by this app on this machine. Real keys, real signatures, no account, no network. Nothing you do here reaches Wise.',
+    icon: IconCpu,
+    color: 'var(--pc-built-in)',
+    edge: 'var(--pc-built-in)',
+  },
+  'wise-sandbox': {
+    name: 'Wise sandbox',
+    says: 'Wise’s own test system. Needs the client id and secret of your sandbox application. No real money.',
+    icon: IconTestPipe,
+    color: 'var(--pc-wise-sandbox)',
+    edge: 'var(--pc-wise-sandbox-edge)',
+  },
+  production: {
+    name: 'Production',
+    says: 'The live system with real money. Every key you upload counts at once.',
+    icon: IconBuildingBank,
+    color: 'var(--pc-production)',
+    edge: 'var(--pc-production)',
+  },
+};
+
+/** A connection's own name, unless it only repeats its environment's. */
+export function ownName(connection: { name: string; environment: Environment }): string | undefined {
+  return connection.name === ENVIRONMENT_LOOKS[connection.environment].name ? undefined : connection.name;
+}

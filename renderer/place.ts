@@ -1,0 +1,30 @@
+import { useSyncExternalStore } from 'react';
+
+/** Where the person is. Kept over lock and unlock, so that one comes back to where one was. */
+export type Place =
+  | { screen: 'overview' }
+  | { screen: 'keys'; keyId?: string; making?: true }
+  | { screen: 'playground'; keyId?: string; runNow?: true }
+  | { screen: 'audit'; verifyNow?: true }
+  | { screen: 'settings' }
+  | { screen: 'connect' };
+
+export type Screen = Place['screen'];
+
+let place: Place = { screen: 'overview' };
+const listeners = new Set<() => void>();
+
+/** Goes to a screen. */
+export function go(next: Place): void {
+  place = next;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function usePlace(): Place {
+  return useSyncExternalStore(subscribe, () => place);
+}

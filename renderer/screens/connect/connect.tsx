@@ -1,0 +1,30 @@
+import { Button } from '@mantine/core';
+import { GuidedTask } from '../../components/guided-task.tsx';
+import { go } from '../../place.ts';
+import { FIRST_RUN_STEPS } from '../first-run/steps.ts';
+import { ConnectionForm } from './connection-form.tsx';
+import styles from './connect.module.css';
+
+const LEAD = 'It decides where calls go and which credentials they carry. You can add others later; they stay apart.';
+
+/** Third step of the first run. */
+export function FirstConnection() {
+  return (
+    <GuidedTask steps={FIRST_RUN_STEPS} now={2} title="Pick a connection" lead={LEAD}>
+      <ConnectionForm onDone={() => go({ screen: 'overview' })} />
+    </GuidedTask>
+  );
+}
+
+/** The same step, for a further connection, inside the frame. */
+export function Connect() {
+  return (
+    <div className={styles.page}>
+      <ConnectionForm onDone={() => go({ screen: 'overview' })}>
+        <Button variant="default" onClick={() => go({ screen: 'overview' })}>
+          Not now
+        </Button>
+      </ConnectionForm>
+    </div>
+  );
+}

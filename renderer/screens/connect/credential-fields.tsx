@@ -1,0 +1,41 @@
+import { PasswordInput, TextInput } from '@mantine/core';
+import type { Environment } from '../../../shared/model/views.ts';
+import styles from './connect.module.css';
+
+export type Credentials = { name: string; clientId: string; clientSecret: string; typed: string };
+export const NO_CREDENTIALS: Credentials = { name: '', clientId: '', clientSecret: '', typed: '' };
+
+const WORD = 'PRODUCTION';
+
+/** What is missing before a connection to Wise can be made, in words. */
+export function credentialsProblem({ clientId, clientSecret, typed }: Credentials, environment: Environment): string | undefined {
+  if (clientId.trim() === '') return 'The client id is missing.';
+  if (clientSecret.trim() === '') return 'The client secret is missing.';
+  if (environment === 'production' && typed !== WORD) return `Type ${WORD} to go on.`;
+  return undefined;
+}
+
+type Props = { environment: Environment; value: Credentials; onChange(value: Credentials): void };
+
+/** Client id and secret from Developer Hub; production asks for a typed word besides. */
+export function CredentialFields({ environment, value, onChange }: Props) {
+  const set = (field: keyof Credentials) => (event: { currentTarget: { value: string } }) => onChange({ ...value, [field]: event.currentTarget.value });
+  return (
+    <div className={styles.fields} data-environment={environment}>
+      <TextInput label="Name" description="How you will tell it apart, such as your company." placeholder="Acme Payments" maxLength={80} value={value.name} onChange={set('name')} />
+      <TextInput label="Client id" description="Developer Hub, your application, Credentials." autoComplete="off" spellCheck={false} maxLength={200} value={value.clientId} onChange={set('clientId')} />
+      <PasswordInput
+        label="Client secret"
+        description="Goes into the vault and is not shown again."
+        autoComplete="off"
+        maxLength={500}
+        value={value.clientSecret}
+        onChange={set('clientSecret')}
+        visibilityToggleButtonProps={{ 'aria-label': 'Show or hide what you type', tabIndex: 0 }}
+      />
+      {environment === 'production' && (
+        <TextInput label={`Type ${WORD}`} description="Calls over this connection act on real money." autoComplete="off" spellCheck={false} value={value.typed} onChange={set('typed')} />
+      )}
+    </div>
+  );
+}

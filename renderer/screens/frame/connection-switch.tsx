@@ -1,0 +1,49 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
+import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs';
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
+import type { ConnectionSummary } from '../../../shared/model/views.ts';
+import { call } from '../../api.ts';
+import { EnvironmentName } from '../../components/environment-name.tsx';
+import { ownName } from '../../lib/environments.ts';
+import { tellFailure } from '../../lib/tell.ts';
+import { go } from '../../place.ts';
+import { checkSoon } from './use-check.ts';
+import styles from './frame.module.css';
+
+/** Makes a connection the one that calls go over, then looks whether they get there. */
+export async function selectConnection(id: string): Promise<void> {
+  try {
+    await call('connections.select', { id });
+    checkSoon(id);
+  } catch (error) {
+    tellFailure(error);
+  }
+}
+
+type Props = { connections: ConnectionSummary[]; connection: ConnectionSummary };
+
+export function ConnectionSwitch({ connections, connection }: Props) {
+  return (
+    <Menu position="bottom-start" width={320}>
+      <Menu.Target>
+        <UnstyledButton className={styles.switch ?? ''} aria-label={`Connection: ${connection.name}`} title={connection.apiUrl}>
+          <EnvironmentName environment={connection.environment} />
+          <span className="cut">{ownName(connection)}</span>
+          <IconChevronDown size={14} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {connections.map((one) => (
+          <Menu.Item key={one.id} onClick={() => void selectConnection(one.id)} rightSection={one.selected && <IconCheck size={15} aria-label="selected" />}>
+            <EnvironmentName environment={one.environment} /> {ownName(one)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconPlus size={15} aria-hidden />} onClick={() => go({ screen: 'connect' })}>
+          Add a connection
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

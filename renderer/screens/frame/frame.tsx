@@ -1,0 +1,46 @@
+import { useHotkeys } from '@mantine/hooks';
+import { useEffect, useRef } from 'react';
+import type { ConnectionSummary } from '../../../shared/model/views.ts';
+import { ENVIRONMENT_LOOKS } from '../../lib/environments.ts';
+import { vars } from '../../lib/vars.ts';
+import { usePlace } from '../../place.ts';
+import { Audit } from '../audit/audit.tsx';
+import { Connect } from '../connect/connect.tsx';
+import { Keys } from '../keys/keys.tsx';
+import { Overview } from '../overview/overview.tsx';
+import { Playground } from '../playground/playground.tsx';
+import { Settings } from '../settings/settings.tsx';
+import { lockNow } from './lock-timer.tsx';
+import { Navigation } from './navigation.tsx';
+import { Palette } from './palette.tsx';
+import { TopBar } from './top-bar.tsx';
+import { WaitStrip } from './wait-strip.tsx';
+import styles from './frame.module.css';
+
+/** Navigation, bar and the screen between them. */
+export function Frame({ connections }: { connections: ConnectionSummary[] }) {
+  const place = usePlace();
+  const main = useRef<HTMLElement>(null);
+  const connection = connections.find((one) => one.selected) ?? connections[0]!;
+  const look = ENVIRONMENT_LOOKS[connection.environment];
+  useHotkeys([['mod+L', lockNow]], []);
+  useEffect(() => {
+    if (!main.current?.contains(document.activeElement)) main.current?.focus();
+  }, [place.screen]);
+  return (
+    <div className={styles.frame} style={vars({ '--environment': look.edge })}>
+      <TopBar connections={connections} connection={connection} />
+      <Navigation screen={place.screen} />
+      <main className={styles.main} ref={main} tabIndex={-1}>
+        <WaitStrip />
+        {place.screen === 'overview' && <Overview connection={connection} />}
+        {place.screen === 'keys' && <Keys place={place} connection={connection} />}
+        {place.screen === 'playground' && <Playground place={place} connection={connection} />}
+        {place.screen === 'audit' && <Audit />}
+        {place.screen === 'settings' && <Settings />}
+        {place.screen === 'connect' && <Connect />}
+      </main>
+      <Palette connections={connections} connection={connection} />
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { UnstyledButton } from '@mantine/core';
+import { call, client, useAsk } from '../../api.ts';
+import { span, until } from '../../lib/dates.ts';
+import { shortcut } from '../../lib/platform.ts';
+import { useNow } from '../../lib/use-now.ts';
+import styles from './frame.module.css';
+
+/** Locks at once. */
+export function lockNow(): void {
+  void call('vault.lock', {}).finally(() => client.invalidateQueries({ queryKey: ['vault.status'] }));
+}
+
+/** "Locks in 9 min · Ctrl+L"; by the second in the last minute. Pressing it locks. */
+export function LockTimer() {
+  const { data } = useAsk('vault.status', {}, { refetchInterval: 30_000 });
+  const now = useNow(1000);
+  const left = data?.locksAt ? until(data.locksAt, now) : undefined;
+  return (
+    <UnstyledButton className={styles.timer ?? ''} onClick={lockNow} title="Lock now">
+      {left === undefined ? 'Lock' : `Locks in ${span(left)}`} · {shortcut('L')}
+    </UnstyledButton>
+  );
+}

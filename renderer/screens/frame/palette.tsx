@@ -1,0 +1,75 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
+import { useMemo } from 'react';
+import type { ConnectionSummary } from '../../../shared/model/views.ts';
+import { call, useAsk } from '../../api.ts';
+import { tell, tellFailure } from '../../lib/tell.ts';
+import { schemeOf } from '../../lib/theme-choice.ts';
+import { go } from '../../place.ts';
+import { selectConnection } from './connection-switch.tsx';
+import { lockNow } from './lock-timer.tsx';
+import { paletteEntries, type Deed, type Entry } from './palette-actions.ts';
+import { checkSoon } from './use-check.ts';
+
+type Doers = { [D in Deed['do']]: (deed: Extract<Deed, { do: D }>) => unknown };
+
+function useDoers(connection: ConnectionSummary): Doers {
+  const { setColorScheme } = useMantineColorScheme();
+  return useMemo(
+    () => ({
+      go: ({ to }) => go(to),
+      lock: lockNow,
+      check: () => checkSoon(connection.id),
+      select: ({ connectionId }) => selectConnection(connectionId),
+      theme: async ({ theme }) => {
+        setColorScheme(schemeOf(theme));
+        await call('preferences.set', { theme });
+      },
+      'copy-key': async ({ keyId, format }) => {
+        await call('keys.copyPublic', { keyId, format });
+        tell(format === 'key-id' ? 'Key id copied' : 'Public key copied');
+      },
+    }),
+    [connection.id, setColorScheme],
+  );
+}
+
+async function carryOut(doers: Doers, deed: Deed): Promise<void> {
+  try {
+    await (doers[deed.do] as (deed: Deed) => unknown)(deed);
+  } catch (error) {
+    tellFailure(error);
+  }
+}
+
+function grouped(entries: Entry[], doers: Doers): SpotlightActionGroupData[] {
+  const groups = Map.groupBy(entries, (entry) => entry.group);
+  return [...groups].map(([group, members]) => ({
+    group,
+    actions: members.map(({ id, label, description, deed }) => ({ id, label, ...(description && { description }), onClick: () => void carryOut(doers, deed) })),
+  }));
+}
+
+type Props = { connections: ConnectionSummary[]; connection: ConnectionSummary };
+
+/** The command palette: find or do anything by its name. */
+export function Palette({ connections, connection }: Props) {
+  const keys = useAsk('keys.list', {});
+  const doers = useDoers(connection);
+  const actions = useMemo(() => grouped(paletteEntries(keys.data ?? [], connections), doers), [keys.data, connections, doers]);
+  return (
+    <Spotlight
+      actions={actions}
+      shortcut="mod + K"
+      tagsToIgnore={[]}
+      limit={12}
+      scrollable
+      maxHeight={440}
+      highlightQuery
+      nothingFound="Nothing by that name"
+      searchProps={{ placeholder: 'Find or do anything', leftSection: <IconSearch size={18} aria-hidden />, 'aria-label': 'Find or do anything' }}
+      transitionProps={{ duration: 100 }}
+    />
+  );
+}

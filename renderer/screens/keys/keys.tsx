@@ -1,0 +1,1 @@
+export function Keys(_: object) { return <h1>Keys</h1>; }

@@ -1,0 +1,58 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { client, useTell } from '../../api.ts';
+import type { Ceremony } from '../../ceremony.ts';
+import { ErrorBox } from '../../components/error-box.tsx';
+import { NewPassphrase, pairProblem, type Pair } from '../../components/new-passphrase.tsx';
+import { isWait, useRetryWait } from './retry.ts';
+import styles from './lock.module.css';
+
+type Props = { retryAt: string | undefined; onBack(): void; onCeremony(ceremony: Ceremony | undefined): void };
+
+/** The way in when the passphrase is lost: the code, and a new passphrase twice. */
+export function RecoverForm({ retryAt, onBack, onCeremony }: Props) {
+  const [code, setCode] = useState('');
+  const [pair, setPair] = useState<Pair>({ first: '', second: '' });
+  const recover = useTell('vault.recover');
+  const wait = useRetryWait(retryAt);
+  const problem = code.trim() === '' ? 'Type the code from the printed sheet.' : pairProblem(pair);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (problem || recover.isPending || wait > 0) return;
+    onCeremony({ kind: 'recover' });
+    recover.mutate({ recoveryCode: code, newPassphrase: pair.first }, {
+      onSuccess: ({ recoveryCode }) => onCeremony({ kind: 'recover', code: recoveryCode }),
+      onError: () => {
+        onCeremony(undefined);
+        void client.invalidateQueries({ queryKey: ['vault.status'] });
+      },
+    });
+  };
+  return (
+    <form onSubmit={submit} className={styles.form}>
+      <TextInput
+        label="Recovery code"
+        description="Spaces, dashes and small letters do not matter."
+        autoFocus
+        autoComplete="off"
+        spellCheck={false}
+        classNames={{ input: 'mono' }}
+        value={code}
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
+      <NewPassphrase pair={pair} onChange={setPair} label="New passphrase" />
+      {recover.error && !isWait(recover.error) && <ErrorBox error={recover.error} />}
+      {wait > 0 && <p role="timer">Next try in {wait} s, because of wrong tries in a row.</p>}
+      {problem && <p className="dim">{problem}</p>}
+      <div className={styles.row}>
+        <Button type="submit" loading={recover.isPending} disabled={problem !== undefined || wait > 0}>
+          Set the new passphrase
+        </Button>
+        <Button variant="subtle" onClick={onBack}>
+          Back
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,1 @@
+export function Overview(_: object) { return <h1>Overview</h1>; }

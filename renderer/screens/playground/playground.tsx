@@ -1,0 +1,1 @@
+export function Playground(_: object) { return <h1>Playground</h1>; }

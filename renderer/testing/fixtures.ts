@@ -1,0 +1,105 @@
+import { ERROR_TEXTS, type ErrorCode } from '../../shared/errors.ts';
+import type { ErrorDetails, WireError } from '../../shared/ipc/result.ts';
+import { algorithm, ALGORITHM_IDS, type AlgorithmId } from '../../shared/model/algorithms.ts';
+import type { AuditKind, AuditLine, ConnectionSummary, KeyState, KeySummary } from '../../shared/model/views.ts';
+
+const DAY = 86_400_000;
+
+/** An instant so many days from now; negative is past. */
+export function inDays(days: number): string {
+  return new Date(Date.now() + days * DAY).toISOString();
+}
+
+/** A coded error as main would send it. */
+export function wireError(code: ErrorCode, details: ErrorDetails = {}): WireError {
+  const [message, next] = ERROR_TEXTS[code];
+  return { code, message, next, details };
+}
+
+export const builtIn: ConnectionSummary = {
+  id: '00000000-0000-4000-8000-00000000000a',
+  name: 'Built-in sandbox',
+  environment: 'built-in',
+  apiUrl: 'https://localhost:41123',
+  clientIdTail: 'c0de',
+  selected: true,
+};
+
+export const production: ConnectionSummary = {
+  id: '00000000-0000-4000-8000-00000000000b',
+  name: 'Acme Payments',
+  environment: 'production',
+  apiUrl: 'https://api.wise.com',
+  clientIdTail: '7f21',
+  selected: false,
+};
+
+export const wiseSandbox: ConnectionSummary = {
+  id: '00000000-0000-4000-8000-00000000000c',
+  name: 'Acme Payments, a company whose registered name is longer than any switch',
+  environment: 'wise-sandbox',
+  apiUrl: 'https://api.wise-sandbox.com',
+  clientIdTail: '99aa',
+  selected: false,
+};
+
+type KeyOptions = { id?: string; label?: string; algorithm?: AlgorithmId; state?: KeyState; endsIn?: number; uses?: number };
+
+const HEX = () => Math.floor(Math.random() * 0x1_0000_0000).toString(16).padStart(8, '0');
+
+/** A key in the state asked for, with the history that state implies. */
+export function makeKey({ id, label = 'payments-signing', algorithm: alg = 'ES512', state = 'made', endsIn = 365, uses = 0 }: KeyOptions = {}): KeySummary {
+  const { use, key } = algorithm(alg);
+  const madeAt = inDays(Math.min(-1, endsIn - 365));
+  const uploaded = state !== 'made';
+  const used = state === 'active' || state === 'expiring' || state === 'expired';
+  return {
+    id: id ?? `${HEX()}-aa4a-4ff0-a9f8-cd99f5fbad71`,
+    label,
+    use,
+    algorithm: alg,
+    kind: key.kty === 'EC' ? `EC ${key.crv}` : `RSA ${key.bits}`,
+    state,
+    thumbprint: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCT1pXq0zRr8',
+    validFrom: madeAt,
+    validTill: inDays(endsIn),
+    madeAt,
+    ...(used && { lastUsedAt: inDays(-0.1) }),
+    uses: used ? uses || 214 : 0,
+    uploadedTo: uploaded ? [{ connectionId: builtIn.id, connectionName: builtIn.name, at: madeAt }] : [],
+    history: [
+      ...(used ? [{ at: madeAt, kind: 'first-used' as const, says: 'playground, verified with Wise key version 2' }] : []),
+      ...(uploaded ? [{ at: madeAt, kind: 'uploaded' as const, says: 'Built-in sandbox, answered 201, trace fba501b6' }] : []),
+      { at: madeAt, kind: 'made' as const, says: `${alg}, ${key.kty === 'EC' ? key.crv : `RSA ${key.bits}`}` },
+    ],
+  };
+}
+
+const STATES: readonly KeyState[] = ['made', 'uploaded', 'active', 'active', 'active', 'expiring', 'expired'];
+
+/** Many keys of every state and algorithm. */
+export function manyKeys(count: number): KeySummary[] {
+  return Array.from({ length: count }, (_, index) => {
+    const state = STATES[index % STATES.length]!;
+    const endsIn = state === 'expired' ? -(index % 40) - 1 : state === 'expiring' ? (index % 29) + 1 : 60 + (index % 300);
+    return makeKey({ label: index === 3 ? 'a label that somebody wrote as a whole sentence, so that it is far too long for one cell' : `service-${index}`, state, endsIn, algorithm: ALGORITHM_IDS[index % ALGORITHM_IDS.length]! });
+  });
+}
+
+/** One audit line; `seq` counts from 1. */
+export function auditLine(seq: number, kind: AuditKind, subject: string, says: string, rest: Partial<AuditLine> = {}): AuditLine {
+  return { seq, at: inDays(-(600 - Math.min(seq, 599)) / 2000), kind, outcome: 'ok', subject, says, signedBy: 'vault', ...rest };
+}
+
+export const someAudit: AuditLine[] = [
+  auditLine(1, 'vault.created', 'vault', 'passphrase and recovery code'),
+  auditLine(2, 'connection.created', 'Built-in sandbox', 'selected'),
+  auditLine(3, 'key.made', 'key 663a0e44', 'ES512, valid until 18 Dec 2026'),
+  auditLine(4, 'token.fetched', 'Built-in sandbox', 'client credentials, 12 hours'),
+  auditLine(5, 'key.uploaded', 'key 663a0e44', 'answered 201, trace fba501b6'),
+  auditLine(6, 'key.used', 'key 663a0e44', 'signed POST /v1/auth/jose/playground/jws'),
+  auditLine(7, 'playground.run', 'key 663a0e44', 'verified with Wise key version 2'),
+  auditLine(8, 'vault.unlock-failed', 'vault', 'VAULT_WRONG_PASSPHRASE', { outcome: 'refused', signedBy: 'session' }),
+  auditLine(9, 'vault.unlocked', 'vault', 'passphrase'),
+  auditLine(10, 'playground.run', 'key 663a0e44', 'WISE_UNREACHABLE', { outcome: 'failed' }),
+];

@@ -1,0 +1,58 @@
+import type { AuditLine, ConnectionSummary, KeySummary, VaultStatus, WaitView } from '../../shared/model/views.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { auditLine, builtIn, inDays, makeKey, manyKeys, production, someAudit, wiseSandbox } from './fixtures.ts';
+
+/** What the stand-in starts with. */
+export type World = {
+  state: VaultStatus['state'];
+  connections: ConnectionSummary[];
+  keys: KeySummary[];
+  audit: AuditLine[];
+  waits: WaitView[];
+  /** Calls to Wise fail. */
+  wiseFails: boolean;
+  /** What unlocking answers, whatever the passphrase. */
+  unlockFails?: ErrorCode;
+};
+
+const fresh: World = { state: 'unlocked', connections: [builtIn], keys: [], audit: someAudit.slice(0, 2), waits: [], wiseFails: false };
+const key = makeKey({ id: '663a0e44-aa4a-4ff0-a9f8-cd99f5fbad71', state: 'active', endsIn: 300 });
+const liveConnections = [{ ...builtIn, selected: false }, wiseSandbox, { ...production, selected: true }];
+
+function expiringKeys(): KeySummary[] {
+  return [
+    makeKey({ id: key.id, state: 'expiring', endsIn: 26 }),
+    makeKey({ label: 'payments-signing, next', state: 'made', endsIn: 364 }),
+    makeKey({ label: 'payload', algorithm: 'RSA-OAEP-256', state: 'active', endsIn: 194 }),
+    makeKey({ label: 'batch-signing', algorithm: 'PS256', state: 'active', endsIn: 270 }),
+    makeKey({ label: 'old payload', algorithm: 'RSA-OAEP-256', state: 'expired', endsIn: -40 }),
+  ];
+}
+
+function longAudit(): AuditLine[] {
+  return Array.from({ length: 2400 }, (_, index) => {
+    const line = someAudit[index % someAudit.length]!;
+    return auditLine(index + 1, line.kind, line.subject, line.says, { outcome: line.outcome, signedBy: line.signedBy, at: inDays(-(2400 - index) / 40) });
+  });
+}
+
+export const SCENARIOS = {
+  absent: (): World => ({ ...fresh, state: 'absent', connections: [], audit: [] }),
+  unconnected: (): World => ({ ...fresh, connections: [] }),
+  empty: (): World => fresh,
+  made: (): World => ({ ...fresh, keys: [makeKey({ id: key.id, state: 'made' })], audit: someAudit.slice(0, 3) }),
+  one: (): World => ({ ...fresh, keys: [key], audit: someAudit }),
+  expiring: (): World => ({ ...fresh, connections: liveConnections, keys: expiringKeys(), audit: someAudit }),
+  many: (): World => ({ ...fresh, connections: liveConnections, keys: manyKeys(1000), audit: longAudit() }),
+  failure: (): World => ({ ...fresh, keys: [key, makeKey({ label: 'second', state: 'made' })], audit: someAudit, wiseFails: true }),
+  waiting: (): World => ({
+    ...fresh,
+    keys: [key],
+    waits: [{ id: crypto.randomUUID(), host: 'localhost', path: '/oauth/token', until: new Date(Date.now() + 60_000).toISOString(), limitedBy: 'client' }],
+  }),
+  locked: (): World => ({ ...fresh, state: 'locked', keys: [key], audit: someAudit }),
+  damaged: (): World => ({ ...fresh, state: 'locked', unlockFails: 'VAULT_DAMAGED' }),
+  older: (): World => ({ ...fresh, state: 'locked', keys: [key], unlockFails: 'VAULT_ROLLED_BACK' }),
+} satisfies Record<string, () => World>;
+
+export type ScenarioName = keyof typeof SCENARIOS;

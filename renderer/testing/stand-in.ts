@@ -1,0 +1,168 @@
+import type { Api } from '../../shared/ipc/api.ts';
+import type { Input, Method, Output, Topic } from '../../shared/ipc/contract.ts';
+import type { Result, WireError } from '../../shared/ipc/result.ts';
+import type { AuditLine, Preferences, VaultSettings } from '../../shared/model/views.ts';
+import { auditLine, makeKey, wireError, builtIn, production, wiseSandbox } from './fixtures.ts';
+import { failedUploadRun, refusedRun, uploadRun, verifiedRun } from './runs.ts';
+import type { World } from './scenarios.ts';
+
+/** Thrown by a method of the stand-in to answer a coded refusal. */
+class Refusal extends Error {
+  readonly wire: WireError;
+  constructor(wire: WireError) {
+    super(wire.message);
+    this.wire = wire;
+  }
+}
+
+type Methods = { [M in Method]: (input: Input<M>) => Output<M> };
+type Options = { theme?: Preferences['theme']; delayMs?: number };
+
+export const STAND_IN_PASSPHRASE = 'correct horse battery staple';
+const RECOVERY_CODE = '7K2M-9QXD-4TPA-HV3W-E8RC-6NBY-5GZF-J1SU';
+const TEMPLATES = { 'built-in': builtIn, 'wise-sandbox': wiseSandbox, production };
+
+/** An in-memory `window.portcullis` with the shapes of the contract and none of the cryptography. For the dev page and tests only. */
+export function createStandIn(world: World, { theme = 'system', delayMs = 30 }: Options = {}): Api {
+  const listeners = new Set<(topics: Topic[]) => void>();
+  const changed = (...topics: Topic[]) => setTimeout(() => listeners.forEach((listener) => listener(topics)), 0);
+  const methods = createMethods(world, { theme }, changed);
+  const entries = Object.entries(methods).map(([name, method]) => [name, async (input: never) => answer(() => (method as (input: never) => unknown)(input), delayMs)]);
+  return Object.assign(Object.fromEntries(entries), {
+    onChanged: (listener: (topics: Topic[]) => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  }) as Api;
+}
+
+async function answer(method: () => unknown, delayMs: number): Promise<Result<unknown>> {
+  await new Promise((resolve) => setTimeout(resolve, delayMs));
+  try {
+    return { ok: true, value: structuredClone(method()) };
+  } catch (error) {
+    if (error instanceof Refusal) return { ok: false, error: error.wire };
+    throw error;
+  }
+}
+
+function createMethods(world: World, preferences: Preferences, changed: (...topics: Topic[]) => void): Methods {
+  const settings: VaultSettings = { autoLockMinutes: 10 };
+  let touchedAt = Date.now();
+  const log = (kind: AuditLine['kind'], subject: string, says: string) => {
+    world.audit = [...world.audit, auditLine(world.audit.length + 1, kind, subject, says, { at: new Date().toISOString() })];
+    changed('audit');
+  };
+  const setState = (state: World['state']) => {
+    world.state = state;
+    touchedAt = Date.now();
+    changed('vault', 'connections', 'keys', 'audit');
+  };
+  const setKey = (id: string, change: Partial<ReturnType<typeof makeKey>>) => {
+    world.keys = world.keys.map((key) => (key.id === id ? { ...key, ...change } : key));
+    changed('keys');
+  };
+  return {
+    'app.info': () => ({ version: '0.1.0', host: 'memory', hostName: 'Stand-in', platform: 'none', profileDir: '/somewhere/portcullis' }),
+    'app.ready': () => ({}),
+    'app.copy': () => ({}),
+    'vault.status': () => ({ state: world.state, ...(world.state === 'unlocked' && { locksAt: new Date(touchedAt + settings.autoLockMinutes * 60_000).toISOString() }) }),
+    'vault.create': () => {
+      setState('unlocked');
+      return { recoveryCode: RECOVERY_CODE };
+    },
+    'vault.unlock': ({ passphrase, acceptOlder }) => {
+      if (world.unlockFails && !acceptOlder) throw new Refusal(wireError(world.unlockFails, { file: '/somewhere/portcullis/vault.json' }));
+      if (passphrase !== STAND_IN_PASSPHRASE && !acceptOlder) throw new Refusal(wireError('VAULT_WRONG_PASSPHRASE'));
+      setState('unlocked');
+      return {};
+    },
+    'vault.recover': () => {
+      setState('unlocked');
+      return { recoveryCode: RECOVERY_CODE };
+    },
+    'vault.lock': () => {
+      setState('locked');
+      return {};
+    },
+    'vault.touch': () => {
+      touchedAt = Date.now();
+      return {};
+    },
+    'vault.changePassphrase': ({ current }) => {
+      if (current !== STAND_IN_PASSPHRASE) throw new Refusal(wireError('VAULT_WRONG_PASSPHRASE'));
+      return {};
+    },
+    'vault.renewRecoveryCode': () => ({ recoveryCode: RECOVERY_CODE }),
+    'vault.settings': () => settings,
+    'vault.setSettings': (next) => Object.assign(settings, next),
+    'preferences.get': () => preferences,
+    'preferences.set': (next) => {
+      changed('preferences');
+      return Object.assign(preferences, next);
+    },
+    'connections.list': () => world.connections,
+    'connections.create': ({ environment, name }) => {
+      const made = { ...TEMPLATES[environment], id: environment === 'built-in' ? builtIn.id : crypto.randomUUID(), name, selected: true };
+      world.connections = [...world.connections.map((one) => ({ ...one, selected: false })), made];
+      log('connection.created', name, 'selected');
+      changed('connections');
+      return made;
+    },
+    'connections.select': ({ id }) => {
+      world.connections = world.connections.map((one) => ({ ...one, selected: one.id === id }));
+      changed('connections');
+      return {};
+    },
+    'connections.check': () => {
+      const checkedAt = new Date().toISOString();
+      const held = { id: 'tls', state: 'ok', says: 'TLS 1.3, chain ends at the sandbox’s CA' } as const;
+      if (world.wiseFails)
+        return {
+          checkedAt,
+          links: [held, { id: 'client-credentials', state: 'failed', says: 'Wise answered 401', error: wireError('WISE_UNAUTHORIZED', { status: 401, traceId: 'fba501b6', wiseCode: 'invalid_grant', wiseMessage: 'Invalid user credentials.' }) }, { id: 'jose', state: 'skipped', says: 'not tried' }],
+        };
+      const jose = world.keys.some((key) => key.state === 'active') ? ({ id: 'jose', state: 'ok', says: 'signed call answered, key version 2' } as const) : ({ id: 'jose', state: 'skipped', says: 'needs an uploaded signing key' } as const);
+      return { checkedAt, links: [held, { id: 'client-credentials', state: 'ok', says: 'token for 11 h 59 min' }, jose] };
+    },
+    'keys.list': () => world.keys,
+    'keys.create': ({ algorithm, label, validDays }) => {
+      const key = { ...makeKey({ algorithm, label, endsIn: validDays }), madeAt: new Date().toISOString() };
+      world.keys = [key, ...world.keys];
+      log('key.made', `key ${key.id.slice(0, 8)}`, algorithm);
+      changed('keys');
+      return key;
+    },
+    'keys.upload': ({ keyId, connectionId }) => {
+      if (world.wiseFails) return failedUploadRun();
+      const connection = world.connections.find((one) => one.id === connectionId)!;
+      const key = world.keys.find((one) => one.id === keyId)!;
+      const at = new Date().toISOString();
+      setKey(keyId, { state: 'uploaded', uploadedTo: [{ connectionId, connectionName: connection.name, at }], history: [{ at, kind: 'uploaded', says: 'answered 201, trace fba501b6' }, ...key.history] });
+      log('key.uploaded', `key ${keyId.slice(0, 8)}`, 'answered 201, trace fba501b6');
+      return uploadRun();
+    },
+    'keys.copyPublic': () => ({}),
+    'playground.runJws': ({ keyId }) => {
+      if (world.wiseFails) return refusedRun();
+      setKey(keyId, { state: 'active', lastUsedAt: new Date().toISOString() });
+      log('playground.run', `key ${keyId.slice(0, 8)}`, 'verified with Wise key version 2');
+      return verifiedRun();
+    },
+    'wise.waits': () => world.waits,
+    'wise.cancelWait': ({ id }) => {
+      world.waits = world.waits.filter((wait) => wait.id !== id);
+      changed('waits');
+      return {};
+    },
+    'audit.list': ({ kinds, outcome, text, before, limit }) => {
+      const wanted = world.audit.filter((line) => (!kinds?.length || kinds.includes(line.kind)) && (!outcome || line.outcome === outcome) && (!text || `${line.subject} ${line.says} ${line.kind}`.includes(text)));
+      const older = wanted.toReversed().filter((line) => before === undefined || line.seq < before);
+      return { lines: older.slice(0, limit), total: world.audit.length, matching: wanted.length };
+    },
+    'audit.verify': () =>
+      world.wiseFails
+        ? { ok: false, lines: world.audit.length, broken: { line: 6, reason: 'the hash of the line before does not match' }, head: 'm1KzR8Zk0uVaYVA9wwBF6Iuo3vVzz7TxHCT1pXq0zRr' }
+        : { ok: true, lines: world.audit.length, head: 'm1KzR8Zk0uVaYVA9wwBF6Iuo3vVzz7TxHCT1pXq0zRr' },
+  };
+}

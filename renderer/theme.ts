@@ -1,0 +1,48 @@
+import { createTheme, type CSSVariablesResolver, type MantineColorSchemeManager } from '@mantine/core';
+
+/** One family for text, one for ids and code; both are bundled. */
+export const theme = createTheme({
+  primaryColor: 'cyan',
+  primaryShade: { light: 9, dark: 4 },
+  autoContrast: true,
+  luminanceThreshold: 0.35,
+  defaultRadius: 'md',
+  fontFamily: '"Inter Variable", system-ui, sans-serif',
+  fontFamilyMonospace: '"JetBrains Mono Variable", ui-monospace, monospace',
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  radius: { xs: '3px', sm: '5px', md: '6px', lg: '10px', xl: '14px' },
+  headings: { fontWeight: '650' },
+  respectReducedMotion: true,
+  cursorType: 'default',
+  components: {
+    Button: { defaultProps: { size: 'sm' } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 100 } } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
+  },
+});
+
+/** Mantine's own colours, taken from the tokens of theme.css so that there is one palette. */
+const tokens = {
+  '--mantine-color-body': 'var(--pc-surface)',
+  '--mantine-color-text': 'var(--pc-text)',
+  '--mantine-color-dimmed': 'var(--pc-dim)',
+  '--mantine-color-placeholder': 'var(--pc-dim)',
+  '--mantine-color-default': 'var(--pc-surface)',
+  '--mantine-color-default-hover': 'var(--pc-hover)',
+  '--mantine-color-default-color': 'var(--pc-text)',
+  '--mantine-color-default-border': 'var(--pc-edge)',
+  '--mantine-color-anchor': 'var(--pc-primary)',
+  '--mantine-color-error': 'var(--pc-bad)',
+};
+
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: tokens, dark: tokens });
+
+/** The theme is a preference that main keeps, so the page stores nothing. */
+export const unstored: MantineColorSchemeManager = {
+  get: (fallback) => fallback,
+  set: () => undefined,
+  subscribe: () => undefined,
+  unsubscribe: () => undefined,
+  clear: () => undefined,
+};

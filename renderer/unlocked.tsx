@@ -1,0 +1,22 @@
+import './kit-rest.ts';
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import { Notifications } from '@mantine/notifications';
+import { useAsk } from './api.ts';
+import { ErrorBox } from './components/error-box.tsx';
+import { FirstConnection } from './screens/connect/connect.tsx';
+import { Frame } from './screens/frame/frame.tsx';
+import { useActivity } from './screens/frame/use-activity.ts';
+
+/** Everything behind the lock. Without a connection the first run goes on where it was left. */
+export default function Unlocked() {
+  const connections = useAsk('connections.list', {});
+  useActivity();
+  if (connections.error) return <ErrorBox error={connections.error} />;
+  if (!connections.data) return null;
+  return (
+    <>
+      {connections.data.length === 0 ? <FirstConnection /> : <Frame connections={connections.data} />}
+      <Notifications position="bottom-right" autoClose={4000} />
+    </>
+  );
+}
