@@ -52,10 +52,10 @@ function readParameters(call: Call) {
   const scope = once('scope');
   const checkScope: Require = checking('scope');
   checkScope('scope', algorithmFits(algorithm, scope), `scope is ${scope}.`, `scope must be PAYLOAD_SIGNING, or PAYLOAD_ENCRYPTION for RSA_OAEP_256; it is ${quote(call.query.getAll('scope'))} for ${algorithm}.`);
-  const given = call.query.has('version') ? once('version') : undefined;
+  const versions = call.query.getAll('version');
   const checkVersion: Require = checking('version');
-  checkVersion('version form', given === undefined || /^\d{1,9}$/.test(given ?? ''), 'version is a number or left out.', `version must be one whole number; it is ${quote(call.query.getAll('version'))}.`);
-  return { algorithm, scope, version: given ? Number(given) : undefined };
+  checkVersion('version form', versions.length === 0 || (versions.length === 1 && /^\d{1,9}$/.test(versions[0]!)), 'version is a number or left out.', `version must be one whole number; it is ${quote(versions)}.`);
+  return { algorithm, scope, version: versions.length === 0 ? undefined : Number(versions[0]) };
 }
 
 const fieldError = (code: string, path: string, message: string): FieldError => ({ code, message, path, arguments: [] });

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormatsModule from 'ajv-formats';
+
+/** Holds what goes over the wire against the slice of Wise's OpenAPI 3.1 description that lies beside the repository; says so when it does not. */
+const FILE = join(import.meta.dirname, '../../../../shared/contract/wise-security.openapi.json');
+/** Statuses the description leaves out, with the error shapes the guides name for them. */
+const UNDESCRIBED = new Set([400, 401, 403, 404, 405, 409, 413, 415, 500]);
+const ERROR_SHAPES: readonly string[][] = [['error', 'error_description'], ['errors'], ['timestamp', 'status', 'error', 'message', 'path'], ['message', 'request_id']];
+
+type Json = Record<string, any>;
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Record<string, string>;
+  readonly body: string | undefined;
+}
+interface Received {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly text: string;
+}
+
+const description: Promise<Json | undefined> = readFile(FILE, 'utf8').then(JSON.parse, () => {
+  console.log(`Conformance not checked: ${FILE} is not there.`);
+});
+
+/** Undefined where the description is absent. */
+export const loadDescription = (): Promise<Json | undefined> => description;
+
+const addFormats = addFormatsModule as unknown as (ajv: Ajv2020) => void;
+const validators = new Map<string, ValidateFunction>();
+let ajv: Ajv2020 | undefined;
+
+/** Throws an error with every deviation. A request is held against the description only when it was taken (2xx). */
+export async function checkExchange(sent: Sent, received: Received): Promise<void> {
+  const [path = '', query] = sent.path.split('?');
+  const spec = await description;
+  if (!spec || path === '/' || path.startsWith('/__sandbox/')) return;
+  const operation = spec['paths'][path]?.[sent.method.toLowerCase()] as Json | undefined;
+  const taken = received.status < 300 && received.headers['content-type']?.startsWith('text/html') !== true;
+  const faults = [...(operation && taken ? requestFaults(spec, operation, path, sent, new URLSearchParams(query)) : []), ...answerFaults(spec, operation, path, sent.method, received)];
+  if (faults.length > 0) throw new Error(`${sent.method} ${path} -> ${received.status}\n${faults.join('\n')}`);
+}
+
+function requestFaults(spec: Json, operation: Json, path: string, sent: Sent, query: URLSearchParams): string[] {
+  const headers = Object.fromEntries(Object.entries(sent.headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const places: Record<string, (name: string) => string | null | undefined> = { header: (name) => headers[name.toLowerCase()], query: (name) => query.get(name) };
+  const parameters = (operation['parameters'] as Json[]).map((parameter) => resolve(spec, parameter));
+  const parameterFaults = parameters.flatMap((parameter) => {
+    const value = places[parameter['in']]!(parameter['name']);
+    if (value === null || value === undefined) return parameter['required'] ? [`request lacks ${parameter['name']}`] : [];
+    const typed = parameter['schema'].type === 'integer' ? Number(value) : value;
+    return schemaFaults(spec, `${path} ${parameter['name']}`, parameter['schema'], typed);
+  });
+  const content = operation['requestBody']?.content as Json | undefined;
+  if (!content) return parameterFaults;
+  const type = headers['content-type'] ?? '';
+  if (!content[type]) return [...parameterFaults, `request has content type ${type}`];
+  return [...parameterFaults, ...schemaFaults(spec, `${path} request`, content[type].schema, parseBody(type, sent.body ?? ''))];
+}
+
+function answerFaults(spec: Json, operation: Json | undefined, path: string, method: string, { status, headers, text }: Received): string[] {
+  const trace = /^[0-9a-f]{32}$/.test(headers['x-trace-id'] ?? '') ? [] : ['answer lacks x-trace-id'];
+  const described = operation?.['responses'][String(status)] as Json | undefined;
+  if (!described) return [...trace, ...undescribedFaults(status, headers, text)];
+  const response = resolve(spec, described);
+  const type = headers['content-type'] ?? '';
+  if (type.startsWith('text/html')) return trace;
+  const schema = response['content']?.[type]?.schema as Json | undefined;
+  if (!schema) return [...trace, `answer has content type ${type}`];
+  const headerFaults = Object.entries(response['headers'] as Json).flatMap(([name, header]) => {
+    const value = headers[name.toLowerCase()];
+    const { schema: headerSchema } = resolve(spec, header as Json);
+    if (value === undefined) return name === 'X-External-Correlation-Id' ? [] : [`answer lacks ${name}`];
+    return schemaFaults(spec, `header ${name}`, headerSchema, headerSchema.type === 'integer' ? Number(value) : value);
+  });
+  return [...trace, ...headerFaults, ...schemaFaults(spec, `${path} ${method} ${status}`, schema, parseBody(type, text))];
+}
+
+function undescribedFaults(status: number, headers: Record<string, string>, text: string): string[] {
+  if (!UNDESCRIBED.has(status)) return [`status ${status} is not described`];
+  if (headers['content-type'] !== 'application/json') return ['an error must be JSON'];
+  const names = Object.keys(JSON.parse(text) as Json).join();
+  return ERROR_SHAPES.some((shape) => shape.join() === names) ? [] : [`no error shape of Wise's has the members ${names}`];
+}
+
+function parseBody(type: string, text: string): unknown {
+  if (type === 'application/json') return JSON.parse(text) as unknown;
+  return type === 'application/x-www-form-urlencoded' ? Object.fromEntries(new URLSearchParams(text)) : text;
+}
+
+function resolve(spec: Json, value: Json): Json {
+  const ref = value['$ref'] as string | undefined;
+  return ref === undefined ? value : resolve(spec, ref.split('/').slice(1).reduce<Json>((node, name) => node[name] as Json, spec));
+}
+
+function schemaFaults(spec: Json, name: string, schema: Json, value: unknown): string[] {
+  const validate = validators.get(name) ?? compile(spec, schema);
+  validators.set(name, validate);
+  return validate(value) ? [] : (validate.errors ?? []).map((error) => `${name}${error.instancePath}: ${error.message}`);
+}
+
+/** References of the description lead to its components, which go along as siblings of the schema. */
+function compile(spec: Json, schema: Json): ValidateFunction {
+  if (!ajv) {
+    ajv = new Ajv2020({ strict: false, allErrors: true, discriminator: false });
+    addFormats(ajv);
+    ajv.addFormat('UUID', ajv.formats['uuid']!);
+  }
+  return ajv.compile({ ...schema, components: spec['components'] });
+}
