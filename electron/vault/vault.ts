@@ -68,6 +68,10 @@ export class Vault {
     this.#beforeSave = beforeSave;
   }
 
+  get isUnlocked(): boolean {
+    return this.#open !== undefined;
+  }
+
   async state(): Promise<'absent' | 'locked' | 'unlocked'> {
     if (this.#open) return 'unlocked';
     return (await this.#disk.exists()) ? 'locked' : 'absent';

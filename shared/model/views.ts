@@ -111,7 +111,7 @@ export const AUDIT_KINDS = [
   'connection.created', 'connection.selected', 'connection.checked',
   'key.made', 'key.uploaded', 'key.used', 'key.public-copied',
   'token.fetched', 'wise-key.fetched', 'wise-key.changed', 'playground.run',
-  'settings.changed', 'ipc.refused',
+  'settings.changed', 'ipc.refused', 'audit.repaired',
 ] as const;
 export const auditKind = z.enum(AUDIT_KINDS);
 export type AuditKind = z.infer<typeof auditKind>;
