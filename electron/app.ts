@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { CALL_CHANNEL, CHANGED_CHANNEL } from '../shared/ipc/api.ts';
+import type { Topic } from '../shared/ipc/contract.ts';
+import { AuditLog } from './audit/audit-log.ts';
+import { BuiltInSandbox } from './built-in-sandbox.ts';
+import { createHandlers } from './handlers.ts';
+import { createRouter } from './ipc/router.ts';
+import { RefusalLog } from './ipc/refusal-log.ts';
+import { PrivateKeys } from './jose/private-keys.ts';
+import { createSigner } from './keys/sign.ts';
+import { KeyUsage } from './keys/usage.ts';
+import type { Audit } from './ports.ts';
+import type { Services } from './services.ts';
+import { ClearingClipboard } from './shell/clearing-clipboard.ts';
+import type { Shell, ShellWindow, WindowOptions } from './shell/port.ts';
+import { Preferences } from './storage/preferences.ts';
+import type { Profile } from './storage/profile.ts';
+import { ClientCredentialsTokens } from './tokens/client-credentials.ts';
+import { TopicQueue } from './topic-queue.ts';
+import { AutoLock } from './vault/auto-lock.ts';
+import type { KdfCost } from './vault/kdf.ts';
+import { Session, type LockReason } from './vault/session.ts';
+import { Vault } from './vault/vault.ts';
+import { WiseClients } from './wise/clients.ts';
+import { RateLimitWaits } from './wise/rate-limit.ts';
+
+export interface AppOptions {
+  shell: Shell;
+  profile: Profile;
+  version: string;
+  /** The window shows its first usable screen. */
+  onReady(): void;
+  /** Cost of new passphrase doors; tests only. */
+  kdf?: KdfCost;
+}
+
+export interface App {
+  readonly services: Services;
+  readonly onInvoke: WindowOptions['onInvoke'];
+  /** From now on this window is told what changed. */
+  attach(window: ShellWindow): void;
+  /** Locks and closes everything the app holds but the shell and the profile. */
+  close(reason: LockReason): Promise<void>;
+}
+
+/** Composes use cases from the shell and the profile. Throws `STORAGE_*`. */
+export function createApp({ shell, profile, version, onReady, kdf }: AppOptions): App {
+  const topics = new TopicQueue();
+  const changed = (...names: Topic[]) => topics.add(names);
+  const log = new AuditLog({ path: profile.files.audit, onAppend: () => changed('audit') });
+  const audit: Audit = (entry) => log.append(entry);
+  const preferences = new Preferences(profile.folder);
+  const vault = new Vault({ profile, memory: preferences, beforeSave: (body) => log.noteIn(body), ...(kdf ? { kdf } : {}) });
+  vault.onChange((event) => (event === 'updated' ? changed('keys', 'connections', 'settings') : changed('vault')));
+
+  const clipboard = new ClearingClipboard(shell.clipboard);
+  const waits = new RateLimitWaits(() => changed('waits'));
+  const clients = new WiseClients(waits);
+  const tokens = new ClientCredentialsTokens({ audit });
+  const sandbox = new BuiltInSandbox(vault, () => changed('connections'));
+  const privateKeys = new PrivateKeys();
+  const usage = new KeyUsage(vault);
+  const sign = createSigner({ vault, audit, privateKeys, usage });
+
+  const session: Session = new Session({
+    vault, log, audit,
+    autoLock: new AutoLock({ onLock: () => void session.lock('idle') }),
+    // Calls under way end first, so that what they leave behind is saved too.
+    beforeLock: async () => {
+      await clients.close();
+      await Promise.all([usage.flush(), sandbox.stop()]);
+    },
+    afterLock: () => {
+      tokens.clear();
+      privateKeys.clear();
+      void clipboard.clear();
+    },
+  });
+
+  const info = { version, host: shell.host.kind, hostName: shell.host.name, platform: process.platform, profileDir: profile.folder };
+  const services: Services = {
+    info, now: Date.now, vault, session, preferences, log, audit, clipboard, sandbox, tokens, clients, waits, privateKeys, usage, sign, changed, onReady,
+  };
+  return { services, ...wire(shell, services, vault, topics) };
+}
+
+function wire(shell: Shell, services: Services, vault: Vault, topics: TopicQueue): Omit<App, 'services'> {
+  const { session, audit, log, preferences, clipboard } = services;
+  const refusals = new RefusalLog(audit);
+  const unsubscribe = [shell.on('suspend', () => void session.lock('suspend')), shell.on('screen-lock', () => void session.lock('screen lock'))];
+  const route = createRouter({
+    handlers: createHandlers(services),
+    isUnlocked: () => vault.unlocked,
+    onRefused: (method, error) => refusals.add(method, error.code),
+  });
+  return {
+    onInvoke: (channel, [method, input], sender) => route(channel === CALL_CHANNEL ? method : undefined, input, sender),
+    attach: (window) => topics.deliverTo((names) => window.send(CHANGED_CHANNEL, names)),
+    async close(reason) {
+      for (const stop of unsubscribe) stop();
+      await session.lock(reason);
+      await clipboard.clear();
+      topics.close();
+      preferences.flush();
+      await log.close();
+    },
+  };
+}
+
+/** Where the Chromium host keeps its browser profile. */
+export const browserProfile = (profile: Profile) => join(profile.folder, 'window');

@@ -1,0 +1,64 @@
+import type { SandboxPort, SandboxTarget } from './connections/sandbox-port.ts';
+import type { VaultStore } from './ports.ts';
+import type { Sandbox } from './sandbox/sandbox.ts';
+import { Secret } from './wise/secret.ts';
+
+/**
+ * The sandbox inside the app: started when a connection first needs it, its state kept in the vault, stopped on lock.
+ * It is loaded when first needed, so that starting the app does not wait for it.
+ */
+export class BuiltInSandbox implements SandboxPort {
+  readonly #vault: VaultStore;
+  readonly #onStarted: () => void;
+  #starting: Promise<Sandbox> | undefined;
+  #running: Sandbox | undefined;
+  #saved: Promise<unknown> = Promise.resolve();
+
+  /** `onStarted` is called when it has begun to listen, for its address is news to the screens. */
+  constructor(vault: VaultStore, onStarted: () => void) {
+    this.#vault = vault;
+    this.#onStarted = onStarted;
+  }
+
+  async target(): Promise<SandboxTarget> {
+    this.#starting ??= this.#start();
+    try {
+      return targetOf(await this.#starting);
+    } catch (thrown) {
+      this.#starting = undefined;
+      throw thrown;
+    }
+  }
+
+  running(): SandboxTarget | undefined {
+    return this.#running && targetOf(this.#running);
+  }
+
+  /** Stops it after its last state is saved, as before a lock. It can be used again afterwards. */
+  async stop(): Promise<void> {
+    const starting = this.#starting;
+    this.#starting = undefined;
+    await (await starting?.catch(() => undefined))?.close();
+    if (!this.#starting) this.#running = undefined;
+    await this.#saved;
+  }
+
+  async #start(): Promise<Sandbox> {
+    const { startSandbox } = await import('./sandbox/sandbox.ts');
+    const kept = this.#vault.read().sandbox;
+    const sandbox = await startSandbox({ state: kept ?? undefined, onStateChange: (state) => this.#keep(state) });
+    if (!kept) this.#keep(sandbox.state());
+    this.#running = sandbox;
+    this.#onStarted();
+    return sandbox;
+  }
+
+  /** A state that could not be saved goes with the next one: each save is of the whole state. */
+  #keep(state: Record<string, unknown>): void {
+    this.#saved = this.#saved.then(() => this.#vault.update((body) => ({ ...body, sandbox: state }))).catch(() => undefined);
+  }
+}
+
+function targetOf({ info, caPem }: Sandbox): SandboxTarget {
+  return { apiUrl: info.apiUrl, ca: caPem, clientId: info.clientId, clientSecret: new Secret(info.clientSecret) };
+}

@@ -1,0 +1,37 @@
+import type { Topic } from '../shared/ipc/contract.ts';
+import type { AppInfo } from '../shared/model/views.ts';
+import type { AuditLog } from './audit/audit-log.ts';
+import type { BuiltInSandbox } from './built-in-sandbox.ts';
+import type { PrivateKeys } from './jose/private-keys.ts';
+import type { Signer } from './keys/sign.ts';
+import type { KeyUsage } from './keys/usage.ts';
+import type { Audit, Clock, VaultStore } from './ports.ts';
+import type { ClearingClipboard } from './shell/clearing-clipboard.ts';
+import type { Preferences } from './storage/preferences.ts';
+import type { ClientCredentialsTokens } from './tokens/client-credentials.ts';
+import type { Session } from './vault/session.ts';
+import type { WiseClients } from './wise/clients.ts';
+import type { RateLimitWaits } from './wise/rate-limit.ts';
+
+/** What use cases are made of; each takes only what it needs. */
+export interface Services {
+  readonly info: AppInfo;
+  readonly now: Clock;
+  readonly vault: VaultStore;
+  readonly session: Session;
+  readonly preferences: Preferences;
+  readonly log: AuditLog;
+  readonly audit: Audit;
+  readonly clipboard: ClearingClipboard;
+  readonly sandbox: BuiltInSandbox;
+  readonly tokens: ClientCredentialsTokens;
+  readonly clients: WiseClients;
+  readonly waits: RateLimitWaits;
+  readonly privateKeys: PrivateKeys;
+  readonly usage: KeyUsage;
+  readonly sign: Signer;
+  /** Tells the window that something it shows may have changed. */
+  changed(...topics: Topic[]): void;
+  /** The window shows its first usable screen. */
+  onReady(): void;
+}
