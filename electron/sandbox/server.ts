@@ -38,7 +38,7 @@ export async function listen(kind: Call['listener'], port: number, tls: TlsOptio
 
 function makeServer(kind: Call['listener'], tls: TlsOptions, world: World, closing: AbortSignal): Server {
   const server = createServer({ minVersion: 'TLSv1.2', ...tls }, (request, response) => {
-    // A caller that hung up has nobody to answer to.
+    // The caller hung up, or sends without end: there is nobody to answer to.
     serve(kind, request, response, world, closing).catch(() => response.destroy());
   });
   server.on('clientError', refuseMalformed);
@@ -64,14 +64,14 @@ async function serve(kind: Call['listener'], request: IncomingMessage, response:
   send(response, await dispatch(body ? call : { ...call, oversized: true }, world, closing), call, world);
 }
 
-/** The whole body; undefined when it is beyond the limit, and then heard out, so that the caller gets to read the refusal. */
+/** The whole body; undefined when it is beyond the limit, and then heard out, so that the caller gets to read the refusal. Throws for one without end. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= BODY_LIMIT) chunks.push(chunk);
-    if (size > DISCARD_LIMIT) break;
+    if (size > DISCARD_LIMIT) throw new RangeError('The body has no end.');
   }
   return size <= BODY_LIMIT ? Buffer.concat(chunks) : undefined;
 }

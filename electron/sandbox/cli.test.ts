@@ -1,0 +1,111 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { Agent, request } from 'undici';
+import { afterEach, describe, expect, test } from 'vitest';
+
+const CLI = join(import.meta.dirname, 'cli.ts');
+const run = promisify(execFile);
+let children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL');
+  children = [];
+});
+
+function launch(...args: string[]): ChildProcess {
+  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  children.push(child);
+  return child;
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  const [line] = (await once(createInterface({ input: child.stdout! }), 'line')) as [string];
+  return line;
+}
+
+/** Runs to the end; exit code, what it said on either stream. */
+async function finish(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const child = launch(...args);
+  const said = { out: '', err: '' };
+  child.stdout!.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
+  child.stderr!.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, ...said };
+}
+
+test.each(['SIGTERM', 'SIGINT'] as const)('--json prints one line to work with, and stays up until %s', async (signal) => {
+  const child = launch('--json');
+  const info = JSON.parse(await firstLine(child)) as Record<string, string>;
+  expect(Object.keys(info).toSorted()).toEqual(['apiUrl', 'authorizeUrl', 'balanceId', 'batchGroupId', 'caFile', 'clientId', 'clientSecret', 'mtlsUrl', 'otp', 'personalToken', 'profileId', 'redirectUri', 'transferIds', 'userId']);
+  const ca = readFileSync(info['caFile']!, 'utf8');
+  expect(ca).toMatch(/^-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\s*$/);
+  const answer = await request(`${info['apiUrl']}/__sandbox/log`, { dispatcher: new Agent({ connect: { ca } }) });
+  expect(await answer.body.json()).toEqual([]);
+  child.kill(signal);
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(existsSync(dirname(info['caFile']!))).toBe(false);
+});
+
+test('the curl line it offers works', async ({ skip }) => {
+  if (!(await run('curl', ['--version']).catch(() => undefined))) skip('curl is not on PATH');
+  const child = launch();
+  let page = '';
+  for await (const line of createInterface({ input: child.stdout! })) {
+    page += `${line}\n`;
+    if (line.startsWith('Ctrl+C')) break;
+  }
+  const [, ...args] = /^ {2}curl .*$/m.exec(page)![0].trim().split(' ');
+  const { stdout } = await run('curl', ['--silent', '--show-error', ...args]);
+  expect(JSON.parse(stdout)).toMatchObject({ token_type: 'bearer', expires_in: 43_199 });
+});
+
+test('it takes the ports it is given', async () => {
+  const [port, mtlsPort] = await Promise.all([freePort(), freePort()]);
+  const info = JSON.parse(await firstLine(launch('--json', '--port', String(port), '--mtls-port', String(mtlsPort)))) as Record<string, string>;
+  expect([info['apiUrl'], info['mtlsUrl']]).toEqual([`https://localhost:${port}`, `https://localhost:${mtlsPort}`]);
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+test('a port that is taken is said in words, with exit code 1', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const { code, out, err } = await finish('--json', '--port', String(port));
+  server.close();
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toBe(`SANDBOX_PORT_TAKEN: The port for the sandbox is in use. Choose another with --port or --mtls-port, or leave them out to take a free one. (127.0.0.1:${port}) (EADDRINUSE)\n`);
+});
+
+describe('a wrong command line is said in words, with exit code 2', () => {
+  test.each([
+    [['--unknown'], 'Unknown option \'--unknown\''],
+    [['word'], 'Unexpected argument \'word\''],
+    [['--port'], 'argument missing'],
+    [['--port', '65536'], '--port must be a number from 0 to 65535, not "65536".'],
+    [['--port=-1'], '--port must be a number from 0 to 65535, not "-1".'],
+    [['--mtls-port', '1e3'], '--mtls-port must be a number from 0 to 65535, not "1e3".'],
+  ])('%j', async (args, words) => {
+    const { code, out, err } = await finish(...args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(words);
+    expect(err).toContain('Usage: npm run sandbox');
+  });
+});
+
+test('--help says how', async () => {
+  const { code, out, err } = await finish('--help');
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toMatch(/^Usage: npm run sandbox -- \[options\]/);
+});

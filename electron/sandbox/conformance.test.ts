@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ROUTES, isControlPath } from './routes.ts';
+import { startSandbox } from './sandbox.ts';
+import { TestClient } from './testing/client.ts';
+import { checkExchange, loadDescription } from './testing/conformance.ts';
+
+// Every test of this folder sends through TestClient, which holds each exchange against the description. These tests see to the judge itself.
+let client: TestClient;
+beforeAll(async () => {
+  client = new TestClient(await startSandbox());
+});
+afterAll(() => client.close());
+
+const TRACE = { 'x-trace-id': '0'.repeat(32), 'content-type': 'application/json' };
+const TOKEN_CALL = { method: 'POST', path: '/oauth/token', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: 'grant_type=client_credentials' };
+const TOKEN_ANSWER = { status: 200, headers: TRACE, text: '{"access_token":"x","expires_in":43199}' };
+
+test('every endpoint but the sandbox\'s own is in the description', async ({ skip }) => {
+  const description = await loadDescription();
+  if (!description) skip('the description is absent');
+  const wise = ROUTES.filter((route) => !isControlPath(route.path));
+  expect(wise.length).toBeGreaterThan(0);
+  for (const { method, path } of wise) expect(description!['paths'][path], path).toHaveProperty(method.toLowerCase());
+});
+
+const DEVIATIONS: [name: string, sent: object, received: object, words: string][] = [
+  ['a request without a required field', { body: '' }, {}, '/oauth/token request'],
+  ['a request of another content type', { headers: { 'content-type': 'application/json' } }, {}, 'request has content type application/json'],
+  ['a request without a required header', { path: '/v1/auth/jose/playground/jws' }, {}, 'request lacks Accept'],
+  ['an answer of another type', {}, { text: '{"expires_in":"soon"}' }, '/expires_in: must be integer'],
+  ['an answer without a trace id', {}, { headers: { 'content-type': 'application/json' } }, 'answer lacks x-trace-id'],
+  ['an answer of another content type', {}, { headers: { ...TRACE, 'content-type': 'text/plain' } }, 'answer has content type text/plain'],
+  ['a 429 without Retry-After', {}, { status: 429 }, 'answer lacks Retry-After'],
+  ['a status of nobody', {}, { status: 418 }, 'status 418 is not described'],
+  ['an error of no known shape', {}, { status: 403, text: '{"oops":1}' }, 'no error shape of Wise\'s has the members oops'],
+];
+test.each(DEVIATIONS)('the judge sees %s', async (_name, sent, received, words) => {
+  const judged = checkExchange({ ...TOKEN_CALL, ...sent }, { ...TOKEN_ANSWER, ...received });
+  if (await loadDescription()) await expect(judged).rejects.toThrow(words);
+  else await expect(judged).resolves.toBeUndefined();
+});
+
+test('the judge passes what conforms', async () => {
+  await expect(checkExchange(TOKEN_CALL, TOKEN_ANSWER)).resolves.toBeUndefined();
+  expect((await client.askToken()).status).toBe(200);
+});
