@@ -42,31 +42,34 @@ export type Verification = {
  * Throws `JOSE_ALGORITHM_REFUSED`, `JOSE_ANSWER_FORGED`, `WISE_ANSWER_INVALID`, and what fetching throws.
  */
 export async function verifyWithWise({ jws, answer, message, wiseKey, refetch }: Verification, notes: StepNotes): Promise<void> {
-  const verify = (entry: WiseKeyEntry) => verifyAnswer(jws, wiseKeyObject(entry), entry.algorithm as SigningAlgorithmId);
   try {
-    const verified = await verify(wiseKey).catch(async (thrown: unknown) => {
-      if (!(thrown instanceof PortcullisError) || thrown.code !== 'JOSE_ANSWER_FORGED') throw thrown;
-      const fetched = await refetch();
-      noteRefetch(fetched, notes);
-      return verify(fetched.key);
-    });
-    tell(verified, notes);
+    const { verified, key, again } = await verifyTwice(jws, wiseKey, refetch, notes);
+    notes.json('Protected header of the answer', verified.header);
+    notes.block('json', 'Payload of the answer', prettyJson(verified.payload));
     assertAnswers(verified.payload, message, answer);
+    notes.title = `Verified with Wise’s ${key.algorithm} key`;
+    notes.fact('Verified with', `version ${key.version}, thumbprint ${key.thumbprint}`);
+    notes.says = `The signature is of Wise’s key, version ${key.version}${again ? ', which was fetched once more' : ''}. The answer repeats the message that was sent.`;
   } catch (thrown) {
     throw atAnswer(thrown, answer);
   }
 }
 
-function noteRefetch({ key, changed }: FetchedWiseKey, notes: StepNotes): void {
-  notes.fact('Fetched once more', changed ? `Wise has a new key, version ${key.version}` : `Wise still has the same key, version ${key.version}`);
+type Verified = { verified: VerifiedAnswer; key: WiseKeyEntry; again: boolean };
+
+async function verifyTwice(jws: string, kept: WiseKeyEntry, refetch: Verification['refetch'], notes: StepNotes): Promise<Verified> {
+  try {
+    return { verified: await verifyWith(jws, kept), key: kept, again: false };
+  } catch (thrown) {
+    if (!(thrown instanceof PortcullisError) || thrown.code !== 'JOSE_ANSWER_FORGED') throw thrown;
+    const { key, changed } = await refetch();
+    notes.fact('Fetched once more', changed ? `Wise has a new key, version ${key.version}` : `Wise still has the same key, version ${key.version}`);
+    return { verified: await verifyWith(jws, key), key, again: true };
+  }
 }
 
-function tell({ header, payload, version }: VerifiedAnswer, notes: StepNotes): void {
-  notes.json('Protected header of the answer', header);
-  notes.block('json', 'Payload of the answer', prettyJson(payload));
-  const named = version === undefined ? '' : ` The answer names version ${version}.`;
-  notes.title = `Verified with Wise’s ${String(header['alg'])} key`;
-  notes.says = `The signature is of Wise’s key, and the answer repeats the message that was sent.${named}`;
+async function verifyWith(jws: string, entry: WiseKeyEntry): Promise<VerifiedAnswer> {
+  return verifyAnswer(jws, wiseKeyObject(entry), entry.algorithm as SigningAlgorithmId);
 }
 
 /** A signed answer to another message is a replay or a mix-up. */

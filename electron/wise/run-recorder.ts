@@ -85,8 +85,7 @@ export class RunRecorder {
 
   #note(id: Step['id'], { title, says, facts, blocks }: StepNotes, started: number, failure: Pick<Step, 'error'>): void {
     const ms = performance.now() - started;
-    const told = failure.error ? `${failure.error.message} ${failure.error.next}` : says;
-    this.#steps.push({ id, title, state: failure.error ? 'failed' : 'ok', ms, says: told, facts, blocks, ...failure });
+    this.#steps.push({ id, title, state: failure.error ? 'failed' : 'ok', ms, says: failure.error?.message ?? says, facts, blocks, ...failure });
   }
 
   #skipped(): Step[] {

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { KeyState } from '../../shared/model/views.ts';
+import type { KeyEntry } from '../vault/body.ts';
+import { connectionEntry, memoryVault } from '../wise/testing/ports.ts';
+import { listKeys, summarizeKey } from './summary.ts';
+import { KeyUsage } from './usage.ts';
+
+const AT = '2026-01-01T00:00:00.000Z';
+const END = '2027-01-01T00:00:00.000Z';
+const DAY = 86_400_000;
+const connection = connectionEntry({ name: 'Wise sandbox' });
+const vault = memoryVault({ connections: [connection] });
+
+function entry(change: Partial<KeyEntry> = {}): KeyEntry {
+  return {
+    id: '663a0e44-0000-4000-8000-000000000000', label: 'Payments', algorithm: 'PS512', thumbprint: 't', privateJwk: { kty: 'RSA', d: 'private' },
+    validFrom: AT, validTill: END, madeAt: AT, uses: 3, uploads: [], history: [{ at: AT, kind: 'made', says: 'made' }], ...change,
+  };
+}
+
+const uploads = [{ connectionId: connection.id, at: AT }];
+const history: KeyEntry['history'] = [{ at: AT, kind: 'made', says: 'made' }, { at: AT, kind: 'first-used', says: 'used' }];
+
+const STATES: [state: KeyState, change: Partial<KeyEntry>, msBeforeEnd: number][] = [
+  ['made', {}, 100 * DAY],
+  ['made', {}, 1],
+  ['uploaded', { uploads }, 31 * DAY],
+  ['active', { uploads, history }, 30 * DAY + 1],
+  ['expiring', { uploads, history }, 30 * DAY],
+  ['expiring', { uploads }, 1],
+  ['expired', { uploads, history }, 0],
+  ['expired', {}, -1],
+];
+
+test.each(STATES)('is %s', (state, change, msBeforeEnd) => {
+  expect(summarizeKey(entry(change), vault.read(), new KeyUsage(vault), Date.parse(END) - msBeforeEnd).state).toBe(state);
+});
+
+test('tells kind, connections by name, history newest first, uses not saved yet, and nothing private', () => {
+  const usage = new KeyUsage(vault, 1_000_000);
+  usage.record(entry().id, '2026-02-02T00:00:00.000Z');
+  const summary = summarizeKey(entry({ uploads, history }), vault.read(), usage, Date.parse(AT));
+  expect(summary).toMatchObject({ kind: 'RSA 4096', use: 'signing', uses: 4, lastUsedAt: '2026-02-02T00:00:00.000Z', uploadedTo: [{ connectionName: 'Wise sandbox', connectionId: connection.id, at: AT }] });
+  expect(summary.history.map(({ kind }) => kind)).toEqual(['first-used', 'made']);
+  expect(JSON.stringify(summary)).not.toContain('private');
+});
+
+test('lists the newest key first', () => {
+  const keys = [entry(), entry({ id: '00000000-0000-4000-8000-000000000001', algorithm: 'ES256', madeAt: END })];
+  const full = memoryVault({ keys });
+  expect(listKeys({ vault: full, usage: new KeyUsage(full) }).map(({ kind }) => kind)).toEqual(['EC P-256', 'RSA 4096']);
+});

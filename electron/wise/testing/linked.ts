@@ -1,0 +1,40 @@
+import { ClientCredentialsTokens } from '../../tokens/client-credentials.ts';
+import type { Limits } from '../client.ts';
+import { WiseClients, type WiseLink } from '../clients.ts';
+import { RateLimitWaits } from '../rate-limit.ts';
+import { Secret } from '../secret.ts';
+import { connectionEntry, memoryAudit, memoryVault } from './ports.ts';
+import { startWiseDouble, type WiseDouble } from './wise-double.ts';
+
+/** A Wise double and everything on our side that is linked to it. `now` can be moved. */
+export type Linked = {
+  wise: WiseDouble;
+  vault: ReturnType<typeof memoryVault>;
+  audit: ReturnType<typeof memoryAudit>;
+  waits: RateLimitWaits;
+  clients: WiseClients;
+  tokens: ClientCredentialsTokens;
+  link: WiseLink;
+  clock: { now: number };
+  now: () => number;
+  close(): Promise<void>;
+};
+
+export async function startLinked(limits: Partial<Limits> = {}): Promise<Linked> {
+  const wise = await startWiseDouble();
+  const entry = connectionEntry({ clientId: wise.clientId, clientSecret: wise.clientSecret });
+  const clock = { now: Date.now() };
+  const now = () => clock.now;
+  const vault = memoryVault({ connections: [entry], selectedConnectionId: entry.id });
+  const audit = memoryAudit();
+  const waits = new RateLimitWaits();
+  const clients = new WiseClients(waits, limits);
+  const link = clients.link({
+    id: entry.id, name: entry.name, environment: entry.environment, apiUrl: wise.url, ca: wise.ca.pem, clientId: wise.clientId, clientSecret: new Secret(wise.clientSecret),
+  });
+  const close = async () => {
+    await clients.close();
+    await wise.close();
+  };
+  return { wise, vault, audit, waits, clients, tokens: new ClientCredentialsTokens({ audit, now }), link, clock, now, close };
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { PortcullisError } from '../../../shared/errors.ts';
+import type { AuditEntry } from '../../ports.ts';
+import type { ConnectionEntry, VaultBody } from '../../vault/body.ts';
+
+/** A vault in memory: the port without the file. `lock` makes it throw as the real one does. */
+export function memoryVault(change: Partial<VaultBody> = {}) {
+  let locked = false;
+  let body: VaultBody = {
+    connections: [], selectedConnectionId: null, keys: [], settings: { autoLockMinutes: 10 },
+    audit: { privateJwk: { kty: 'EC' }, seq: 0, head: '' }, sandbox: null, ...change,
+  };
+  const read = (): VaultBody => {
+    if (locked) throw new PortcullisError('VAULT_LOCKED');
+    return body;
+  };
+  const vault = {
+    saves: 0,
+    lock: () => {
+      locked = true;
+    },
+    read,
+    update: async (next: (before: VaultBody) => VaultBody): Promise<VaultBody> => {
+      await Promise.resolve();
+      body = next(read());
+      vault.saves += 1;
+      return body;
+    },
+  };
+  return vault;
+}
+
+export function connectionEntry(change: Partial<ConnectionEntry> = {}): ConnectionEntry {
+  return { id: randomUUID(), name: 'Test connection', environment: 'wise-sandbox', wiseKeys: [], ...change };
+}
+
+/** An audit log that keeps its lines in memory. */
+export function memoryAudit() {
+  const lines: AuditEntry[] = [];
+  const audit = async (entry: AuditEntry): Promise<void> => {
+    await Promise.resolve();
+    lines.push(entry);
+  };
+  return Object.assign(audit, { lines, kinds: () => lines.map((line) => `${line.kind} ${line.outcome}`) });
+}

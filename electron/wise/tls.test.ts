@@ -1,0 +1,31 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { probeTls } from './tls.ts';
+import { startTlsServer } from './testing/tls-server.ts';
+
+test('tells protocol, issuer and end of the certificate, and sends no request', async () => {
+  const notAfter = new Date(Math.ceil(Date.now() / 1000) * 1000 + 3_600_000);
+  const server = await startTlsServer(() => ({}), { notAfter });
+  expect(await probeTls(server.url, { ca: server.ca.pem }, 5000)).toEqual({ protocol: 'TLS 1.3', issuer: 'Test CA', certificateEnds: notAfter.toISOString() });
+  expect(await probeTls(server.url.replace('localhost', '127.0.0.1'), { ca: server.ca.pem }, 5000)).toMatchObject({ protocol: 'TLS 1.3' });
+  await expect(probeTls(server.url, {}, 5000)).rejects.toMatchObject({ code: 'WISE_TLS_UNTRUSTED', details: { reason: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' } });
+  expect(server.received).toEqual([]);
+  await server.close();
+  await expect(probeTls(server.url, {}, 5000)).rejects.toMatchObject({ code: 'WISE_UNREACHABLE', details: { reason: 'ECONNREFUSED' } });
+});
+
+test('gives up on a server that is silent, and on one that hangs up', async () => {
+  const silent = createServer((socket) => socket.on('error', () => undefined).resume()).listen(0, '127.0.0.1');
+  const hangsUp = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
+  await Promise.all([once(silent, 'listening'), once(hangsUp, 'listening')]);
+  const url = (server: typeof silent) => `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await expect(probeTls(url(silent), {}, 50)).rejects.toMatchObject({ code: 'WISE_TIMEOUT', details: { reason: 'ETIMEDOUT' } });
+  await expect(probeTls(url(hangsUp), {}, 5000)).rejects.toMatchObject({ code: 'WISE_UNREACHABLE', details: { reason: 'ECONNRESET' } });
+  silent.close();
+  hangsUp.close();
+});
+
+test('refuses anything but https', async () => {
+  await expect(probeTls('http://localhost:1', {}, 50)).rejects.toMatchObject({ code: 'HOST_FORBIDDEN' });
+});
