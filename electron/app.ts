@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { CALL_CHANNEL, CHANGED_CHANNEL } from '../shared/ipc/api.ts';
 import type { Topic } from '../shared/ipc/contract.ts';
 import { AuditLog } from './audit/audit-log.ts';
@@ -106,6 +105,3 @@ function wire(shell: Shell, services: Services, vault: Vault, topics: TopicQueue
     },
   };
 }
-
-/** Where the Chromium host keeps its browser profile. */
-export const browserProfile = (profile: Profile) => join(profile.folder, 'window');

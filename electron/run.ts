@@ -29,17 +29,15 @@ export interface Running {
   quit(): Promise<number>;
 }
 
-const BACKGROUND = '#f6f7f9';
+/** What the window is opened with, whatever the host. */
+export const WINDOW = { title: 'Portcullis', width: 1280, height: 800, background: '#f6f7f9' };
 
 /** Opens the window and runs the app in it. The window comes up while the app is loaded and composed. Throws `SHELL_*`, `STORAGE_*`. */
 export async function run({ shell, profile, args, dist, version, say, kdf }: RunOptions): Promise<Running> {
   const ready = Promise.withResolvers<void>();
   const composing = composeApp({ shell, profile, version, onReady: ready.resolve, ...(kdf ? { kdf } : {}) });
   const opening = shell.openWindow({
-    title: 'Portcullis',
-    width: 1280,
-    height: 800,
-    background: BACKGROUND,
+    ...WINDOW,
     assets: assetsFromFolder(join(dist, 'renderer')),
     preload: readFileSync(join(dist, 'preload', 'preload.cjs'), 'utf8'),
     onInvoke: async (channel, parameters, sender) => (await composing).onInvoke(channel, parameters, sender),
