@@ -45,8 +45,10 @@ export async function runJws(deps: PlaygroundDeps, link: WiseLink, { keyId, mess
     const jws = await recorder.step('receive', (notes) => receiveJws(answer, notes));
     const wiseKey = await recorder.step('wise-key', (notes) => takeWiseKey(deps, link, alg, notes));
     const refetch = () => fetchWiseKey(deps, link, alg);
-    await recorder.step('verify', (notes) => verifyWithWise({ jws, answer, message, wiseKey, refetch }, notes));
-    await noteFirstUse(deps, link, keyId);
+    await recorder.step('verify', async (notes) => {
+      await verifyWithWise({ jws, answer, message, wiseKey, refetch }, notes);
+      await noteFirstUse(deps, link, keyId);
+    });
     return 'Wise answered, and the signature is Wise’s.';
   });
   await deps.audit({ kind: 'playground.run', subject: link.target.name, ...auditOutcome(run, `${keyName(keyId)}, POST ${PLAYGROUND_JWS_PATH}`) });

@@ -1,0 +1,50 @@
+import { afterEach, expect, test } from 'vitest';
+import type { WiseCall } from './client.ts';
+import { WiseClients } from './clients.ts';
+import { RateLimitWaits } from './rate-limit.ts';
+import { Secret } from './secret.ts';
+import { startTlsServer, type Handler, type TestServer } from './testing/tls-server.ts';
+
+const CALL: WiseCall = { method: 'GET', path: '/', authorization: { scheme: 'Bearer', token: new Secret('token') } };
+const waits = new RateLimitWaits();
+const clients = new WiseClients(waits);
+const servers: TestServer[] = [];
+afterEach(async () => {
+  await clients.close();
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+async function targetOf(handler: Handler) {
+  const server = await startTlsServer(handler);
+  servers.push(server);
+  return { id: 'a', name: 'A', environment: 'wise-sandbox', apiUrl: server.url, ca: server.ca.pem, clientId: 'c', clientSecret: new Secret('s') } as const;
+}
+
+test('a connection keeps its client until its address or CA changes', async () => {
+  const [target, moved] = [await targetOf(() => ({})), await targetOf(() => ({}))];
+  const first = clients.link(target).client;
+  expect(clients.link({ ...target, name: 'renamed' }).client).toBe(first);
+  expect(clients.link({ ...target, id: 'b' }).client).not.toBe(first);
+  const second = clients.link({ ...target, apiUrl: moved.apiUrl, ca: moved.ca }).client;
+  expect(second).not.toBe(first);
+  expect((await second.send(CALL)).status).toBe(200);
+  await expect(first.send(CALL)).rejects.toMatchObject({ code: 'CANCELLED' });
+});
+
+test('one connection’s client sends nothing to another’s host', async () => {
+  const [target, other] = [await targetOf(() => ({})), await targetOf(() => ({}))];
+  await expect(clients.link(target).client.send({ ...CALL, path: `${other.apiUrl}/` })).rejects.toMatchObject({ code: 'HOST_FORBIDDEN' });
+  expect(servers.flatMap(({ received }) => received)).toEqual([]);
+});
+
+test('close ends calls and waits with CANCELLED, and a new client can be had afterwards', async () => {
+  const answers: Handler[] = [() => ({ status: 429, headers: { 'retry-after': '50' } }), () => undefined, () => ({})];
+  const target = await targetOf((received, res) => answers.shift()!(received, res));
+  const waiting = clients.link(target).client.send(CALL).catch((thrown: unknown) => thrown);
+  await expect.poll(() => waits.list()).toHaveLength(1);
+  const hanging = clients.link(target).client.send(CALL).catch((thrown: unknown) => thrown);
+  await expect.poll(() => servers[0]!.received).toHaveLength(2);
+  await clients.close();
+  expect([await waiting, await hanging]).toMatchObject([{ code: 'CANCELLED' }, { code: 'CANCELLED' }]);
+  expect((await clients.link(target).client.send(CALL)).status).toBe(200);
+});
