@@ -60,7 +60,7 @@ test('cut destroys the connection in mid-answer', async () => {
 
 async function publishedKey(): Promise<{ version: number; key: CryptoKey }> {
   const { json } = await client.wiseKey('algorithm=ES256&scope=PAYLOAD_SIGNING');
-  return { version: json['version'] as number, key: await importSPKI(`-----BEGIN PUBLIC KEY-----\n${json['keyMaterial'].keyMaterial as string}\n-----END PUBLIC KEY-----`, 'ES256') };
+  return { version: json.version!, key: await importSPKI(`-----BEGIN PUBLIC KEY-----\n${json.keyMaterial!.keyMaterial}\n-----END PUBLIC KEY-----`, 'ES256') };
 }
 
 test('wrongKey signs with a key that is not the published one', async () => {

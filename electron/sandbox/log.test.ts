@@ -37,7 +37,7 @@ test('a refused call ends with the check that failed, and why', async () => {
 
 test('no credential is in it', async () => {
   const { clientSecret, personalToken } = client.sandbox.info;
-  const token = (await client.askToken()).json['access_token'] as string;
+  const token = (await client.askToken()).json.access_token!;
   await client.askToken(`grant_type=refresh_token&refresh_token=${personalToken}&client_secret=${clientSecret}&code=short`);
   await client.call('GET', `/oauth/token?code=${personalToken}`, { headers: { authorization: clientSecret } });
   await client.call('POST', '/oauth/token', { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ refresh_token: personalToken }) });

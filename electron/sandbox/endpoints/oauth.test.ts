@@ -59,7 +59,7 @@ test.each([['POST', UPLOAD_PATH], ['GET', `${WISE_KEY_PATH}?algorithm=ES256&scop
 
 test('a token dies after twelve hours', async () => {
   const key = await makeKey('ES256');
-  const authorization = `Bearer ${(await client.askToken()).json['access_token'] as string}`;
+  const authorization = `Bearer ${(await client.askToken()).json.access_token!}`;
   time += 43_198_000;
   expect((await client.upload(key.upload, { authorization })).status).toBe(201);
   time += 1000;

@@ -22,7 +22,7 @@ async function uploaded(algorithm: string, changes: Record<string, unknown> = {}
 /** Fetches Wise's key and verifies an answer with it. */
 async function verify(answer: Reply, algorithm: string, version = 1): Promise<CompactVerifyResult> {
   const { json } = await client.wiseKey(`algorithm=${algorithm}&scope=PAYLOAD_SIGNING&version=${version}`);
-  const pem = `-----BEGIN PUBLIC KEY-----\n${json['keyMaterial'].keyMaterial as string}\n-----END PUBLIC KEY-----`;
+  const pem = `-----BEGIN PUBLIC KEY-----\n${json.keyMaterial!.keyMaterial}\n-----END PUBLIC KEY-----`;
   return compactVerify(answer.text, await importSPKI(pem, algorithm), { algorithms: [algorithm] });
 }
 

@@ -56,14 +56,14 @@ describe('an upload is refused for', () => {
     const { upload } = await makeKey('ES256', changes);
     const { status, json } = await client.upload({ keyId: randomUUID(), ...upload, ...changes });
     expect(status).toBe(400);
-    const found = (json['errors'] as { path: string; message: string }[]).find((error) => error.path === path);
+    const found = json.errors!.find((error) => error.path === path);
     expect(found).toEqual({ code: 'NOT_VALID', message: expect.stringContaining(words), path, arguments: [] });
   });
 
   test.each(['null', '[]', '"x"', '{}', '{"publicKeyMaterial": 1}', 'not json'])('a body that is no upload: %s', async (body) => {
     const headers = { ...(await client.bearer()), 'content-type': 'application/json' };
     const { status, json } = await client.call('POST', '/v1/auth/jose/request/public-keys', { headers, body });
-    expect([status, json['errors'][0].message]).toEqual([400, 'The body must be a JSON object with an object publicKeyMaterial in it.']);
+    expect([status, json.errors![0]!.message]).toEqual([400, 'The body must be a JSON object with an object publicKeyMaterial in it.']);
   });
 
   test('another content type', async () => {
@@ -75,13 +75,13 @@ describe('an upload is refused for', () => {
     expect((await client.upload(upload)).status).toBe(201);
     const { status, json } = await client.upload({ ...upload, keyId: (upload['keyId'] as string).toUpperCase() });
     expect(status).toBe(409);
-    expect(json['errors'][0]).toMatchObject({ code: 'DUPLICATE', path: 'keyId' });
+    expect(json.errors![0]).toMatchObject({ code: 'DUPLICATE', path: 'keyId' });
   });
 
   test('several fields at once, each named', async () => {
     const { upload } = await makeKey('ES256', { keyId: 'x', scope: 'x' });
     const { json } = await client.upload(upload);
-    expect((json['errors'] as { path: string }[]).map((error) => error.path)).toEqual(['keyId', 'scope', 'publicKeyMaterial.algorithm']);
+    expect(json.errors!.map((error) => error.path)).toEqual(['keyId', 'scope', 'publicKeyMaterial.algorithm']);
   });
 });
 
@@ -91,7 +91,7 @@ describe('Wise\'s key', () => {
     const { status, json } = await client.wiseKey(`algorithm=${algorithm}&scope=${scope}`);
     expect(status).toBe(200);
     expect(json).toEqual({ version: 1, keyMaterial: { algorithm, keyMaterial: expect.any(String) }, scope });
-    const key = createPublicKey({ key: Buffer.from(json['keyMaterial'].keyMaterial as string, 'base64'), format: 'der', type: 'spki' });
+    const key = createPublicKey({ key: Buffer.from(json.keyMaterial!.keyMaterial, 'base64'), format: 'der', type: 'spki' });
     expect(key.asymmetricKeyType).toBe(algorithm.startsWith('ES') ? 'ec' : 'rsa');
     expect((await client.wiseKey(`algorithm=${algorithm}&scope=${scope}&version=1`)).json).toEqual(json);
   });
@@ -117,6 +117,6 @@ describe('Wise\'s key', () => {
   ];
   test.each(REFUSED)('is refused for ?%s', async (query, status, path) => {
     const answer = await client.wiseKey(query);
-    expect([answer.status, answer.json['errors']?.[0].path]).toEqual([status, path]);
+    expect([answer.status, answer.json.errors?.[0]?.path]).toEqual([status, path]);
   });
 });

@@ -10,7 +10,16 @@ export interface Reply {
   readonly headers: Record<string, string>;
   readonly text: string;
   /** The body as JSON, where it is some. */
-  readonly json: Record<string, any>;
+  readonly json: AnswerJson;
+}
+
+/** The members of answers that tests read. */
+export interface AnswerJson {
+  readonly [name: string]: unknown;
+  readonly access_token?: string;
+  readonly version?: number;
+  readonly keyMaterial?: { readonly algorithm: string; readonly keyMaterial: string };
+  readonly errors?: readonly { readonly code: string; readonly message: string; readonly path: string }[];
 }
 
 export interface Ask {
@@ -50,7 +59,7 @@ export class TestClient {
 
   /** An Authorization header with a token fetched once. */
   async bearer(): Promise<{ authorization: string }> {
-    this.#token ||= (await this.askToken()).json['access_token'] as string;
+    this.#token ||= (await this.askToken()).json.access_token!;
     return { authorization: `Bearer ${this.#token}` };
   }
 
@@ -73,9 +82,9 @@ export class TestClient {
   }
 }
 
-function parse(text: string): Record<string, any> {
+function parse(text: string): AnswerJson {
   try {
-    return JSON.parse(text) as Record<string, any>;
+    return JSON.parse(text) as AnswerJson;
   } catch {
     return {};
   }
@@ -85,7 +94,7 @@ export interface TestKey {
   readonly keyId: string;
   readonly algorithm: string;
   readonly privateKey: CryptoKey;
-  readonly upload: Record<string, any>;
+  readonly upload: Readonly<Record<string, unknown>>;
 }
 
 /** A new key pair and the body that uploads it; valid from 2020 to 2099. */

@@ -10,7 +10,34 @@ const FILE = join(import.meta.dirname, '../../../../shared/contract/wise-securit
 const UNDESCRIBED = new Set([400, 401, 403, 404, 405, 409, 413, 415, 500]);
 const ERROR_SHAPES: readonly string[][] = [['error', 'error_description'], ['errors'], ['timestamp', 'status', 'error', 'message', 'path'], ['message', 'request_id']];
 
-type Json = Record<string, any>;
+/** The parts of an OpenAPI 3.1 description that are read here. */
+interface Referable {
+  readonly $ref?: string;
+}
+interface Schema extends Referable {
+  readonly type?: string;
+}
+type Content = Readonly<Record<string, { readonly schema: Schema }>>;
+interface Parameter extends Referable {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly schema: Schema;
+}
+interface Response extends Referable {
+  readonly content?: Content;
+  readonly headers: Readonly<Record<string, Referable & { readonly schema: Schema }>>;
+}
+interface Operation {
+  readonly parameters: readonly Parameter[];
+  readonly requestBody?: { readonly content: Content };
+  readonly responses: Readonly<Record<string, Response>>;
+}
+interface Description {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: object;
+}
+
 interface Sent {
   readonly method: string;
   readonly path: string;
@@ -23,12 +50,13 @@ interface Received {
   readonly text: string;
 }
 
-const description: Promise<Json | undefined> = readFile(FILE, 'utf8').then(JSON.parse, () => {
+const description: Promise<Description | undefined> = readFile(FILE, 'utf8').then((text) => JSON.parse(text) as Description, () => {
   console.log(`Conformance not checked: ${FILE} is not there.`);
+  return undefined;
 });
 
 /** Undefined where the description is absent. */
-export const loadDescription = (): Promise<Json | undefined> => description;
+export const loadDescription = (): Promise<Description | undefined> => description;
 
 const addFormats = addFormatsModule as unknown as (ajv: Ajv2020) => void;
 const validators = new Map<string, ValidateFunction>();
@@ -39,41 +67,41 @@ export async function checkExchange(sent: Sent, received: Received): Promise<voi
   const [path = '', query] = sent.path.split('?');
   const spec = await description;
   if (!spec || path === '/' || path.startsWith('/__sandbox/')) return;
-  const operation = spec['paths'][path]?.[sent.method.toLowerCase()] as Json | undefined;
+  const operation = spec.paths[path]?.[sent.method.toLowerCase()];
   const taken = received.status < 300 && received.headers['content-type']?.startsWith('text/html') !== true;
   const faults = [...(operation && taken ? requestFaults(spec, operation, path, sent, new URLSearchParams(query)) : []), ...answerFaults(spec, operation, path, sent.method, received)];
   if (faults.length > 0) throw new Error(`${sent.method} ${path} -> ${received.status}\n${faults.join('\n')}`);
 }
 
-function requestFaults(spec: Json, operation: Json, path: string, sent: Sent, query: URLSearchParams): string[] {
+function requestFaults(spec: Description, operation: Operation, path: string, sent: Sent, query: URLSearchParams): string[] {
   const headers = Object.fromEntries(Object.entries(sent.headers).map(([name, value]) => [name.toLowerCase(), value]));
   const places: Record<string, (name: string) => string | null | undefined> = { header: (name) => headers[name.toLowerCase()], query: (name) => query.get(name) };
-  const parameters = (operation['parameters'] as Json[]).map((parameter) => resolve(spec, parameter));
+  const parameters = operation.parameters.map((parameter) => resolve(spec, parameter));
   const parameterFaults = parameters.flatMap((parameter) => {
-    const value = places[parameter['in']]!(parameter['name']);
-    if (value === null || value === undefined) return parameter['required'] ? [`request lacks ${parameter['name']}`] : [];
-    const typed = parameter['schema'].type === 'integer' ? Number(value) : value;
-    return schemaFaults(spec, `${path} ${parameter['name']}`, parameter['schema'], typed);
+    const value = places[parameter.in]!(parameter.name);
+    if (value === null || value === undefined) return parameter.required ? [`request lacks ${parameter.name}`] : [];
+    const typed = parameter.schema.type === 'integer' ? Number(value) : value;
+    return schemaFaults(spec, `${path} ${parameter.name}`, parameter.schema, typed);
   });
-  const content = operation['requestBody']?.content as Json | undefined;
+  const content = operation.requestBody?.content;
   if (!content) return parameterFaults;
   const type = headers['content-type'] ?? '';
   if (!content[type]) return [...parameterFaults, `request has content type ${type}`];
   return [...parameterFaults, ...schemaFaults(spec, `${path} request`, content[type].schema, parseBody(type, sent.body ?? ''))];
 }
 
-function answerFaults(spec: Json, operation: Json | undefined, path: string, method: string, { status, headers, text }: Received): string[] {
+function answerFaults(spec: Description, operation: Operation | undefined, path: string, method: string, { status, headers, text }: Received): string[] {
   const trace = /^[0-9a-f]{32}$/.test(headers['x-trace-id'] ?? '') ? [] : ['answer lacks x-trace-id'];
-  const described = operation?.['responses'][String(status)] as Json | undefined;
+  const described = operation?.responses[String(status)];
   if (!described) return [...trace, ...undescribedFaults(status, headers, text)];
   const response = resolve(spec, described);
   const type = headers['content-type'] ?? '';
   if (type.startsWith('text/html')) return trace;
-  const schema = response['content']?.[type]?.schema as Json | undefined;
+  const schema = response.content?.[type]?.schema;
   if (!schema) return [...trace, `answer has content type ${type}`];
-  const headerFaults = Object.entries(response['headers'] as Json).flatMap(([name, header]) => {
+  const headerFaults = Object.entries(response.headers).flatMap(([name, header]) => {
     const value = headers[name.toLowerCase()];
-    const { schema: headerSchema } = resolve(spec, header as Json);
+    const { schema: headerSchema } = resolve(spec, header);
     if (value === undefined) return name === 'X-External-Correlation-Id' ? [] : [`answer lacks ${name}`];
     return schemaFaults(spec, `header ${name}`, headerSchema, headerSchema.type === 'integer' ? Number(value) : value);
   });
@@ -83,7 +111,7 @@ function answerFaults(spec: Json, operation: Json | undefined, path: string, met
 function undescribedFaults(status: number, headers: Record<string, string>, text: string): string[] {
   if (!UNDESCRIBED.has(status)) return [`status ${status} is not described`];
   if (headers['content-type'] !== 'application/json') return ['an error must be JSON'];
-  const names = Object.keys(JSON.parse(text) as Json).join();
+  const names = Object.keys(JSON.parse(text) as object).join();
   return ERROR_SHAPES.some((shape) => shape.join() === names) ? [] : [`no error shape of Wise's has the members ${names}`];
 }
 
@@ -92,23 +120,25 @@ function parseBody(type: string, text: string): unknown {
   return type === 'application/x-www-form-urlencoded' ? Object.fromEntries(new URLSearchParams(text)) : text;
 }
 
-function resolve(spec: Json, value: Json): Json {
-  const ref = value['$ref'] as string | undefined;
-  return ref === undefined ? value : resolve(spec, ref.split('/').slice(1).reduce<Json>((node, name) => node[name] as Json, spec));
+/** Follows a reference such as `#/components/responses/429`. */
+function resolve<T extends Referable>(spec: Description, value: T): T {
+  if (value.$ref === undefined) return value;
+  const names = value.$ref.split('/').slice(1);
+  return resolve(spec, names.reduce<unknown>((node, name) => (node as Record<string, unknown>)[name], spec) as T);
 }
 
-function schemaFaults(spec: Json, name: string, schema: Json, value: unknown): string[] {
+function schemaFaults(spec: Description, name: string, schema: Schema, value: unknown): string[] {
   const validate = validators.get(name) ?? compile(spec, schema);
   validators.set(name, validate);
   return validate(value) ? [] : (validate.errors ?? []).map((error) => `${name}${error.instancePath}: ${error.message}`);
 }
 
 /** References of the description lead to its components, which go along as siblings of the schema. */
-function compile(spec: Json, schema: Json): ValidateFunction {
+function compile(spec: Description, schema: Schema): ValidateFunction {
   if (!ajv) {
     ajv = new Ajv2020({ strict: false, allErrors: true, discriminator: false });
     addFormats(ajv);
     ajv.addFormat('UUID', ajv.formats['uuid']!);
   }
-  return ajv.compile({ ...schema, components: spec['components'] });
+  return ajv.compile({ ...schema, components: spec.components });
 }
