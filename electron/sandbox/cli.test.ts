@@ -11,10 +11,18 @@ import { afterEach, describe, expect, test } from 'vitest';
 const CLI = join(import.meta.dirname, 'cli.ts');
 const run = promisify(execFile);
 let children: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of children) child.kill('SIGKILL');
+afterEach(async () => {
+  const running = children.filter((child) => child.exitCode === null && child.signalCode === null);
   children = [];
+  await Promise.all(running.map(stop));
 });
+
+/** Lets the child clean up after itself. */
+async function stop(child: ChildProcess): Promise<void> {
+  const gone = once(child, 'exit');
+  child.kill();
+  await gone;
+}
 
 function launch(...args: string[]): ChildProcess {
   const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
