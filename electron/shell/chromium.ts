@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { PortcullisError } from '../../shared/errors.ts';
+import { bundledBrowser } from './chromium/bundled-browser.ts';
+import { pageClipboard } from './chromium/clipboard.ts';
+import { pageDialogs } from './chromium/dialogs.ts';
+import { findBrowser } from './chromium/find-browser.ts';
+import { browserFlags } from './chromium/flags.ts';
+import { takeOnlyPage } from './chromium/guard.ts';
+import { launchBrowser, type LaunchOptions, type RunningBrowser } from './chromium/launch.ts';
+import { pageNotification } from './chromium/notifications.ts';
+import { cleanProfile, prepareProfile } from './chromium/profile.ts';
+import { watchForSuspend } from './chromium/suspend-watch.ts';
+import { shareTransport, type Transport } from './chromium/transport.ts';
+import { openInPage, type OpenedWindow } from './chromium/window.ts';
+import { openInBrowser } from './external-link.ts';
+import type { Keystore, Shell, WindowOptions } from './port.ts';
+
+export interface ChromiumOptions {
+  /** Folder of the app's data; the browser's profile is `browser` in it. */
+  dataDir: string;
+  /** What the window will be opened with: the browser starts before the rest of the app is ready. */
+  window: Pick<WindowOptions, 'title' | 'width' | 'height' | 'background'>;
+  /** No window on the screen, for tests and the tour. Default: PORTCULLIS_HEADLESS=1. May fall back to the browser that npm carries. */
+  headless?: boolean;
+}
+
+export interface ChromiumShell extends Shell {
+  /** For tests and the tour: takes what Playwright's `connectOverCDP` needs. */
+  transport(): Promise<Transport>;
+}
+
+/** How long a browser may take to show that it lives. */
+const START_TIMEOUT_MS = 30_000;
+
+/**
+ * The window in an installed Chrome, Chromium or Edge, driven over a pipe; no port listens.
+ * Starts the browser and answers at once; what goes wrong in starting shows in `openWindow`.
+ * Throws `SHELL_NO_BROWSER` and `SHELL_NO_DISPLAY`.
+ */
+export async function createChromiumShell(options: ChromiumOptions): Promise<ChromiumShell> {
+  const headless = options.headless ?? process.env['PORTCULLIS_HEADLESS'] === '1';
+  const profileDir = join(options.dataDir, 'browser');
+  const [{ name, launch }] = await Promise.all([chooseBrowser(headless), prepareProfile(profileDir)]);
+  const browser = launchBrowser({ ...launch, flags: browserFlags({ ...options.window, ...launch, profileDir, headless }) });
+  return shellOn(browser, name, profileDir);
+}
+
+type Chosen = { name: string; launch: Omit<LaunchOptions, 'flags'> & { noSandbox: boolean; softwareOnly: boolean } };
+
+async function chooseBrowser(headless: boolean): Promise<Chosen> {
+  const isRoot = process.getuid?.() === 0;
+  if (!headless && process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) throw new PortcullisError('SHELL_NO_DISPLAY');
+  const installed = findBrowser();
+  if (installed) return { name: installed.name, launch: { executable: installed.executable, noSandbox: isRoot, softwareOnly: false } };
+  const bundled = headless ? await bundledBrowser() : undefined;
+  if (!bundled) throw new PortcullisError('SHELL_NO_BROWSER');
+  // It shows only our own page, in tests and the tour, often in containers that forbid the namespaces a sandbox needs.
+  return { name: 'Chromium', launch: { ...bundled, noSandbox: true, softwareOnly: true } };
+}
+
+function shellOn(browser: RunningBrowser, name: string, profileDir: string): ChromiumShell {
+  const firstPage = takeOnlyPage(browser.pipe);
+  const ended = browser.exited.then(() => cleanProfile(profileDir));
+  let version = name;
+  browser.pipe.send('Browser.getVersion', {}).then(({ product }) => (version = `${name} ${product.split('/')[1]}`), () => undefined);
+  const stops = new Set<() => void>();
+  let opened: OpenedWindow | undefined;
+  const need = (): OpenedWindow => {
+    if (!opened) throw new PortcullisError('SHELL_BROWSER_GONE');
+    return opened;
+  };
+  return {
+    host: {
+      kind: 'chromium',
+      get name() {
+        return version;
+      },
+    },
+    keystore: noKeystore,
+    clipboard: {
+      write: async (text) => pageClipboard(need().page, need().world).write(text),
+      read: async () => (opened ? pageClipboard(opened.page, opened.world).read() : undefined),
+    },
+    dialogs: {
+      openFile: async (what) => pageDialogs(need().page, need().world).openFile(what),
+      saveFile: async () => undefined,
+    },
+    async openWindow(window) {
+      opened = await orFailure(browser, firstPage.then((page) => openInPage(browser, page, window)));
+      return { ...opened.window, closed: opened.window.closed.then((how) => ended.then(() => how)) };
+    },
+    notify: (title, body) => void (opened && pageNotification(opened.page, opened.world, title, body)),
+    openExternal: async (url) => openInBrowser(url),
+    on(event, listener) {
+      if (event !== 'suspend') return () => undefined;
+      const stop = watchForSuspend(listener);
+      stops.add(stop);
+      return stop;
+    },
+    async quit() {
+      for (const stop of stops) stop();
+      await (opened ? opened.window.close() : browser.close());
+      await ended;
+    },
+    transport: () => shareTransport(browser.pipe, browser.exited),
+  };
+}
+
+/** The window, or why the browser failed first. A browser that does not answer is ended. */
+async function orFailure(browser: RunningBrowser, opening: Promise<OpenedWindow>): Promise<OpenedWindow> {
+  const timer = setTimeout(() => void browser.close(), START_TIMEOUT_MS);
+  const failed = browser.exited.then((failure) => Promise.reject(failure));
+  try {
+    return await Promise.race([failed, opening.catch(() => browser.close().then(() => failed))]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A browser offers no keystore to us. */
+const noKeystore: Keystore = {
+  assertAvailable: () => Promise.reject(new PortcullisError('KEYSTORE_REFUSED')),
+  encrypt: () => Promise.reject(new PortcullisError('KEYSTORE_REFUSED')),
+  decrypt: () => Promise.reject(new PortcullisError('KEYSTORE_REFUSED')),
+};

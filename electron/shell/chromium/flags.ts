@@ -1,0 +1,60 @@
+export interface FlagOptions {
+  profileDir: string;
+  width: number;
+  height: number;
+  /** Painted until the page is there. CSS colour. */
+  background: string;
+  title: string;
+  headless: boolean;
+  /** Without Chrome's own sandbox: only where it cannot work at all. */
+  noSandbox: boolean;
+  /** No graphics processor: the headless browser of the tests carries no driver. */
+  softwareOnly: boolean;
+}
+
+/** Nothing of the browser that is not ours: no first-run pages, no updates, no reports, no stores. */
+const QUIET = [
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--no-pings',
+  '--no-service-autorun',
+  '--disable-background-networking',
+  '--disable-breakpad',
+  '--disable-component-update',
+  '--disable-component-extensions-with-background-pages',
+  '--disable-default-apps',
+  '--disable-domain-reliability',
+  '--disable-extensions',
+  '--disable-search-engine-choice-screen',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+  '--password-store=basic',
+  '--use-mock-keychain',
+  '--disable-features=Translate,AutofillServerCommunication,OptimizationHints,MediaRouter,PasswordManagerOnboarding,InterestFeedContentSuggestions',
+  // Hides the bars about unsupported flags and about being driven.
+  '--test-type',
+];
+
+/** Everything is served from memory: no name resolves, no peer connection goes around that. */
+const OFFLINE = ['--host-resolver-rules=MAP * ~NOTFOUND', '--force-webrtc-ip-handling-policy=disable_non_proxied_udp'];
+
+/** The command line of the browser. It holds no secret and opens no port. */
+export function browserFlags(options: FlagOptions): string[] {
+  return [
+    '--remote-debugging-pipe',
+    `--user-data-dir=${options.profileDir}`,
+    // A window without address bar cannot start at an invented origin: it starts at a blank page of our colour and is led on.
+    `--app=${blankPage(options.title, options.background)}`,
+    `--window-size=${options.width},${options.height}`,
+    ...QUIET,
+    ...OFFLINE,
+    ...(options.headless ? ['--headless', '--hide-scrollbars'] : []),
+    ...(options.softwareOnly ? ['--disable-gpu', '--disable-software-rasterizer', '--font-render-hinting=none'] : []),
+    ...(options.noSandbox ? ['--no-sandbox'] : []),
+  ];
+}
+
+function blankPage(title: string, background: string): string {
+  const safe = (text: string): string => text.replaceAll(/[^\w #(),.%-]/g, '');
+  return `data:text/html,${encodeURIComponent(`<title>${safe(title)}</title><body style="background:${safe(background)}">`)}`;
+}
