@@ -44,9 +44,8 @@ export async function runJws(deps: PlaygroundDeps, link: WiseLink, { keyId, mess
     const answer = await recorder.step('send', (notes) => send(deps, link, signed, notes));
     const jws = await recorder.step('receive', (notes) => receiveJws(answer, notes));
     const wiseKey = await recorder.step('wise-key', (notes) => takeWiseKey(deps, link, alg, notes));
-    const refetch = () => fetchWiseKey(deps, link, alg);
     await recorder.step('verify', async (notes) => {
-      await verifyWithWise({ jws, answer, message, wiseKey, refetch }, notes);
+      await verifyWithWise({ jws, answer, message, wiseKey, refetch: () => fetchWiseKey(deps, link, alg) }, notes);
       await noteFirstUse(deps, link, keyId);
     });
     return 'Wise answered, and the signature is Wise’s.';
