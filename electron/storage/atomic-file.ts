@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { copyFile, type FileHandle, link, lstat, open, readdir, rename, rm } from 'node:fs/promises';
+import { type BigIntStats, constants, copyFileSync, fstatSync, linkSync, lstatSync, renameSync, rmSync } from 'node:fs';
+import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PortcullisError } from '../../shared/errors.ts';
 import { storageError, systemCode } from './io-errors.ts';
@@ -8,44 +8,40 @@ import { storageError, systemCode } from './io-errors.ts';
 /** Where a file stands on disk; two equal stamps mean that nobody wrote or replaced it in between. */
 export type FileStamp = { readonly inode: bigint; readonly size: bigint; readonly changedNs: bigint };
 
-type WriteOptions = {
-  /** The file as it was before stays under this name, by link and rename. */
-  keepPreviousAs?: string;
-};
-
 // A link at the last step of the path is refused on read; Windows has no such flag and no links without rights.
 const NO_FOLLOW = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW;
 
 /**
  * Replaces a file whole: temporary file in the same folder, fsync, rename, fsync of the folder; mode 0600.
- * After a crash at any moment the file is either the old or the new one.
- * `parts` are written one after the other. A symbolic link or anything else that is no regular file at `path` is refused.
- * Throws `STORAGE_FULL`, `STORAGE_READ_ONLY` or `STORAGE_FAILED`; then the old file is untouched.
+ * After a crash at any moment the file is either the old or the new one. With `keepPreviousAs` the old one stays under that name.
+ * `parts` are written one after the other, each while the next is made. A symbolic link, or anything else that is no regular file,
+ * at `path` is refused. Throws `STORAGE_FULL`, `STORAGE_READ_ONLY` or `STORAGE_FAILED`; then the old file is untouched.
  */
-export async function writeAtomic(path: string, parts: readonly Uint8Array[], options: WriteOptions = {}): Promise<FileStamp> {
+export async function writeAtomic(path: string, parts: Iterable<Uint8Array>, keepPreviousAs?: string): Promise<FileStamp> {
   const temporary = temporaryName(path);
   try {
-    const previous = await regularStamp(path);
+    const previous = regularStamp(path);
     const stamp = await writeDurably(temporary, parts);
-    if (previous && options.keepPreviousAs) await keepAs(path, options.keepPreviousAs);
-    await rename(temporary, path);
+    if (previous && keepPreviousAs) keepAs(path, keepPreviousAs);
+    renameSync(temporary, path);
     await syncFolder(dirname(path));
     return stamp;
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    removeIfThere(temporary);
     throw storageError(error, path);
   }
 }
 
 /** The stamp of a regular file, or undefined when there is none. Throws `STORAGE_FAILED` for a symbolic link, a folder or a device. */
-export async function regularStamp(path: string): Promise<FileStamp | undefined> {
-  const stats = await lstat(path, { bigint: true }).catch((error: unknown) => {
-    if (systemCode(error) === 'ENOENT') return undefined;
+export function regularStamp(path: string): FileStamp | undefined {
+  try {
+    const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    if (!stats) return undefined;
+    if (!stats.isFile()) throw new PortcullisError('STORAGE_FAILED', { reason: 'NOT_A_REGULAR_FILE', file: path });
+    return stampOf(stats);
+  } catch (error) {
     throw storageError(error, path);
-  });
-  if (!stats) return undefined;
-  if (!stats.isFile()) throw new PortcullisError('STORAGE_FAILED', { reason: 'NOT_A_REGULAR_FILE', file: path });
-  return { inode: stats.ino, size: stats.size, changedNs: stats.mtimeNs };
+  }
 }
 
 export function sameStamp(a: FileStamp, b: FileStamp): boolean {
@@ -57,7 +53,7 @@ export function sameStamp(a: FileStamp, b: FileStamp): boolean {
  * Throws `STORAGE_FAILED` with reason `TOO_LARGE` above `maxBytes`, and `STORAGE_*` for what the system refuses.
  */
 export async function readRegular(path: string, maxBytes: number): Promise<{ bytes: Buffer; stamp: FileStamp } | undefined> {
-  const stamp = await regularStamp(path);
+  const stamp = regularStamp(path);
   if (!stamp) return undefined;
   if (stamp.size > maxBytes) throw new PortcullisError('STORAGE_FAILED', { reason: 'TOO_LARGE', file: path });
   try {
@@ -86,13 +82,19 @@ function temporaryName(path: string): string {
   return `${path}.${randomBytes(8).toString('hex')}.tmp`;
 }
 
-async function writeDurably(path: string, parts: readonly Uint8Array[]): Promise<FileStamp> {
+// What only names things is done synchronously: it takes microseconds, a turn of the thread pool takes longer. Writing and fsync are not.
+async function writeDurably(path: string, parts: Iterable<Uint8Array>): Promise<FileStamp> {
   const file = await open(path, 'wx', 0o600);
   try {
-    for (const part of parts) await writeAll(file, part);
+    let writing = Promise.resolve();
+    for (const part of parts) {
+      await writing;
+      writing = writeAll(file, part);
+      writing.catch(() => undefined);
+    }
+    await writing;
     await file.sync();
-    const { ino, size, mtimeNs } = await file.stat({ bigint: true });
-    return { inode: ino, size, changedNs: mtimeNs };
+    return stampOf(fstatSync(file.fd, { bigint: true }));
   } finally {
     await file.close();
   }
@@ -105,22 +107,40 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
   }
 }
 
-async function keepAs(path: string, previous: string): Promise<void> {
+function keepAs(path: string, previous: string): void {
   const temporary = temporaryName(previous);
   try {
-    await link(path, temporary).catch(async (error: unknown) => {
-      if (!NO_HARD_LINKS.has(systemCode(error) ?? '')) throw error;
-      await copyFile(path, temporary, constants.COPYFILE_EXCL);
-    });
-    await rename(temporary, previous);
+    linkOrCopy(path, temporary);
+    renameSync(temporary, previous);
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
+    removeIfThere(temporary);
     throw error;
   }
 }
 
 // What FAT and some network shares answer to link().
 const NO_HARD_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK']);
+
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (!NO_HARD_LINKS.has(systemCode(error) ?? '')) throw error;
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
+  }
+}
+
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It is removed when the vault is opened the next time.
+  }
+}
+
+function stampOf({ ino, size, mtimeNs }: BigIntStats): FileStamp {
+  return { inode: ino, size, changedNs: mtimeNs };
+}
 
 /** Makes the rename durable. The file is in place already, so a file system that cannot sync folders is no reason to call the save failed. */
 async function syncFolder(folder: string): Promise<void> {

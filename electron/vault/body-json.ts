@@ -2,60 +2,61 @@ import { z } from 'zod';
 import { PortcullisError } from '../../shared/errors.ts';
 import { connectionEntry, keyEntry, type VaultBody, vaultBody } from './body.ts';
 import { recoveryTarget, type RecoveryTarget } from './doors.ts';
+import { JsonList } from './json-list.ts';
 
 /** What is encrypted: the body, and what is needed to make the recovery door anew. */
 const sealed = z.strictObject({ ...vaultBody.shape, doors: z.strictObject({ recovery: recoveryTarget }) });
-type Sealed = z.infer<typeof sealed>;
-
-/** Parts that are big or many: each is checked and turned into JSON once, for an entry never changes. */
-const ENTRIES = { keys: keyEntry, connections: connectionEntry, sandbox: vaultBody.shape.sandbox } as const;
 const small = sealed.omit({ keys: true, connections: true, sandbox: true });
 
 /**
- * Turns a body into JSON bytes and remembers the JSON of each entry for as long as the entry lives.
+ * Turns a body into JSON, quickly: the bytes of entries that did not change since the last time are used again.
  * What could not be read back is refused here, before anything is written.
  */
 export class BodyJson {
-  #known = new WeakMap<object, string>();
+  readonly #checked = new WeakSet<object>();
+  readonly #keys = new JsonList((entry) => this.#check(keyEntry, entry));
+  readonly #connections = new JsonList((entry) => this.#check(connectionEntry, entry));
+  readonly #sandbox = new JsonList((entry) => this.#check(vaultBody.shape.sandbox, entry));
 
-  /** The caller zeroes the bytes. Throws `INTERNAL` with the field that does not fit. */
-  encode(body: VaultBody, recovery: RecoveryTarget): Buffer {
+  /** Pieces that make up the JSON, in UTF-8; they stay this object's and are only read. Throws `INTERNAL` with the field that does not fit. */
+  encode(body: VaultBody, recovery: RecoveryTarget): Buffer[] {
     const { keys, connections, sandbox, ...rest } = body;
-    const head = check(small, { ...rest, doors: { recovery } });
-    const list = (entries: readonly object[], schema: z.ZodType) => `[${entries.map((entry) => this.#json(entry, schema)).join(',')}]`;
-    const text = `${JSON.stringify(head).slice(0, -1)},"keys":${list(keys, ENTRIES.keys)},"connections":${list(connections, ENTRIES.connections)},"sandbox":${sandbox ? this.#json(sandbox, ENTRIES.sandbox) : 'null'}}`;
-    return Buffer.from(text, 'utf8');
+    const head = { ...rest, doors: { recovery } };
+    this.#check(small, head);
+    return [
+      Buffer.from(`${JSON.stringify(head).slice(0, -1)},"keys":[`),
+      ...this.#keys.encode(keys),
+      Buffer.from('],"connections":['),
+      ...this.#connections.encode(connections),
+      Buffer.from('],"sandbox":'),
+      ...(sandbox ? this.#sandbox.encode([sandbox]) : [Buffer.from('null')]),
+      Buffer.from('}'),
+    ];
   }
 
-  /** Forgets every entry, on lock. */
+  /** Throws `VAULT_DAMAGED` for what is no body of this version. Zeroes the bytes. */
+  decode(bytes: Buffer): { body: VaultBody; recovery: RecoveryTarget } {
+    try {
+      const { doors, ...body } = sealed.parse(JSON.parse(bytes.toString('utf8')));
+      for (const entry of [...body.keys, ...body.connections]) this.#checked.add(entry);
+      return { body, recovery: doors.recovery };
+    } catch {
+      // No cause: the messages of both parsers may quote what they read.
+      throw new PortcullisError('VAULT_DAMAGED', { reason: 'BODY' });
+    } finally {
+      bytes.fill(0);
+    }
+  }
+
+  /** Zeroes and forgets every piece. */
   forget(): void {
-    this.#known = new WeakMap();
+    for (const list of [this.#keys, this.#connections, this.#sandbox]) list.forget();
   }
 
-  #json(entry: object, schema: z.ZodType): string {
-    const known = this.#known.get(entry);
-    if (known !== undefined) return known;
-    const json = JSON.stringify(check(schema, entry));
-    this.#known.set(entry, json);
-    return json;
+  #check(schema: z.ZodType, value: object): void {
+    if (this.#checked.has(value)) return;
+    const parsed = schema.safeParse(value);
+    if (!parsed.success) throw new PortcullisError('INTERNAL', { reason: 'VAULT_BODY', field: parsed.error.issues[0]?.path.join('.') ?? '' });
+    this.#checked.add(value);
   }
-}
-
-/** Throws `VAULT_DAMAGED` for what is no body of this version. Zeroes the bytes. */
-export function decodeBody(bytes: Buffer): { body: VaultBody; recovery: RecoveryTarget } {
-  try {
-    const { doors, ...body }: Sealed = sealed.parse(JSON.parse(bytes.toString('utf8')));
-    return { body, recovery: doors.recovery };
-  } catch {
-    // No cause: the messages of both parsers may quote what they read.
-    throw new PortcullisError('VAULT_DAMAGED', { reason: 'BODY' });
-  } finally {
-    bytes.fill(0);
-  }
-}
-
-function check<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new PortcullisError('INTERNAL', { reason: 'VAULT_BODY', field: parsed.error.issues[0]?.path.join('.') ?? '' });
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { type CipherGCM, createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { PortcullisError } from '../../shared/errors.ts';
 
@@ -19,20 +19,32 @@ const bodyHeader = z.strictObject({
 });
 
 /**
- * The body as compact JWE (RFC 7516), `dir` and A256GCM, with a fresh random 96-bit IV, by node:crypto: ten times faster than jose on
- * a body of ten megabytes, and the same bytes to any JOSE library. Zeroes `plaintext`.
+ * The body as compact JWE (RFC 7516), `dir` and A256GCM with a fresh random 96-bit IV, in ASCII pieces. By node:crypto, piece by piece,
+ * because that is ten times faster than jose on a body of ten megabytes; to any JOSE library it is the same.
+ * The key is taken when it is called; the plaintext is read while the pieces are.
  */
-export function sealBody(key: Buffer, plaintext: Buffer, generation: number, doors: readonly string[]): string {
+export function sealBody(key: Buffer, plaintext: readonly Buffer[], generation: number, doors: readonly string[]): Iterable<Buffer> {
   const header: z.infer<typeof bodyHeader> = {
     alg: 'dir', enc: 'A256GCM', typ: 'portcullis-vault+jwe', format: FORMAT, version: VERSION, generation, doors: digestOfDoors(doors),
   };
   const protectedHeader = Buffer.from(JSON.stringify(header)).toString('base64url');
   const iv = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(protectedHeader, 'ascii'));
-  const ciphertext = cipher.update(plaintext);
+  return sealedPieces(`${protectedHeader}..${iv.toString('base64url')}.`, plaintext, cipher);
+}
+
+function* sealedPieces(head: string, plaintext: readonly Buffer[], cipher: CipherGCM): Generator<Buffer> {
+  yield Buffer.from(head, 'ascii');
+  let rest: Buffer = Buffer.alloc(0);
+  for (const piece of plaintext) {
+    const ciphertext = Buffer.concat([rest, cipher.update(piece)]);
+    // Base64url of whole triplets can be put together again.
+    const whole = ciphertext.length - (ciphertext.length % 3);
+    yield Buffer.from(ciphertext.toString('base64url', 0, whole), 'latin1');
+    rest = ciphertext.subarray(whole);
+  }
   cipher.final();
-  plaintext.fill(0);
-  return `${protectedHeader}..${iv.toString('base64url')}.${ciphertext.toString('base64url')}.${cipher.getAuthTag().toString('base64url')}`;
+  yield Buffer.from(`${rest.toString('base64url')}.${cipher.getAuthTag().toString('base64url')}`, 'ascii');
 }
 
 /** The plaintext, which the caller zeroes. Throws `VAULT_DAMAGED` when anything of it, its generation or the doors was changed. */

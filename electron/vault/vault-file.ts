@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { z } from 'zod';
 import { PortcullisError } from '../../shared/errors.ts';
 import type { Doors } from './doors.ts';
@@ -7,7 +7,8 @@ import { FORMAT, VERSION } from './sealed-body.ts';
 /** The largest vault file that is read: 256 MiB. */
 export const MAX_FILE_BYTES = 256 * 2 ** 20;
 
-export type VaultFile = { generation: number; doors: Doors; body: string };
+/** A vault file that was read. */
+export type VaultFile = { readonly generation: number; readonly doors: Doors; readonly body: string; readonly digest: string };
 
 const anyVersion = z.looseObject({ format: z.literal(FORMAT), version: z.number().int().positive() });
 const compactJwe = z.string();
@@ -20,11 +21,23 @@ const vaultFile = z.strictObject({
   digest: z.string(),
 });
 
-/** The file as ASCII JSON, in pieces to be written one after the other. */
-export function serialiseVaultFile({ generation, doors, body }: VaultFile): Buffer[] {
-  const head = Buffer.from(`{"format":"${FORMAT}","version":${VERSION},"generation":${generation},"doors":${JSON.stringify(doors)},"body":"`, 'ascii');
-  const bodyBytes = Buffer.from(body, 'latin1');
-  return [head, bodyBytes, Buffer.from(`","digest":"${digest(generation, doors, bodyBytes)}"}`, 'ascii')];
+/** A vault file to be written. `parts` can be read once; `digest` answers when they have been. */
+export type NewVaultFile = { readonly generation: number; readonly doors: Doors; readonly parts: Iterable<Buffer>; digest(): string };
+
+/** The file as ASCII JSON, in pieces to be written one after the other. `body` is a compact JWE in pieces. */
+export function newVaultFile(generation: number, doors: Doors, body: Iterable<Buffer>): NewVaultFile {
+  const hash = startDigest(generation, doors);
+  let digest = '';
+  function* parts(): Generator<Buffer> {
+    yield Buffer.from(`{"format":"${FORMAT}","version":${VERSION},"generation":${generation},"doors":${JSON.stringify(doors)},"body":"`, 'ascii');
+    for (const piece of body) {
+      hash.update(piece);
+      yield piece;
+    }
+    digest = hash.digest('base64url');
+    yield Buffer.from(`","digest":"${digest}"}`, 'ascii');
+  }
+  return { generation, doors, parts: parts(), digest: () => digest };
 }
 
 /**
@@ -38,14 +51,14 @@ export function parseVaultFile(bytes: Buffer): VaultFile {
   if (versioned.data.version > VERSION) throw new PortcullisError('VAULT_NEWER', { reason: `version ${versioned.data.version}` });
   const file = vaultFile.safeParse(json);
   if (!file.success) throw damaged('FORMAT', file.error);
-  const { generation, doors, body } = file.data;
-  if (file.data.digest !== digest(generation, doors, Buffer.from(body, 'latin1'))) throw damaged('DIGEST');
-  return { generation, doors, body };
+  const { generation, doors, body, digest } = file.data;
+  if (digest !== startDigest(generation, doors).update(body, 'latin1').digest('base64url')) throw damaged('DIGEST');
+  return file.data;
 }
 
 /** Unkeyed SHA-256: it tells accidents. Tampering is what the encryption tells. */
-function digest(generation: number, doors: Doors, body: Buffer): string {
-  return createHash('sha256').update(`${FORMAT}\n${VERSION}\n${generation}\n${doors.join('\n')}\n`, 'latin1').update(body).digest('base64url');
+function startDigest(generation: number, doors: Doors): Hash {
+  return createHash('sha256').update(`${FORMAT}\n${VERSION}\n${generation}\n${doors.join('\n')}\n`, 'latin1');
 }
 
 function parseJson(bytes: Buffer): unknown {

@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
 import type { Profile } from '../storage/profile.ts';
 import type { VaultBody } from './body.ts';
-import { BodyJson, decodeBody } from './body-json.ts';
+import { BodyJson } from './body-json.ts';
 import {
   assertDoors, type Doors, makePassphraseDoor, makeRecoveryDoor, newRecoveryTarget, openPassphraseDoor, openRecoveryDoor, type RecoveryTarget,
 } from './doors.ts';
@@ -14,7 +14,7 @@ import { openBody, sealBody } from './sealed-body.ts';
 import { SerialQueue } from './serial-queue.ts';
 import { type FailedTriesMemory, Throttle } from './throttle.ts';
 import { type OnDisk, VaultDisk } from './vault-disk.ts';
-import type { VaultFile } from './vault-file.ts';
+import { type NewVaultFile, newVaultFile, type VaultFile } from './vault-file.ts';
 
 /** What is remembered outside the vault, in the clear. */
 export type VaultMemory = FailedTriesMemory & { readonly lastGeneration: number; rememberGeneration(generation: number): void };
@@ -36,7 +36,8 @@ type OpenOptions = {
   acceptOlder?: boolean | undefined;
 };
 type OpenVault = { readonly key: Buffer; readonly body: VaultBody; readonly recovery: RecoveryTarget; readonly disk: OnDisk };
-type Seal = (generation: number) => VaultFile;
+type Seal = (generation: number) => NewVaultFile;
+type Loaded = { file: VaultFile; disk: OnDisk };
 type Rekey = { key: Buffer; doors: Doors; recovery: RecoveryTarget };
 
 /**
@@ -72,9 +73,13 @@ export class Vault {
     return this.#open !== undefined;
   }
 
+  get unlocked(): boolean {
+    return this.#open !== undefined;
+  }
+
   async state(): Promise<'absent' | 'locked' | 'unlocked'> {
     if (this.#open) return 'unlocked';
-    return (await this.#disk.exists()) ? 'locked' : 'absent';
+    return this.#disk.exists() ? 'locked' : 'absent';
   }
 
   /** When the next passphrase may be tried, in milliseconds since the epoch; undefined when it is now. */
@@ -92,7 +97,7 @@ export class Vault {
   create(passphrase: string, body: VaultBody = newVaultBody()): Promise<string> {
     return this.#exclusive(async () => {
       assertNewPassphrase(passphrase, 'passphrase');
-      if (await this.#disk.exists()) throw new PortcullisError('VAULT_EXISTS');
+      if (this.#disk.exists()) throw new PortcullisError('VAULT_EXISTS');
       const code = newRecoveryCode();
       const generation = this.#memory.lastGeneration + 1;
       await this.#saveUnderNewKey(body, passphrase, newRecoveryTarget(code), 'unlocked', (seal) => this.#disk.saveFirst(seal(generation)));
@@ -103,11 +108,11 @@ export class Vault {
   /** Throws `VAULT_WAIT`, `VAULT_WRONG_PASSPHRASE`, `VAULT_ABSENT`, `VAULT_DAMAGED`, `VAULT_NEWER`, `VAULT_ROLLED_BACK`. */
   unlock(passphrase: string, options: OpenOptions = {}): Promise<void> {
     return this.#exclusive(async () => {
-      if (this.#open) return this.#assertPassphrase(this.#open.disk.file.doors, passphrase, this.#open.key);
+      if (this.#open) return this.#assertPassphrase(this.#open.disk.doors, passphrase, this.#open.key);
       this.#throttle.assertFree();
-      const disk = await this.#load();
-      const key = await this.#openByPassphrase(disk.file.doors, passphrase);
-      await this.#openWith(key, disk, options, (open) => this.#settle(open));
+      const loaded = await this.#load();
+      const key = await this.#openByPassphrase(loaded.disk.doors, passphrase);
+      await this.#openWith(key, loaded, options, (open) => this.#settle(open));
       this.#requireOpen();
     });
   }
@@ -119,11 +124,11 @@ export class Vault {
   recover(code: string, newPassphrase: string, options: OpenOptions = {}): Promise<string> {
     return this.#exclusive(async () => {
       assertNewPassphrase(newPassphrase, 'newPassphrase');
-      const disk = await this.#load();
-      const key = await openRecoveryDoor(disk.file.doors[1], code);
+      const loaded = await this.#load();
+      const key = await openRecoveryDoor(loaded.disk.doors[1], code);
       if (!key) throw new PortcullisError('VAULT_WRONG_RECOVERY_CODE');
       const nextCode = newRecoveryCode();
-      await this.#openWith(key, disk, options, async (open) => {
+      await this.#openWith(key, loaded, options, async (open) => {
         await this.#rekey(open, newPassphrase, newRecoveryTarget(nextCode), 'unlocked');
         this.#throttle.succeeded();
       });
@@ -133,7 +138,7 @@ export class Vault {
 
   /**
    * Locks at once: when it returns its promise, keys are zeroed and the body is dropped.
-   * The promise resolves when what was being saved, and the audit head, are on disk; it never rejects.
+   * The promise resolves when what was being saved, and what `beforeSave` adds, are on disk and the JSON is zeroed; it never rejects.
    */
   lock(): Promise<void> {
     this.#locks++;
@@ -143,11 +148,11 @@ export class Vault {
       const last = this.#queue.idle ? this.#lastSave(open) : undefined;
       this.#open = undefined;
       open.key.fill(0);
-      this.#json.forget();
       if (last) void this.#saveLast(last, open.disk);
       this.#emit('locked');
     }
-    return this.#queue.run(async () => undefined);
+    // Not before: a save under way still reads the JSON.
+    return this.#queue.run(async () => this.#json.forget());
   }
 
   /** The body as last saved. Throws `VAULT_LOCKED`. */
@@ -192,7 +197,7 @@ export class Vault {
     });
   }
 
-  #saveLast(file: VaultFile, previous: OnDisk): Promise<void> {
+  #saveLast(file: NewVaultFile, previous: OnDisk): Promise<void> {
     return this.#queue
       .run(() => this.#disk.save(file, previous))
       .then(() => this.#memory.rememberGeneration(file.generation))
@@ -207,10 +212,10 @@ export class Vault {
     });
   }
 
-  async #load(): Promise<OnDisk> {
-    const disk = await this.#disk.load();
-    assertDoors(disk.file.doors, this.#floor);
-    return disk;
+  async #load(): Promise<Loaded> {
+    const loaded = await this.#disk.load();
+    assertDoors(loaded.disk.doors, this.#floor);
+    return loaded;
   }
 
   async #openByPassphrase(doors: Doors, passphrase: string): Promise<Buffer> {
@@ -224,10 +229,10 @@ export class Vault {
   }
 
   /** Opens the body and hands it on; zeroes the key when anything fails. */
-  async #openWith(key: Buffer, disk: OnDisk, { acceptOlder }: OpenOptions, then: (open: OpenVault) => Promise<void>): Promise<void> {
+  async #openWith(key: Buffer, { file, disk }: Loaded, { acceptOlder }: OpenOptions, then: (open: OpenVault) => Promise<void>): Promise<void> {
     try {
-      const { generation, doors, body } = disk.file;
-      const opened = decodeBody(openBody(key, body, generation, doors));
+      const { generation, doors, body } = file;
+      const opened = this.#json.decode(openBody(key, body, generation, doors));
       if (generation < this.#memory.lastGeneration && !acceptOlder) throw new PortcullisError('VAULT_ROLLED_BACK');
       await then({ key, ...opened, disk });
     } catch (error) {
@@ -238,14 +243,14 @@ export class Vault {
 
   /** An older file that was accepted is saved again at once, as the newest, so that no generation number is ever used twice. */
   async #settle(open: OpenVault): Promise<void> {
-    const older = open.disk.file.generation < this.#memory.lastGeneration;
+    const older = open.disk.generation < this.#memory.lastGeneration;
     if (older) await this.#save(open, open.body, 'unlocked');
     else this.#adopt(open, 'unlocked');
   }
 
   async #save(open: OpenVault, body: VaultBody, event: VaultEvent): Promise<OpenVault> {
     const stamped = this.#beforeSave(body);
-    const disk = await this.#disk.save(this.#seal({ ...open, doors: open.disk.file.doors }, stamped, this.#nextGeneration(open)), open.disk);
+    const disk = await this.#disk.save(this.#seal({ ...open, doors: open.disk.doors }, stamped, this.#nextGeneration(open)), open.disk);
     const next = { ...open, body: stamped, disk };
     this.#adopt(next, event);
     return next;
@@ -275,27 +280,27 @@ export class Vault {
     return { key, recovery, doors: [await makePassphraseDoor(key, passphrase, cost), await makeRecoveryDoor(key, recovery)] };
   }
 
-  #seal({ key, doors, recovery }: Rekey, body: VaultBody, generation: number): VaultFile {
-    return { generation, doors, body: sealBody(key, this.#json.encode(body, recovery), generation, doors) };
+  #seal({ key, doors, recovery }: Rekey, body: VaultBody, generation: number): NewVaultFile {
+    return newVaultFile(generation, doors, sealBody(key, this.#json.encode(body, recovery), generation, doors));
   }
 
   /** The last file of an open vault: what `beforeSave` adds, sealed while the key is still there. Nothing that goes wrong here may keep the vault open. */
-  #lastSave(open: OpenVault): VaultFile | undefined {
+  #lastSave(open: OpenVault): NewVaultFile | undefined {
     try {
       const body = this.#beforeSave(open.body);
-      return body === open.body ? undefined : this.#seal({ ...open, doors: open.disk.file.doors }, body, this.#nextGeneration(open));
+      return body === open.body ? undefined : this.#seal({ ...open, doors: open.disk.doors }, body, this.#nextGeneration(open));
     } catch {
       return undefined;
     }
   }
 
   #nextGeneration(open: OpenVault): number {
-    return Math.max(open.disk.file.generation, this.#memory.lastGeneration) + 1;
+    return Math.max(open.disk.generation, this.#memory.lastGeneration) + 1;
   }
 
   async #verify(passphrase: string): Promise<OpenVault> {
     const open = this.#requireOpen();
-    await this.#assertPassphrase(open.disk.file.doors, passphrase, open.key);
+    await this.#assertPassphrase(open.disk.doors, passphrase, open.key);
     return this.#requireOpen();
   }
 
@@ -315,10 +320,9 @@ export class Vault {
 
   /** Takes over what is now on disk, unless the vault was locked in the meantime. */
   #adopt(open: OpenVault, event: VaultEvent): void {
-    this.#memory.rememberGeneration(open.disk.file.generation);
+    this.#memory.rememberGeneration(open.disk.generation);
     if (this.#locksWhenAsked !== this.#locks) {
       open.key.fill(0);
-      this.#json.forget();
       return;
     }
     if (this.#open?.key !== open.key) this.#open?.key.fill(0);
