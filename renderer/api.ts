@@ -58,8 +58,8 @@ export const client = new QueryClient({
 /** Listens to main for as long as the page lives. */
 export function followChanges(): void {
   window.portcullis.onChanged((topics) => {
-    const stale: readonly unknown[] = topics.flatMap((topic) => ASKED_BY_TOPIC[topic]);
-    void client.invalidateQueries({ predicate: (query) => stale.includes(query.queryKey[0]) });
+    const stale = new Set<unknown>(topics.flatMap((topic) => ASKED_BY_TOPIC[topic]));
+    void client.invalidateQueries({ predicate: (query) => stale.has(query.queryKey[0]) });
   });
 }
 

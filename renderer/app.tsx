@@ -24,10 +24,14 @@ export function App() {
   const state = status.data?.state;
   useTellReady(status.isFetched);
   useEffect(() => {
-    if (state !== 'locked') return;
-    forgetUnlocked();
-    setCeremony((current) => (current?.code === undefined ? current : undefined));
+    if (state === 'locked') forgetUnlocked();
   }, [state]);
+  // A lock ends a ceremony whose code is already on the screen; one that still waits for main goes on.
+  const [stateBefore, setStateBefore] = useState(state);
+  if (state !== stateBefore) {
+    setStateBefore(state);
+    if (state === 'locked' && ceremony?.code !== undefined) setCeremony(undefined);
+  }
 
   if (status.error) return <ErrorBox error={status.error} />;
   if (state === 'absent' || ceremony?.kind === 'create') return <FirstRun ceremony={ceremony} onCeremony={setCeremony} />;

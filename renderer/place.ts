@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 /** Where the person is. Kept over lock and unlock, so that one comes back to where one was. */
 export type Place =
   | { screen: 'overview' }
-  | { screen: 'keys'; keyId?: string; making?: true }
+  | { screen: 'keys'; keyId?: string; making?: true; likeKeyId?: string }
   | { screen: 'playground'; keyId?: string; runNow?: true }
   | { screen: 'audit'; verifyNow?: true }
   | { screen: 'settings' }

@@ -4,6 +4,9 @@ import { createTheme, type CSSVariablesResolver, type MantineColorSchemeManager 
 export const theme = createTheme({
   primaryColor: 'cyan',
   primaryShade: { light: 9, dark: 4 },
+  colors: {
+    dark: ['#e8ebef', '#c9d0d8', '#aeb8c2', '#9aa4af', '#3a434e', '#2c333c', '#20262e', '#1b2027', '#14181d', '#0f1216'],
+  },
   autoContrast: true,
   luminanceThreshold: 0.35,
   defaultRadius: 'md',

@@ -19,13 +19,22 @@ function stateOf(index: number, now: number): 'done' | 'now' | 'later' {
   return index === now ? 'now' : 'later';
 }
 
-/** One of the two shapes: numbered steps down the left, one decision at a time. */
-export function GuidedTask({ steps, now, title, lead, children }: Props) {
+/** The step's title. Each step takes the focus: its first field, or the title itself. */
+function StepTitle({ title }: { title: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const field = heading.current?.closest('main')?.querySelector<HTMLElement>('[data-autofocus]');
     (field ?? heading.current)?.focus();
-  }, [now]);
+  }, []);
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {title}
+    </h1>
+  );
+}
+
+/** One of the two shapes: numbered steps down the left, one decision at a time. */
+export function GuidedTask({ steps, now, title, lead, children }: Props) {
   return (
     <div className={styles.page}>
       <aside className={styles.side} aria-label="Steps">
@@ -47,9 +56,7 @@ export function GuidedTask({ steps, now, title, lead, children }: Props) {
       </aside>
       <main className={styles.main}>
         <div className={styles.content}>
-          <h1 ref={heading} tabIndex={-1}>
-            {title}
-          </h1>
+          <StepTitle key={now} title={title} />
           <p className={styles.lead}>{lead}</p>
           {children}
         </div>

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs';
+import { useState } from 'react';
 import { createPortal } from 'react-dom';
 import { CopyButton } from './copy-button.tsx';
 import styles from './recovery-sheet.module.css';
 
 /** What the printer gets, and nothing else of the page. */
 function PrintedSheet({ groups }: { groups: string[] }) {
-  const made = new Date().toISOString().slice(0, 10);
+  const [made] = useState(() => new Date().toISOString().slice(0, 10));
   return createPortal(
     <div className={`only-print ${styles.print}`}>
       <h1>Portcullis recovery code</h1>

@@ -31,14 +31,14 @@ export async function estimate(passphrase: string): Promise<Strength> {
 
 /** The strength of what has been typed so far; undefined while nothing is typed or the estimator loads. */
 export function useStrength(passphrase: string): Strength | undefined {
-  const [strength, setStrength] = useState<Strength>();
+  const [found, setFound] = useState<Strength>();
   useEffect(() => {
+    if (passphrase === '') return undefined;
     let current = true;
-    if (passphrase === '') setStrength(undefined);
-    else void estimate(passphrase).then((found) => current && setStrength(found));
+    void estimate(passphrase).then((strength) => current && setFound(strength));
     return () => {
       current = false;
     };
   }, [passphrase]);
-  return strength;
+  return passphrase === '' ? undefined : found;
 }

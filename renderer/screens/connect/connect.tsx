@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { GuidedTask } from '../../components/guided-task.tsx';
+import { Page } from '../../components/page.tsx';
 import { go } from '../../place.ts';
 import { FIRST_RUN_STEPS } from '../first-run/steps.ts';
 import { ConnectionForm } from './connection-form.tsx';
@@ -19,12 +20,14 @@ export function FirstConnection() {
 /** The same step, for a further connection, inside the frame. */
 export function Connect() {
   return (
-    <div className={styles.page}>
-      <ConnectionForm onDone={() => go({ screen: 'overview' })}>
-        <Button variant="default" onClick={() => go({ screen: 'overview' })}>
-          Not now
-        </Button>
-      </ConnectionForm>
-    </div>
+    <Page title="Add a connection" lead={LEAD} shape="cards">
+      <div className={styles.page}>
+        <ConnectionForm onDone={() => go({ screen: 'overview' })}>
+          <Button variant="default" onClick={() => go({ screen: 'overview' })}>
+            Not now
+          </Button>
+        </ConnectionForm>
+      </div>
+    </Page>
   );
 }

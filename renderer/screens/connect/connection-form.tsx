@@ -43,7 +43,7 @@ export function ConnectionForm({ onDone, children }: Props) {
       <Radio.Group value={environment} onChange={(value) => setEnvironment(value as Environment)} aria-label="Environment">
         <div className={styles.choices}>
           {ENVIRONMENTS.map((id) => (
-            <Radio.Card key={id} value={id} className={styles.choice} style={vars({ '--edge': ENVIRONMENT_LOOKS[id].edge })} data-autofocus={id === 'built-in' ? true : undefined}>
+            <Radio.Card key={id} value={id} className={styles.choice} style={vars({ '--edge': ENVIRONMENT_LOOKS[id].edge })}>
               <Radio.Indicator className={styles.dot} />
               <span>
                 <EnvironmentName environment={id} />
@@ -56,7 +56,7 @@ export function ConnectionForm({ onDone, children }: Props) {
       {needsCredentials && <CredentialFields environment={environment} value={credentials} onChange={setCredentials} />}
       {create.error && <ErrorBox error={create.error} />}
       <div className={styles.go}>
-        <Button type="submit" color={environment === 'production' ? 'red' : 'cyan'} disabled={problem !== undefined} loading={create.isPending}>
+        <Button type="submit" data-autofocus color={environment === 'production' ? 'red' : 'cyan'} disabled={problem !== undefined} loading={create.isPending}>
           {GO[environment]}
         </Button>
         {children}

@@ -1,5 +1,5 @@
 import { useHotkeys } from '@mantine/hooks';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { ENVIRONMENT_LOOKS } from '../../lib/environments.ts';
 import { vars } from '../../lib/vars.ts';
@@ -17,29 +17,38 @@ import { TopBar } from './top-bar.tsx';
 import { WaitStrip } from './wait-strip.tsx';
 import styles from './frame.module.css';
 
+/** Where a screen stands. A new screen takes the focus, unless something in it has taken it already. */
+function Main({ children }: { children: ReactNode }) {
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!main.current?.contains(document.activeElement)) main.current?.focus();
+  }, []);
+  return (
+    <main className={styles.main} ref={main} tabIndex={-1}>
+      {children}
+    </main>
+  );
+}
+
 /** Navigation, bar and the screen between them. */
 export function Frame({ connections }: { connections: ConnectionSummary[] }) {
   const place = usePlace();
-  const main = useRef<HTMLElement>(null);
   const connection = connections.find((one) => one.selected) ?? connections[0]!;
   const look = ENVIRONMENT_LOOKS[connection.environment];
   useHotkeys([['mod+L', lockNow]], []);
-  useEffect(() => {
-    if (!main.current?.contains(document.activeElement)) main.current?.focus();
-  }, [place.screen]);
   return (
     <div className={styles.frame} style={vars({ '--environment': look.edge })}>
       <TopBar connections={connections} connection={connection} />
       <Navigation screen={place.screen} />
-      <main className={styles.main} ref={main} tabIndex={-1}>
+      <Main key={place.screen}>
         <WaitStrip />
         {place.screen === 'overview' && <Overview connection={connection} />}
         {place.screen === 'keys' && <Keys place={place} connection={connection} />}
         {place.screen === 'playground' && <Playground place={place} connection={connection} />}
-        {place.screen === 'audit' && <Audit />}
+        {place.screen === 'audit' && <Audit place={place} />}
         {place.screen === 'settings' && <Settings />}
         {place.screen === 'connect' && <Connect />}
-      </main>
+      </Main>
       <Palette connections={connections} connection={connection} />
     </div>
   );

@@ -19,7 +19,7 @@ export function TopBar({ connections, connection }: Props) {
       </div>
       <ConnectionSwitch connections={connections} connection={connection} />
       <ChainPill connection={connection} />
-      <UnstyledButton className={styles.find ?? ''} onClick={openSpotlight} aria-label="Find or do anything">
+      <UnstyledButton className={styles.find ?? ''} onClick={openSpotlight}>
         <IconSearch size={15} aria-hidden />
         <span className="cut">Find or do anything</span>
         <Kbd size="xs">{shortcut('K').replace('+', ' ')}</Kbd>

@@ -1,1 +1,24 @@
-export function Settings(_: object) { return <h1>Settings</h1>; }
+import { useAsk } from '../../api.ts';
+import { Page } from '../../components/page.tsx';
+import { About } from './about.tsx';
+import { AutoLock } from './auto-lock.tsx';
+import { ChangePassphrase } from './change-passphrase.tsx';
+import { RenewCode } from './renew-code.tsx';
+import { ThemeChoice } from './theme-choice.tsx';
+import styles from './settings.module.css';
+
+export function Settings() {
+  const { data } = useAsk('vault.settings', {});
+  const minutes = data?.autoLockMinutes;
+  return (
+    <Page title={minutes === undefined ? 'Settings' : `Locks after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} of nobody there`} lead="How the vault is opened and closed, and how this window looks." shape="cards">
+      <div className={styles.content}>
+        <AutoLock />
+        <ThemeChoice />
+        <ChangePassphrase />
+        <RenewCode />
+        <About />
+      </div>
+    </Page>
+  );
+}

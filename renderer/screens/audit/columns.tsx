@@ -1,0 +1,44 @@
+import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
+import type { AuditLine } from '../../../shared/model/views.ts';
+import { Pill } from '../../components/pill.tsx';
+import type { Column } from '../../components/virtual-table.tsx';
+import { utc } from '../../lib/dates.ts';
+import { AUDIT_WORDS, OUTCOMES } from './kinds.ts';
+
+const stamp = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+/** A log is read by its clock, so lines carry the time of day; UTC is on hover. */
+function Stamp({ iso }: { iso: string }) {
+  return (
+    <time dateTime={iso} title={utc(iso)} className="number dim">
+      {stamp.format(new Date(iso))}
+    </time>
+  );
+}
+
+export const AUDIT_COLUMNS: readonly Column<AuditLine>[] = [
+  { id: 'seq', name: 'Line', track: '64px', render: (line) => <span className="number dim">{line.seq.toLocaleString('en')}</span> },
+  { id: 'at', name: 'When', track: '138px', render: (line) => <Stamp iso={line.at} /> },
+  { id: 'kind', name: 'What', track: '170px', render: (line) => AUDIT_WORDS[line.kind] },
+  { id: 'outcome', name: 'Outcome', track: '82px', render: (line) => <Pill tone={OUTCOMES[line.outcome].tone}>{OUTCOMES[line.outcome].word}</Pill> },
+  {
+    id: 'subject',
+    name: 'With what',
+    track: 'minmax(120px, 1fr)',
+    render: (line) => (
+      <div className="cut" title={line.subject}>
+        {line.subject}
+      </div>
+    ),
+  },
+  {
+    id: 'says',
+    name: 'More',
+    track: 'minmax(160px, 2fr)',
+    render: (line) => (
+      <div className="cut dim" title={line.says}>
+        {line.signedBy === 'session' && <IconLock size={13} aria-label="made while locked" />} {line.says}
+      </div>
+    ),
+  },
+];

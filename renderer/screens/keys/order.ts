@@ -1,0 +1,33 @@
+import type { KeySummary } from '../../../shared/model/views.ts';
+import type { Sort } from '../../components/sort-button.tsx';
+import { KEY_STATES } from '../../components/key-state.tsx';
+
+const VALUES: Record<string, (key: KeySummary) => string | number> = {
+  key: (key) => key.label.toLowerCase() || key.id,
+  use: (key) => key.use,
+  algorithm: (key) => key.algorithm,
+  state: (key) => key.state,
+  ends: (key) => Date.parse(key.validTill),
+  used: (key) => (key.lastUsedAt ? Date.parse(key.lastUsedAt) : 0),
+};
+
+function compare(a: string | number, b: string | number): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** Keys by a column, ties by id so that the order is the same each time. */
+export function sortKeys(keys: readonly KeySummary[], sort: Sort): KeySummary[] {
+  const value = VALUES[sort.by]!;
+  const sign = sort.down ? -1 : 1;
+  return keys.toSorted((a, b) => sign * compare(value(a), value(b)) || compare(a.id, b.id));
+}
+
+/** Keys in which every word typed occurs: in id, label, algorithm, use or state. */
+export function searchKeys(keys: readonly KeySummary[], text: string): readonly KeySummary[] {
+  const words = text.toLowerCase().split(/\s+/u).filter(Boolean);
+  if (words.length === 0) return keys;
+  return keys.filter((key) => {
+    const all = `${key.id} ${key.label} ${key.algorithm} ${key.use} ${KEY_STATES[key.state].word}`.toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+}

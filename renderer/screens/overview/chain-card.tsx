@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core';
+import type { ConnectionSummary } from '../../../shared/model/views.ts';
+import { Card } from '../../components/card.tsx';
+import { ChainLinks } from '../../components/chain-links.tsx';
+import { ErrorBox } from '../../components/error-box.tsx';
+import { When } from '../../components/when.tsx';
+import { useCheck } from '../frame/use-check.ts';
+import styles from './overview.module.css';
+
+/** The chain to Wise, link by link, as last checked. */
+export function ChainCard({ connection }: { connection: ConnectionSummary }) {
+  const check = useCheck(connection.id);
+  const again = (
+    <>
+      {check.data && (
+        <span>
+          checked <When iso={check.data.checkedAt} />
+        </span>
+      )}
+      <Button size="compact-sm" variant="default" loading={check.isFetching} onClick={() => void check.refetch()}>
+        {check.data ? 'Check again' : 'Check now'}
+      </Button>
+    </>
+  );
+  return (
+    <Card title="Chain to Wise" aside={again}>
+      {check.error && <ErrorBox error={check.error} />}
+      {check.data ? <ChainLinks links={check.data.links} /> : <p className={styles.quiet}>Not checked since the vault was opened. A check tries TLS, then the client credentials, then a signed call.</p>}
+    </Card>
+  );
+}

@@ -1,0 +1,39 @@
+import type { KeySummary } from '../../../shared/model/views.ts';
+import type { Need } from './needs.ts';
+
+const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
+const ONE: Record<Need['kind'], string> = {
+  expired: 'One key has ended',
+  expiring: 'One key ends soon',
+  upload: 'One key needs uploading',
+  try: 'One key waits for its first call',
+};
+const monthFormat = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
+const monthYearFormat = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+function soonestEnd(keys: readonly KeySummary[]): string | undefined {
+  return keys.filter((key) => key.state !== 'expired').map((key) => key.validTill).toSorted()[0];
+}
+
+/** "March", or "March 2028" when that is not within the next eleven months. */
+function monthOf(iso: string, now: number): string {
+  const near = Date.parse(iso) - now < 330 * 86_400_000;
+  return (near ? monthFormat : monthYearFormat).format(new Date(iso));
+}
+
+/** The state of everything in one line: what needs somebody, or until when nothing does. */
+export function overviewTitle(keys: readonly KeySummary[], needs: readonly Need[], now: number): string {
+  if (keys.length === 0) return 'Start with a signing key';
+  if (needs.length === 1) return ONE[needs[0]!.kind];
+  if (needs.length > 1) return `${NUMBERS[needs.length] ?? needs.length.toLocaleString('en')} things need you`;
+  const end = soonestEnd(keys);
+  return end ? `Nothing ends before ${monthOf(end, now)}` : 'Every key has ended';
+}
+
+/** The line under the title. */
+export function overviewLead(keys: readonly KeySummary[], needs: readonly Need[]): string {
+  if (keys.length === 0) return 'You keep the private half here; Wise gets the public half. Three steps, about a minute.';
+  const signing = keys.filter((key) => key.use === 'signing' && key.state === 'active').length;
+  const rest = signing === 0 ? 'No signing key is proved yet.' : `${signing.toLocaleString('en')} signing ${signing === 1 ? 'key is' : 'keys are'} proved.`;
+  return needs.length === 0 ? `${rest} Nothing needs you.` : rest;
+}
