@@ -1,0 +1,21 @@
+// `npm run bench [-- --json]`: speed as ratios, ours against the raw thing, both measured in this run.
+import { measure, type Figure, type Row } from './measure.ts';
+import { signRow } from './sign-row.ts';
+import { saveRow, unlockRow } from './vault-rows.ts';
+import { windowRow } from './window-row.ts';
+
+const rows: (() => Promise<Row>)[] = [windowRow, unlockRow, () => saveRow(10), () => saveRow(10_000), signRow];
+const json = process.argv.includes('--json');
+
+const figures: Figure[] = [];
+for (const row of rows) {
+  const figure = await measure(await row());
+  figures.push(figure);
+  if (!json) console.log(line(figure));
+}
+if (json) console.log(JSON.stringify(figures, null, 2));
+
+function line({ name, against, oursMs, rawMs, ratio, goal, met }: Figure): string {
+  const figuresText = `${oursMs.toFixed(1)} ms / ${rawMs.toFixed(1)} ms = ${ratio.toFixed(2)} (goal ${goal}${met ? '' : ', missed'})`;
+  return `${name.padEnd(32)} ${figuresText.padEnd(48)} against ${against}`;
+}

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { bundledBrowser } from '../../electron/shell/chromium/bundled-browser.ts';
+import { findBrowser } from '../../electron/shell/chromium/find-browser.ts';
+import { timed, type Row } from './measure.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** From starting Node to the first usable screen, against Node starting the same browser with a blank page and waiting for two frames. */
+export async function windowRow(): Promise<Row> {
+  const installed = findBrowser();
+  const bundled = installed ? undefined : await bundledBrowser();
+  const browser = installed?.executable ?? bundled?.executable;
+  if (!browser) throw new Error('No browser to measure with.');
+  const scratch = await mkdtemp(join(tmpdir(), 'bench-window-'));
+  const env = { ...process.env, ...bundled?.env };
+  let ended: Promise<unknown> = Promise.resolve();
+  return {
+    name: 'Window ready', against: 'a blank page in the same browser', goal: 1.5, pairs: 11,
+    ours: () => afterTheLast(() => whenReady(['dist/main/main.js', '--headless', '--exit-when-ready', '--profile', join(scratch, 'profile')])),
+    raw: () => afterTheLast(() => whenReady(['e2e/bench/blank-page.ts', browser])),
+    close: () => rm(scratch, { recursive: true, force: true, maxRetries: 5 }),
+  };
+
+  /** The time a window takes to shut down is not counted, but is over before the next is opened. */
+  async function afterTheLast(start: () => Promise<void>): Promise<number> {
+    await ended;
+    return timed(start);
+  }
+
+  /** Starts a child and resolves when it says that it is ready. */
+  async function whenReady(args: string[]): Promise<void> {
+    const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'inherit'] });
+    ended = once(child, 'exit');
+    let output = '';
+    for await (const chunk of child.stdout) {
+      output += String(chunk);
+      if (output.includes('ready in')) return;
+    }
+    throw new Error(`It ended before it was ready: ${output}`);
+  }
+}
