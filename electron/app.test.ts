@@ -1,0 +1,143 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Input, Method, Output } from '../shared/ipc/contract.ts';
+import { CALL_CHANNEL } from '../shared/ipc/api.ts';
+import type { Result } from '../shared/ipc/result.ts';
+import { createApp, type App } from './app.ts';
+import { createMemoryShell, type MemoryShell } from './shell/memory.ts';
+import { openProfile, type Profile } from './storage/profile.ts';
+
+const PASSPHRASE = 'correct horse battery';
+let dir: string;
+let profile: Profile;
+let shell: MemoryShell;
+let app: App;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'app-'));
+  await start();
+});
+afterEach(async () => {
+  await stop();
+  await rm(dir, { recursive: true });
+});
+
+async function start(): Promise<void> {
+  profile = await openProfile(dir);
+  shell = createMemoryShell();
+  app = createApp({ shell, profile, version: 'test', onReady() {}, kdf: { m: 8192, t: 1, p: 1 } });
+}
+
+async function stop(): Promise<void> {
+  await app.close('quit');
+  await profile.close();
+}
+
+async function result<M extends Method>(method: M, input: Input<M>): Promise<Result<Output<M>>> {
+  return (await app.onInvoke(CALL_CHANNEL, [method, input], { trusted: true, url: 'app://portcullis/' })) as Result<Output<M>>;
+}
+
+async function call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
+  const answer = await result(method, input);
+  if (!answer.ok) throw new Error(`${method}: ${answer.error.code}`);
+  return answer.value;
+}
+
+/** A vault with the built-in sandbox and one uploaded key. */
+async function firstJob() {
+  await call('vault.create', { passphrase: PASSPHRASE });
+  const connection = await call('connections.create', { environment: 'built-in', name: 'Built-in sandbox' });
+  const key = await call('keys.create', { algorithm: 'ES512', label: 'payments', validDays: 365 });
+  const upload = await call('keys.upload', { keyId: key.id, connectionId: connection.id });
+  expect(upload.ok).toBe(true);
+  return { connectionId: connection.id, keyId: key.id };
+}
+
+const kinds = async () => (await call('audit.list', { limit: 100 })).lines.map((line) => line.kind).toReversed();
+
+it('does the first job, and again after a lock and a restart', async () => {
+  const ids = await firstJob();
+  expect(await call('playground.runJws', { ...ids, message: 'one' })).toMatchObject({ ok: true });
+  await call('vault.lock', {});
+  expect(await result('keys.list', {})).toMatchObject({ ok: false, error: { code: 'VAULT_LOCKED' } });
+  await call('vault.unlock', { passphrase: PASSPHRASE });
+  expect(await call('keys.list', {})).toMatchObject([{ id: ids.keyId, state: 'active', uses: 1 }]);
+  await stop();
+  await start();
+  await call('vault.unlock', { passphrase: PASSPHRASE });
+  expect(await call('playground.runJws', { ...ids, message: 'two' })).toMatchObject({ ok: true });
+  expect(await call('audit.verify', {})).toMatchObject({ ok: true });
+});
+
+it('records the whole job, in order', async () => {
+  const ids = await firstJob();
+  await call('playground.runJws', { ...ids, message: 'one' });
+  expect(await kinds()).toEqual([
+    'vault.created', 'connection.created', 'key.made', 'token.fetched', 'key.uploaded', 'key.used', 'wise-key.fetched', 'playground.run',
+  ]);
+});
+
+it('records failed unlocks and refused messages while locked, sealed by the next unlock', async () => {
+  await call('vault.create', { passphrase: PASSPHRASE });
+  await call('vault.lock', {});
+  expect(await result('vault.unlock', { passphrase: 'wrong horse battery' })).toMatchObject({ ok: false, error: { code: 'VAULT_WRONG_PASSPHRASE' } });
+  expect(await app.onInvoke(CALL_CHANNEL, ['vault.explode', {}], { trusted: true, url: '' })).toMatchObject({ error: { code: 'IPC_UNKNOWN_METHOD' } });
+  await call('vault.unlock', { passphrase: PASSPHRASE });
+  const { lines } = await call('audit.list', { limit: 100 });
+  expect(lines.toReversed().map(({ kind, signedBy }) => `${kind} ${signedBy}`)).toEqual([
+    'vault.created vault', 'vault.locked vault', 'vault.unlock-failed session', 'ipc.refused session', 'vault.unlocked vault',
+  ]);
+  expect(await call('audit.verify', {})).toMatchObject({ ok: true, lines: 5 });
+});
+
+it.each(['suspend', 'screen-lock'] as const)('locks on %s', async (event) => {
+  await call('vault.create', { passphrase: PASSPHRASE });
+  shell.fire(event);
+  await expect.poll(async () => (await call('vault.status', {})).state).toBe('locked');
+});
+
+it('clears the clipboard on lock', async () => {
+  const { recoveryCode } = await call('vault.create', { passphrase: PASSPHRASE });
+  await call('app.copy', { text: recoveryCode, sensitive: true });
+  expect(await shell.clipboard.read()).toBe(recoveryCode);
+  await call('vault.lock', {});
+  await expect.poll(() => shell.clipboard.read()).toBe('');
+});
+
+it('opens by the recovery code once, with a new passphrase and a new code', async () => {
+  const { recoveryCode } = await call('vault.create', { passphrase: PASSPHRASE });
+  await call('vault.lock', {});
+  const next = await call('vault.recover', { recoveryCode, newPassphrase: 'a wholly new passphrase' });
+  await call('vault.lock', {});
+  expect(await result('vault.unlock', { passphrase: PASSPHRASE })).toMatchObject({ error: { code: 'VAULT_WRONG_PASSPHRASE' } });
+  expect(await result('vault.recover', { recoveryCode, newPassphrase: PASSPHRASE })).toMatchObject({ error: { code: 'VAULT_WRONG_RECOVERY_CODE' } });
+  await call('vault.unlock', { passphrase: 'a wholly new passphrase' });
+  expect(next.recoveryCode).not.toBe(recoveryCode);
+});
+
+it('leaves nothing secret in any file, answer or event', async () => {
+  const sent: string[] = [];
+  const { onInvoke } = app;
+  app = { ...app, onInvoke: async (...args) => { const answer = await onInvoke(...args); sent.push(JSON.stringify(answer)); return answer; } };
+  const ids = await firstJob();
+  await call('playground.runJws', { ...ids, message: 'a harmless message' });
+  await call('connections.check', { id: ids.connectionId });
+  const body = app.services.vault.read();
+  const secrets = [
+    PASSPHRASE,
+    String(body.keys[0]!.privateJwk['d']),
+    String(body.audit.privateJwk['d']),
+    String(body.sandbox!['clientSecret']),
+    String(body.sandbox!['personalToken']),
+    (await app.services.tokens.get(app.services.clients.link({ ...app.services.sandbox.running()!, id: ids.connectionId, name: 'Built-in sandbox', environment: 'built-in' }))).token.value.reveal(),
+  ];
+  for (const secret of secrets) expect(secret.length).toBeGreaterThan(10);
+  const files = await Promise.all((await readdir(dir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1')));
+  const written = [...files, ...sent].join('\n');
+  for (const secret of secrets) {
+    expect(written.includes(secret)).toBe(false);
+    expect(written.includes(Buffer.from(secret).toString('base64url'))).toBe(false);
+  }
+});
