@@ -6,19 +6,14 @@ import type { Command, EventName, Events, Message, Params, Returned } from './pr
 const MAX_MESSAGE_BYTES = 128 * 1024 * 1024;
 
 type Listener = (params: never, sessionId: string | undefined) => void;
-interface Pending {
-  resolve(result: never): void;
-  reject(error: Error): void;
-}
+/** Takes the answer to a command; undefined when the browser ended first. */
+type Done = (answer: Message | undefined) => void;
 
 /** The browser refused a command. */
 export class ProtocolError extends Error {
-  readonly refusal: { message: string; code?: number };
-
-  constructor(method: string, refusal: { message: string; code?: number }) {
+  constructor(method: string, refusal: { message: string }) {
     super(`${method}: ${refusal.message}`);
     this.name = 'ProtocolError';
-    this.refusal = refusal;
   }
 }
 
@@ -29,7 +24,7 @@ export class ProtocolError extends Error {
 export class Pipe {
   readonly #out: Writable;
   readonly #in: Readable;
-  readonly #pending = new Map<number, Pending & { method: string }>();
+  readonly #pending = new Map<number, Done>();
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #taps = new Set<(event: Message) => void>();
   #lastId = 0;
@@ -48,17 +43,24 @@ export class Pipe {
   }
 
   send<C extends Command>(method: C, params: Params<C>, sessionId?: string): Promise<Returned<C>> {
-    return this.sendAny(method, params, sessionId) as Promise<Returned<C>>;
+    return new Promise((resolve, reject) => {
+      this.request({ method, params, sessionId }, (answer) => {
+        if (answer === undefined) reject(new PortcullisError('SHELL_BROWSER_GONE'));
+        else if (answer.error) reject(new ProtocolError(method, answer.error));
+        else resolve(answer.result as Returned<C>);
+      });
+    });
   }
 
-  /** For tests, which speak more of the protocol than the shell does. */
-  sendAny(method: string, params: unknown, sessionId?: string): Promise<unknown> {
-    if (this.#ended) return Promise.reject(new PortcullisError('SHELL_BROWSER_GONE'));
+  /** Any command, under an id of ours. `done` is called in order with the events, which a promise would not be. */
+  request({ method, params, sessionId }: Message, done: Done): void {
+    if (this.#ended) {
+      done(undefined);
+      return;
+    }
     const id = ++this.#lastId;
-    return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject, method });
-      this.#out.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
-    });
+    this.#pending.set(id, done);
+    this.#out.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
   }
 
   /** A command whose failure changes nothing: what it is about may be gone by now. */
@@ -83,7 +85,7 @@ export class Pipe {
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    for (const { reject } of this.#pending.values()) reject(new PortcullisError('SHELL_BROWSER_GONE'));
+    for (const done of this.#pending.values()) done(undefined);
     this.#pending.clear();
     this.#chunks = [];
     this.#out.destroy();
@@ -107,10 +109,9 @@ export class Pipe {
 
   #take(message: Message): void {
     if (message.id === undefined) return this.#dispatch(message);
-    const pending = this.#pending.get(message.id);
+    const done = this.#pending.get(message.id);
     this.#pending.delete(message.id);
-    if (message.error) pending?.reject(new ProtocolError(pending.method, message.error));
-    else pending?.resolve(message.result as never);
+    done?.(message);
   }
 
   #dispatch(event: Message): void {
