@@ -11,6 +11,8 @@ export type FileStamp = { readonly inode: bigint; readonly size: bigint; readonl
 // A link at the last step of the path is refused on read; Windows has no such flag and no links without rights.
 const NO_FOLLOW = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW;
 
+const BATCH_BYTES = 2 ** 20;
+
 /**
  * Replaces a file whole: temporary file in the same folder, fsync, rename, fsync of the folder; mode 0600.
  * After a crash at any moment the file is either the old or the new one. With `keepPreviousAs` the old one stays under that name.
@@ -87,9 +89,9 @@ async function writeDurably(path: string, parts: Iterable<Uint8Array>): Promise<
   const file = await open(path, 'wx', 0o600);
   try {
     let writing = Promise.resolve();
-    for (const part of parts) {
+    for (const batch of batches(parts)) {
       await writing;
-      writing = writeAll(file, part);
+      writing = writeAll(file, batch);
       writing.catch(() => undefined);
     }
     await writing;
@@ -100,11 +102,25 @@ async function writeDurably(path: string, parts: Iterable<Uint8Array>): Promise<
   }
 }
 
-async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let offset = 0; offset < bytes.length; ) {
-    const { bytesWritten } = await file.write(bytes, offset);
-    offset += bytesWritten;
+/** Puts small parts together: a turn of the thread pool costs more than writing them. */
+function* batches(parts: Iterable<Uint8Array>): Generator<Uint8Array[]> {
+  let [batch, size]: [Uint8Array[], number] = [[], 0];
+  for (const part of parts) {
+    batch.push(part);
+    size += part.length;
+    if (size < BATCH_BYTES) continue;
+    yield batch;
+    [batch, size] = [[], 0];
   }
+  yield batch;
+}
+
+async function writeAll(file: FileHandle, batch: Uint8Array[]): Promise<void> {
+  const { bytesWritten } = await file.writev(batch);
+  const size = batch.reduce((sum, { length }) => sum + length, 0);
+  if (bytesWritten === size) return;
+  const rest = Buffer.concat(batch).subarray(bytesWritten);
+  for (let done = 0; done < rest.length; ) done += (await file.write(rest, done)).bytesWritten;
 }
 
 function keepAs(path: string, previous: string): void {

@@ -6,8 +6,8 @@ import type { Profile } from '../storage/profile.ts';
 import type { Doors } from './doors.ts';
 import { MAX_FILE_BYTES, type NewVaultFile, parseVaultFile, type VaultFile } from './vault-file.ts';
 
-/** What is known of the vault file as it was read or written; by digest and stamp a later change of somebody else is noticed. */
-export type OnDisk = { readonly generation: number; readonly doors: Doors; readonly digest: string; readonly stamp: FileStamp };
+/** What is known of the vault file as it was read or written; by checksum and stamp a later change of somebody else is noticed. */
+export type OnDisk = { readonly generation: number; readonly doors: Doors; readonly checksum: string; readonly stamp: FileStamp };
 
 /** The vault's two files: `vault.json`, and `vault.json.bak` with the generation before. */
 export class VaultDisk {
@@ -32,7 +32,7 @@ export class VaultDisk {
     });
     if (!read) throw new PortcullisError('VAULT_ABSENT');
     const file = parseVaultFile(read.bytes);
-    return { file, disk: { generation: file.generation, doors: file.doors, digest: file.digest, stamp: read.stamp } };
+    return { file, disk: { generation: file.generation, doors: file.doors, checksum: file.checksum, stamp: read.stamp } };
   }
 
   /** Saves over `previous`, which becomes the backup. Throws `VAULT_CHANGED_ON_DISK`, `VAULT_IN_USE`, `STORAGE_*`; then nothing was changed. */
@@ -68,16 +68,16 @@ export class VaultDisk {
 
   async #write(file: NewVaultFile, parts: Iterable<Buffer>, keepPreviousAs?: string): Promise<OnDisk> {
     const stamp = await writeAtomic(this.#profile.files.vault, parts, keepPreviousAs);
-    return { generation: file.generation, doors: file.doors, digest: file.digest(), stamp };
+    return { generation: file.generation, doors: file.doors, checksum: file.checksum(), stamp };
   }
 
   /** A file that is gone may be written again: what is in memory is then the only copy. */
-  async #assertUnchanged({ digest, stamp }: OnDisk): Promise<void> {
+  async #assertUnchanged({ checksum, stamp }: OnDisk): Promise<void> {
     this.#profile.assertOurs();
     const { vault } = this.#profile.files;
     const now = regularStamp(vault);
     if (!now || sameStamp(now, stamp)) return;
-    const same = await this.load().then(({ disk }) => disk.digest === digest, () => false);
+    const same = await this.load().then(({ disk }) => disk.checksum === checksum, () => false);
     if (!same) throw new PortcullisError('VAULT_CHANGED_ON_DISK', { file: vault });
   }
 }
