@@ -38,6 +38,13 @@ test('a changed key is kept beside the earlier one, and audited with both versio
   expect(side.audit.lines.at(-1)).toMatchObject({ kind: 'wise-key.changed', outcome: 'ok', subject: 'Test connection', says: expect.stringMatching(/^ES512 version 1, thumbprint \S{8} replaced by ES512 version 2, thumbprint \S{8}$/) });
 });
 
+test('the same key under a new version is recorded as a change', async () => {
+  await fetchWiseKey(side, side.link, 'ES512');
+  side.wise.wiseKey = { ...side.wise.wiseKey, version: 2 };
+  expect((await fetchWiseKey(side, side.link, 'ES512')).changed).toBe(true);
+  expect(kept()?.version).toBe(2);
+});
+
 const p256 = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
 
 test.each([

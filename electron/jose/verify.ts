@@ -38,7 +38,7 @@ export async function verifyAnswer(jws: string, key: KeyObject, alg: SigningAlgo
 }
 
 /** The key version in an answer's header, if it is a whole number. */
-export function versionOf(header: Record<string, unknown>): number | undefined {
+function versionOf(header: Record<string, unknown>): number | undefined {
   const { version } = header;
   return Number.isInteger(version) ? (version as number) : undefined;
 }

@@ -70,6 +70,21 @@ test('an answer about another key is not believed, and nothing is recorded', asy
   expect(side.vault.read().keys[0]!.uploads).toEqual([]);
 });
 
+test('an upload whose answer was lost can be repeated: the key id that is taken is ours', async () => {
+  const { id } = await keys.make();
+  side.wise.next(ROUTES.upload, (_, res) => void res.destroy(), () => json({ errors: [{ code: 'DUPLICATE', message: 'uploaded before', path: 'keyId' }] }, 409));
+  expect(states(await upload(id))).toEqual(['token ok', 'send failed', 'receive skipped']);
+  const run = await upload(id);
+  expect(run).toMatchObject({ ok: true, steps: [{}, {}, { title: 'Wise already has this key' }] });
+  expect(side.vault.read().keys[0]).toMatchObject({ uploads: [{ connectionId: side.link.target.id }], history: [{}, { says: 'To Test connection: answered 409, trace trace-of' }] });
+});
+
+test('a 409 about anything else is a refusal', async () => {
+  const { id } = await keys.make();
+  side.wise.next(ROUTES.upload, () => json({ errors: [{ code: 'LIMIT', message: 'too many keys', path: 'scope' }] }, 409));
+  expect((await upload(id)).steps.at(-1)!.error).toMatchObject({ code: 'WISE_REFUSED', details: { status: 409 } });
+});
+
 test('a refusal is told with Wise’s words, and audited', async () => {
   const { id } = await keys.make();
   side.wise.next(ROUTES.upload, () => json({ errors: [{ code: 'NOT_VALID', message: 'The key id is taken', path: 'keyId' }] }, 422));

@@ -7,7 +7,7 @@ import type { ClientCredentialsTokens } from '../tokens/client-credentials.ts';
 import { TOKEN_STEP, takeToken } from '../tokens/token-step.ts';
 import type { KeyEntry } from '../vault/body.ts';
 import type { WiseLink } from '../wise/clients.ts';
-import { answerFacts } from '../wise/errors.ts';
+import { answerFacts, readWiseWords } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
 import { readUploadedKey, scopeOf, uploadPublicKey, type UploadedKey } from '../wise/jose-keys.ts';
 import { detours, RunRecorder, type PlannedStep, type StepNotes } from '../wise/run-recorder.ts';
@@ -66,6 +66,11 @@ async function send(tokens: ClientCredentialsTokens, link: WiseLink, sent: Uploa
 
 function receive(answer: WiseAnswer, sent: UploadedKey, notes: StepNotes): void {
   notes.response(answer.exchange);
+  if (alreadyThere(answer)) {
+    notes.title = 'Wise already has this key';
+    notes.says = 'An earlier upload of it had arrived, though its answer did not. The key id was made at random here, so it can be no other key.';
+    return;
+  }
   const received = readUploadedKey(answer);
   notes.json('Received', received);
   assertSameKey(received, sent, answer);
@@ -74,6 +79,11 @@ function receive(answer: WiseAnswer, sent: UploadedKey, notes: StepNotes): void 
   notes.says = differing.length === 0
     ? `Wise answered ${answer.status} with the same key, scope and dates.`
     : `Wise answered ${answer.status} with the same key, but not as sent: ${differing.join(', ')}. Wise’s form is what counts.`;
+}
+
+/** After an answer that was lost on the way, a repeated upload is told that its key id is taken: then the first one has worked. */
+function alreadyThere(answer: WiseAnswer): boolean {
+  return answer.status === 409 && readWiseWords(answer.body.reveal()).field === 'keyId';
 }
 
 /** An answer about another key than ours confirms nothing. */

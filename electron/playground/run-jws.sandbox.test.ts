@@ -52,6 +52,15 @@ test.each(SIGNING_ALGORITHM_IDS)('%s: made, uploaded, used and verified', async 
   if (algorithm === 'ES512') keyId = id;
 });
 
+test('an upload cut off in mid-answer can be repeated, and the key works', async () => {
+  const { id } = await keys.make();
+  await side.tokens.get(link);
+  sandbox.setFaults({ cut: { count: 1 } });
+  expect(failure(await uploadKey(side, link, id))).toMatchObject({ error: { code: 'WISE_UNREACHABLE' } });
+  expect(await uploadKey(side, link, id)).toMatchObject({ ok: true });
+  expect(await play(id)).toMatchObject({ ok: true });
+});
+
 test('an encryption key is uploaded', async () => {
   expect(await uploadKey(side, link, (await keys.make({ algorithm: 'RSA-OAEP-256' })).id)).toMatchObject({ ok: true });
 });
