@@ -3,7 +3,7 @@ import { PortcullisError } from '../../shared/errors.ts';
 import { bundledBrowser } from './chromium/bundled-browser.ts';
 import { pageClipboard } from './chromium/clipboard.ts';
 import { pageDialogs } from './chromium/dialogs.ts';
-import { findBrowser } from './chromium/find-browser.ts';
+import { findBrowser } from './chromium/find-browser.mjs';
 import { browserFlags } from './chromium/flags.ts';
 import { takeOnlyPage } from './chromium/guard.ts';
 import { launchBrowser, type LaunchOptions, type RunningBrowser } from './chromium/launch.ts';
@@ -50,7 +50,9 @@ type Chosen = { name: string; launch: Omit<LaunchOptions, 'flags'> & { noSandbox
 async function chooseBrowser(headless: boolean): Promise<Chosen> {
   const isRoot = process.getuid?.() === 0;
   if (!headless && process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) throw new PortcullisError('SHELL_NO_DISPLAY');
+  const named = process.env['PORTCULLIS_BROWSER'];
   const installed = findBrowser();
+  if (named && !installed) throw new PortcullisError('SHELL_NO_BROWSER', { file: named, field: 'PORTCULLIS_BROWSER' });
   if (installed) return { name: installed.name, launch: { executable: installed.executable, noSandbox: isRoot, softwareOnly: false } };
   const bundled = headless ? await bundledBrowser() : undefined;
   if (!bundled) throw new PortcullisError('SHELL_NO_BROWSER');

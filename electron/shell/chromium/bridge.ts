@@ -36,7 +36,7 @@ interface Shape {
 interface ToPreload {
   id?: number;
   path?: string[];
-  args?: (unknown | { $fn: number })[];
+  args?: unknown[];
   drop?: number;
 }
 interface ToPage {
@@ -124,21 +124,26 @@ function preloadSide(toPreload: string, toPage: string, binding: string, deliver
     on: (channel: string, listener: AnyFunction) => void listeners.set(channel, (listeners.get(channel) ?? new Set()).add(listener)),
     removeListener: (channel: string, listener: AnyFunction) => void listeners.get(channel)?.delete(listener),
   };
-  const shapeOf = (api: object): Shape => {
-    const member = ([name, value]: [string, unknown]): [string, Shape[string]] => {
-      if (typeof value === 'function') return [name, '$fn'];
-      return [name, value !== null && typeof value === 'object' ? shapeOf(value) : { $v: value }];
-    };
-    return Object.fromEntries(Object.entries(api).map(member));
+  const shapeOf = (value: unknown): Shape[string] => {
+    if (typeof value === 'function') return '$fn';
+    if (value === null || typeof value !== 'object') return { $v: value };
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shapeOf(member)]));
   };
   const contextBridge = {
     exposeInMainWorld: (name: string, api: object) => {
       exposed = api;
-      emit({ expose: name, shape: shapeOf(api) });
+      emit({ expose: name, shape: shapeOf(api) as Shape });
     },
   };
-  const isMark = (argument: unknown): argument is { $fn: number } => argument !== null && typeof argument === 'object' && Object.hasOwn(argument, '$fn');
-  const step = (value: unknown, name: string): unknown => (value !== undefined && Object.hasOwn(value as object, name) ? (value as Record<string, unknown>)[name] : undefined);
+  const find = (path: string[]): AnyFunction => {
+    let found: unknown = exposed;
+    for (const name of path) found = Object.hasOwn(found as object, name) ? (found as Record<string, unknown>)[name] : undefined;
+    return found as AnyFunction;
+  };
+  const unmark = (argument: unknown): unknown => {
+    if (argument === null || typeof argument !== 'object' || !('$fn' in argument)) return argument;
+    return (...values: unknown[]) => emit({ callback: argument.$fn as number, args: values });
+  };
   const answer = (id: number, value: unknown): void => {
     if (typeof value === 'function') {
       returned.set(++last, value as AnyFunction);
@@ -158,9 +163,7 @@ function preloadSide(toPreload: string, toPage: string, binding: string, deliver
       returned.delete(message.drop);
       return;
     }
-    const target = (message.path ?? []).reduce(step, exposed) as AnyFunction;
-    const args = (message.args ?? []).map((argument) => (isMark(argument) ? (...values: unknown[]) => emit({ callback: argument.$fn, args: values }) : argument));
-    answer(message.id ?? 0, target(...args));
+    answer(message.id ?? 0, find(message.path ?? [])(...(message.args ?? []).map(unmark)));
   });
   const module = { exports: {} };
   const require = (name: string): object => {

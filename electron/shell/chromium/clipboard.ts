@@ -8,14 +8,20 @@ import type { PageSession } from './session.ts';
 export function pageClipboard(page: PageSession, world: PreloadWorld): Clipboard {
   return {
     async write(text) {
-      const write = (value: string): Promise<void> => navigator.clipboard.writeText(value);
-      await withPermission(page, 'clipboard-write', () => world.call(write, text)).catch((cause: unknown) => {
+      await withPermission(page, 'clipboard-write', () => world.call(writeText, text)).catch((cause: unknown) => {
         throw new PortcullisError('CLIPBOARD_REFUSED', {}, { cause });
       });
     },
     read() {
-      const read = (): Promise<string> => navigator.clipboard.readText();
-      return withPermission(page, 'clipboard-read', () => world.call(read)).catch(() => undefined);
+      return withPermission(page, 'clipboard-read', () => world.call(readText)).catch(() => undefined);
     },
   };
+}
+
+function writeText(text: string): Promise<void> {
+  return navigator.clipboard.writeText(text);
+}
+
+function readText(): Promise<string> {
+  return navigator.clipboard.readText();
 }

@@ -55,6 +55,10 @@ export function browserFlags(options: FlagOptions): string[] {
 }
 
 function blankPage(title: string, background: string): string {
-  const safe = (text: string): string => text.replaceAll(/[^\w #(),.%-]/g, '');
-  return `data:text/html,${encodeURIComponent(`<title>${safe(title)}</title><body style="background:${safe(background)}">`)}`;
+  return `data:text/html,${encodeURIComponent(`<title>${plain(title)}</title><body style="background:${plain(background)}">`)}`;
+}
+
+/** Without what could be markup. */
+function plain(text: string): string {
+  return text.replaceAll(/[^\w #(),.%-]/g, '');
 }

@@ -71,6 +71,5 @@ function whenExited(child: ChildProcess): Promise<PortcullisError> {
 /** The last line that says something, without time stamps and without paths of this machine; at most 160 characters. */
 export function lastWords(text: string): string | undefined {
   const lines = text.split('\n').map((line) => line.replace(/^\[[^\]]*\]\s*/, '').replaceAll(/(?<!\w)(?:[A-Za-z]:)?[\\/][^\s:'"]+/g, '(path)').trim());
-  const last = lines.filter((line) => /[a-z]{3}/i.test(line)).at(-1);
-  return last?.slice(0, 160);
+  return lines.findLast((line) => /[a-z]{3}/i.test(line))?.slice(0, 160);
 }
