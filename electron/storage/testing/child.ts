@@ -1,0 +1,39 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { onTestFinished } from 'vitest';
+
+/** Runs an ES module, given as text, in a Node process of its own. It may import TypeScript by absolute path. */
+export function startNode(source: string, ...args: string[]): ChildProcess {
+  const child = spawn(process.execPath, ['--input-type=module', '--disable-warning=ExperimentalWarning', '-e', source, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+/** The first line the child prints. */
+export async function firstLine(child: ChildProcess): Promise<string> {
+  let text = '';
+  for await (const chunk of child.stdout ?? []) {
+    text += String(chunk);
+    if (text.includes('\n')) break;
+  }
+  return text.split('\n')[0] ?? '';
+}
+
+export async function killHard(child: ChildProcess): Promise<void> {
+  const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined;
+  child.kill('SIGKILL');
+  await gone;
+}
+
+/** Runs it to its end under a command such as `prlimit --fsize=4096 --`; answers what it printed, trimmed. */
+export function runNode(prefix: readonly string[], source: string, ...args: string[]): string {
+  const [command = process.execPath, ...rest] = [...prefix, process.execPath, '--input-type=module', '--disable-warning=ExperimentalWarning', '-e', source, ...args];
+  const { stdout, stderr, status } = spawnSync(command, rest, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`child ended with ${status}: ${stderr}`);
+  return stdout.trim();
+}
+
+/** A prefix that limits file sizes to so many bytes (Linux and macOS): the nearest to a full disk that needs no rights. */
+export function withFileSizeLimit(bytes: number): string[] {
+  return ['sh', '-c', `ulimit -f ${Math.ceil(bytes / 512)} && exec "$@"`, 'sh'];
+}
