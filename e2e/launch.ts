@@ -6,6 +6,7 @@ import { run, WINDOW, type Running } from '../electron/run.ts';
 import { createChromiumShell, type ChromiumShell } from '../electron/shell/chromium.ts';
 import { attachPlaywright } from '../electron/shell/testing.ts';
 import { openProfile } from '../electron/storage/profile.ts';
+import type { KdfCost } from '../electron/vault/kdf.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -26,9 +27,17 @@ export async function newProfile(): Promise<{ dir: string; remove(): Promise<voi
   return { dir, remove: () => rm(dir, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
+/** The cheapest Argon2id there is: what is slow on purpose is measured by the bench, not by every test. */
+const CHEAP_KDF: KdfCost = { m: 8 * 1024, t: 1, p: 1 };
+
+export interface LaunchOptions {
+  /** Makes vaults as the product does, with Argon2id tuned to about half a second. Default false; Electron always does. */
+  tunedKdf?: boolean;
+}
+
 /** Starts the app in Electron when E2E_HOST says so, else in headless Chromium over its own pipe. */
-export function launch(profileDir: string): Promise<Launched> {
-  return process.env.E2E_HOST === 'electron' ? launchElectron(profileDir) : launchChromium(profileDir);
+export function launch(profileDir: string, { tunedKdf = false }: LaunchOptions = {}): Promise<Launched> {
+  return process.env.E2E_HOST === 'electron' ? launchElectron(profileDir) : launchChromium(profileDir, tunedKdf ? {} : { kdf: CHEAP_KDF });
 }
 
 async function launchElectron(profileDir: string): Promise<Launched> {
@@ -36,13 +45,11 @@ async function launchElectron(profileDir: string): Promise<Launched> {
   return { page: await app.firstWindow(), sent: [], quit: () => app.close() };
 }
 
-async function launchChromium(profileDir: string): Promise<Launched> {
+async function launchChromium(profileDir: string, cost: { kdf?: KdfCost }): Promise<Launched> {
   const profile = await openProfile(profileDir);
   const shell = await createChromiumShell({ dataDir: profile.folder, window: WINDOW, headless: true });
   const sent: string[] = [];
-  // The cheapest Argon2id there is: what is slow on purpose is measured by the bench, not by every test.
-  const kdf = { m: 8 * 1024, t: 1, p: 1 };
-  const running = await run({ shell: recording(shell, sent), profile, args: { exitWhenReady: false }, dist: join(ROOT, 'dist'), version: '0.0.0', say: () => undefined, kdf });
+  const running = await run({ shell: recording(shell, sent), profile, args: { exitWhenReady: false }, dist: join(ROOT, 'dist'), version: '0.0.0', say: () => undefined, ...cost });
   const { page } = await attachPlaywright(shell);
   return { page, sent, running, quit: async () => void (await running.quit()) };
 }

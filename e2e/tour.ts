@@ -1,0 +1,107 @@
+// `npm run tour -- --out DIR [--size 1280x800] [--theme light|dark]`: the whole job, headless, through the real window
+// against the built-in sandbox. Leaves numbered pictures and tour.json.
+import { expect, type Page } from '@playwright/test';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createVault, goTo, lock, makeKey, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
+import { launch, newProfile, type Launched } from './launch.ts';
+
+type Outcome = { step: string; ok: boolean; ms: number; picture: string };
+
+const { values } = parseArgs({ options: { out: { type: 'string', default: 'tour' }, size: { type: 'string', default: '1280x800' }, theme: { type: 'string', default: 'light' } } });
+const out = resolve(values.out);
+const [width = 1280, height = 800] = values.size.split('x').map(Number);
+
+const profile = await newProfile();
+let app: Launched = await start();
+
+/** What a person does, in order. Each ends on something to see. */
+const STEPS: [name: string, act: (page: Page) => Promise<unknown>][] = [
+  ['create-your-vault', (page) => expect(page.getByRole('heading', { name: 'Create your vault' })).toBeVisible()],
+  ['recovery-code', (page) => createVault(page)],
+  ['pick-a-connection', (page) => putCodeAway(page)],
+  ['start-with-a-signing-key', (page) => pickBuiltInSandbox(page)],
+  ['key-made', (page) => makeKey(page)],
+  ['key-uploaded', (page) => uploadKey(page)],
+  ['call-verified', (page) => tryKey(page)],
+  ['what-was-signed', (page) => openStep(page, 'Header and payload composed')],
+  ['overview', (page) => goTo(page, 'Overview')],
+  ['keys', openFirstKey],
+  ['audit-log-verified', verifyAudit],
+  ['find-or-do-anything', palette],
+  ['settings', (page) => page.keyboard.press('Escape').then(() => goTo(page, 'Settings'))],
+  ['locked', (page) => lock(page)],
+  ['unlocked', async (page) => {
+    await unlock(page);
+    await goTo(page, 'Keys');
+    await expect(page.getByRole('row').nth(1)).toContainText('active');
+  }],
+  ['started-again', restart],
+  ['tried-again', async (page) => {
+    await openFirstKey(page);
+    await tryKey(page);
+  }],
+];
+
+await mkdir(out, { recursive: true });
+const outcomes: Outcome[] = [];
+for (const [index, [step, act]] of STEPS.entries()) {
+  const outcome = await take(`${String(index + 1).padStart(2, '0')}-${step}.png`, step, act);
+  outcomes.push(outcome);
+  console.log(`${outcome.ok ? 'ok    ' : 'failed'} ${step} (${outcome.ms} ms)`);
+  if (!outcome.ok) break;
+}
+await writeFile(join(out, 'tour.json'), `${JSON.stringify(outcomes, null, 2)}\n`);
+await app.quit();
+await profile.remove();
+const ok = outcomes.length === STEPS.length && outcomes.every((outcome) => outcome.ok);
+console.log(ok ? `The tour is in ${out}` : `The tour stopped; see ${out}`);
+process.exit(ok ? 0 : 1);
+
+async function start(): Promise<Launched> {
+  const launched = await launch(profile.dir, { tunedKdf: true });
+  await launched.page.setViewportSize({ width, height });
+  await launched.page.emulateMedia({ colorScheme: values.theme === 'dark' ? 'dark' : 'light', reducedMotion: 'reduce' });
+  return launched;
+}
+
+async function take(picture: string, step: string, act: (page: Page) => Promise<unknown>): Promise<Outcome> {
+  const began = performance.now();
+  const failure = await act(app.page).then(() => undefined, (thrown: unknown) => thrown);
+  const ms = Math.round(performance.now() - began);
+  if (failure) console.error(failure instanceof Error ? failure.message.split('\n', 6).join('\n') : failure);
+  // Let fonts, skeletons and pending answers come to rest: pictures are for people.
+  await app.page.waitForTimeout(400);
+  await app.page.screenshot({ path: join(out, picture) });
+  return { step, ok: failure === undefined, ms, picture };
+}
+
+async function openStep(page: Page, title: string): Promise<void> {
+  await page.getByText(title).click();
+  await expect(page.getByText('"url": "/v1/auth/jose/playground/jws"').first()).toBeVisible();
+}
+
+async function openFirstKey(page: Page): Promise<void> {
+  await goTo(page, 'Keys');
+  await page.getByRole('row').nth(1).click();
+  await expect(page.getByRole('heading', { name: 'History' })).toBeVisible();
+}
+
+async function verifyAudit(page: Page): Promise<void> {
+  await goTo(page, 'Audit log');
+  await page.getByRole('button', { name: 'Verify' }).click();
+  await expect(page.getByText('The log holds')).toBeVisible();
+}
+
+async function palette(page: Page): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByPlaceholder(/Find or do/)).toBeVisible();
+}
+
+async function restart(): Promise<void> {
+  await app.quit();
+  app = await start();
+  await unlock(app.page);
+  await expect(app.page.getByRole('navigation')).toBeVisible();
+}
