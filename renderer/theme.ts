@@ -21,7 +21,8 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 100 } } },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
+    // Not in a portal, so that what opens stays inside its landmark.
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false, shadow: 'md', transitionProps: { duration: 100 } } },
   },
 });
 
@@ -39,7 +40,10 @@ const tokens = {
   '--mantine-color-error': 'var(--pc-bad)',
 };
 
-export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: tokens, dark: tokens });
+/** Hovering makes a filled button darker, so that its white text stays readable. */
+const light = { ...tokens, '--mantine-primary-color-filled-hover': '#095c6b', '--mantine-color-cyan-filled-hover': '#095c6b' };
+
+export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light, dark: tokens });
 
 /** The theme is a preference that main keeps, so the page stores nothing. */
 export const unstored: MantineColorSchemeManager = {

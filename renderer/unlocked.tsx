@@ -1,5 +1,4 @@
 import './kit-rest.ts';
-import '@fontsource-variable/jetbrains-mono/wght.css';
 import { Notifications } from '@mantine/notifications';
 import { useAsk } from './api.ts';
 import { ErrorBox } from './components/error-box.tsx';

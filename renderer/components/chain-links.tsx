@@ -3,16 +3,15 @@ import IconMinus from '@tabler/icons-react/dist/esm/icons/IconMinus.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import type { Icon } from '@tabler/icons-react';
 import type { ChainLink } from '../../shared/model/views.ts';
-import { Pill, type Tone } from './pill.tsx';
 import { ErrorBox } from './error-box.tsx';
 import styles from './chain-links.module.css';
 
 const NAMES: Record<ChainLink['id'], string> = { tls: 'TLS', 'client-credentials': 'Client credentials', jose: 'JOSE' };
 
-const MARKS: Record<ChainLink['state'], { tone: Tone; icon: Icon; word: string }> = {
-  ok: { tone: 'ok', icon: IconCheck, word: 'holds' },
-  failed: { tone: 'bad', icon: IconX, word: 'failed' },
-  skipped: { tone: 'plain', icon: IconMinus, word: 'not tried' },
+const MARKS: Record<ChainLink['state'], { icon: Icon; word: string }> = {
+  ok: { icon: IconCheck, word: 'holds' },
+  failed: { icon: IconX, word: 'failed' },
+  skipped: { icon: IconMinus, word: 'not tried' },
 };
 
 /** The links of the chain to Wise, in the order in which they are tried. */
@@ -23,9 +22,9 @@ export function ChainLinks({ links }: { links: readonly ChainLink[] }) {
         const mark = MARKS[link.state];
         return (
           <li key={link.id} className={styles.link}>
-            <Pill tone={mark.tone}>
-              <mark.icon size={13} stroke={2.6} aria-label={mark.word} />
-            </Pill>
+            <span className={styles.mark} data-state={link.state}>
+              <mark.icon size={13} stroke={2.6} role="img" aria-label={mark.word} />
+            </span>
             <div>
               <strong>{NAMES[link.id]}</strong> <span className={styles.says}>{link.says}</span>
               {link.error && <ErrorBox error={link.error} />}

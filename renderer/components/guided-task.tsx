@@ -44,7 +44,7 @@ export function GuidedTask({ steps, now, title, lead, children }: Props) {
         <ol className={styles.steps}>
           {steps.map((step, index) => (
             <li key={step.name} className={styles.step} data-state={stateOf(index, now)} aria-current={index === now ? 'step' : undefined}>
-              <span className={styles.mark}>{index < now ? <IconCheck size={14} stroke={2.5} aria-label="done" /> : index + 1}</span>
+              <span className={styles.mark}>{index < now ? <IconCheck size={14} stroke={2.5} role="img" aria-label="done" /> : index + 1}</span>
               <span>
                 <span className={styles.name}>{step.name}</span>
                 <br />

@@ -15,7 +15,7 @@ function Summary({ step, opens }: { step: Step; opens: boolean }) {
   return (
     <>
       <span className={styles.mark} data-state={step.state}>
-        <MarkIcon size={13} stroke={2.6} aria-label={word} />
+        <MarkIcon size={13} stroke={2.6} role="img" aria-label={word} />
       </span>
       <span>
         <span className={styles.title}>{step.title}</span> <span className={styles.says}>{step.state === 'skipped' ? 'not reached' : step.says}</span>
@@ -36,6 +36,7 @@ function StepView({ step }: { step: Step }) {
             <Summary step={step} opens />
           </summary>
           <div className={styles.inside}>
+            {step.error && <ErrorBox error={step.error} />}
             {step.facts.length > 0 && <Facts facts={step.facts} />}
             {step.blocks.map((block) => (
               <BlockView key={block.label} block={block} />
@@ -47,7 +48,7 @@ function StepView({ step }: { step: Step }) {
           <Summary step={step} opens={false} />
         </div>
       )}
-      {step.error && (
+      {!opens && step.error && (
         <div className={styles.error}>
           <ErrorBox error={step.error} />
         </div>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { scrollTopFor, useRowWindow } from '../lib/use-row-window.ts';
 import { vars } from '../lib/vars.ts';
 import { SortButton, ariaSort, type Sort } from './sort-button.tsx';
@@ -72,15 +72,22 @@ export function VirtualTable<Row>({ label, rows, columns, rowId, rowHeight, leas
     if (end >= rows.length) onEnd?.();
   }, [end, rows.length, onEnd]);
 
+  // In the same turn as the key press, so that the next one, such as Enter, meets the right row.
+  const moved = useRef(false);
+  useLayoutEffect(() => {
+    if (!moved.current) return;
+    moved.current = false;
+    scroll.current?.querySelector<HTMLElement>(`[data-index="${active}"]`)?.focus({ preventScroll: true });
+  }, [active]);
   const move = (event: KeyboardEvent) => {
     const step = STEPS[event.key];
     const node = scroll.current;
     if (!step || !node) return;
     event.preventDefault();
     const next = step(active, rows.length - 1);
+    moved.current = true;
     setChosen(next);
     node.scrollTop = scrollTopFor(next, rowHeight, node.scrollTop, node.clientHeight - HEAD_HEIGHT);
-    requestAnimationFrame(() => node.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus({ preventScroll: true }));
   };
   return (
     <div className={styles.scroll} ref={scroll} role="grid" aria-label={label} aria-rowcount={rows.length + 1} style={vars({ '--columns': columns.map((column) => column.track).join(' '), '--least': `${leastWidth}px` })}>

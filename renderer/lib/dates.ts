@@ -11,9 +11,9 @@ function plural(count: number, unit: string): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
-/** A span in the largest unit that fits, rounded down: "26 days", "3 hours", "4 min", "12 s". */
+/** A span in the largest unit that fits; days to the nearest, less rounded down: "26 days", "3 hours", "4 min", "12 s". */
 export function span(ms: number): string {
-  if (ms >= DAY) return plural(Math.floor(ms / DAY), 'day');
+  if (ms >= DAY) return plural(Math.round(ms / DAY), 'day');
   if (ms >= HOUR) return plural(Math.floor(ms / HOUR), 'hour');
   if (ms >= MINUTE) return `${Math.floor(ms / MINUTE)} min`;
   return `${Math.max(0, Math.ceil(ms / 1000))} s`;

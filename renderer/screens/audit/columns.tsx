@@ -17,14 +17,14 @@ function Stamp({ iso }: { iso: string }) {
 }
 
 export const AUDIT_COLUMNS: readonly Column<AuditLine>[] = [
-  { id: 'seq', name: 'Line', track: '64px', render: (line) => <span className="number dim">{line.seq.toLocaleString('en')}</span> },
-  { id: 'at', name: 'When', track: '138px', render: (line) => <Stamp iso={line.at} /> },
-  { id: 'kind', name: 'What', track: '170px', render: (line) => AUDIT_WORDS[line.kind] },
-  { id: 'outcome', name: 'Outcome', track: '82px', render: (line) => <Pill tone={OUTCOMES[line.outcome].tone}>{OUTCOMES[line.outcome].word}</Pill> },
+  { id: 'seq', name: 'Line', track: '48px', render: (line) => <span className="number dim">{line.seq.toLocaleString('en')}</span> },
+  { id: 'at', name: 'When', track: '124px', render: (line) => <Stamp iso={line.at} /> },
+  { id: 'kind', name: 'What', track: '132px', render: (line) => <div className="cut" title={AUDIT_WORDS[line.kind]}>{AUDIT_WORDS[line.kind]}</div> },
+  { id: 'outcome', name: 'Outcome', track: '72px', render: (line) => <Pill tone={OUTCOMES[line.outcome].tone}>{OUTCOMES[line.outcome].word}</Pill> },
   {
     id: 'subject',
     name: 'With what',
-    track: 'minmax(120px, 1fr)',
+    track: 'minmax(96px, 1fr)',
     render: (line) => (
       <div className="cut" title={line.subject}>
         {line.subject}
@@ -34,10 +34,10 @@ export const AUDIT_COLUMNS: readonly Column<AuditLine>[] = [
   {
     id: 'says',
     name: 'More',
-    track: 'minmax(160px, 2fr)',
+    track: 'minmax(80px, 2.4fr)',
     render: (line) => (
       <div className="cut dim" title={line.says}>
-        {line.signedBy === 'session' && <IconLock size={13} aria-label="made while locked" />} {line.says}
+        {line.signedBy === 'session' && <IconLock size={13} role="img" aria-label="made while locked" />} {line.says}
       </div>
     ),
   },

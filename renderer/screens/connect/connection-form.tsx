@@ -43,7 +43,7 @@ export function ConnectionForm({ onDone, children }: Props) {
       <Radio.Group value={environment} onChange={(value) => setEnvironment(value as Environment)} aria-label="Environment">
         <div className={styles.choices}>
           {ENVIRONMENTS.map((id) => (
-            <Radio.Card key={id} value={id} className={styles.choice} style={vars({ '--edge': ENVIRONMENT_LOOKS[id].edge })}>
+            <Radio.Card key={id} value={id} className={styles.choice ?? ''} data-environment={id} style={vars({ '--edge': ENVIRONMENT_LOOKS[id].edge })}>
               <Radio.Indicator className={styles.dot} />
               <span>
                 <EnvironmentName environment={id} />

@@ -11,5 +11,5 @@ export function chainVerdict(health: ChainHealth | undefined, checking: boolean,
   if (links.some((link) => link.state === 'failed')) return { tone: 'bad', says: 'a link is broken' };
   const held = links.filter((link) => link.state === 'ok').length;
   if (held === links.length) return { tone: 'ok', says: 'all links hold' };
-  return { tone: 'plain', says: `${held} of ${links.length} links tried` };
+  return { tone: 'plain', says: `${held} of ${links.length} links hold` };
 }

@@ -5,7 +5,7 @@ import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { call } from '../../api.ts';
 import { EnvironmentName } from '../../components/environment-name.tsx';
-import { ownName } from '../../lib/environments.ts';
+import { ENVIRONMENT_LOOKS, ownName } from '../../lib/environments.ts';
 import { tellFailure } from '../../lib/tell.ts';
 import { go } from '../../place.ts';
 import { checkSoon } from './use-check.ts';
@@ -27,8 +27,8 @@ export function ConnectionSwitch({ connections, connection }: Props) {
   return (
     <Menu position="bottom-start" width={320}>
       <Menu.Target>
-        <UnstyledButton className={styles.switch ?? ''} aria-label={`Connection: ${connection.name}`} title={connection.apiUrl}>
-          <EnvironmentName environment={connection.environment} />
+        <UnstyledButton className={styles.switch ?? ''} aria-label={`Connection: ${ENVIRONMENT_LOOKS[connection.environment].name} ${ownName(connection) ?? ''}`.trim()} title={connection.apiUrl}>
+          <EnvironmentName environment={connection.environment} />{' '}
           <span className="cut">{ownName(connection)}</span>
           <IconChevronDown size={14} aria-hidden />
         </UnstyledButton>

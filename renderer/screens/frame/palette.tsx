@@ -69,6 +69,8 @@ export function Palette({ connections, connection }: Props) {
       highlightQuery
       nothingFound="Nothing by that name"
       searchProps={{ placeholder: 'Find or do anything', leftSection: <IconSearch size={18} aria-hidden />, 'aria-label': 'Find or do anything' }}
+      attributes={{ content: { 'aria-label': 'Find or do anything' } }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       transitionProps={{ duration: 100 }}
     />
   );

@@ -11,7 +11,7 @@ export const KEY_COLUMNS: readonly Column<KeySummary>[] = [
   {
     id: 'key',
     name: 'Key',
-    track: 'minmax(110px, 1.6fr)',
+    track: 'minmax(100px, 1.6fr)',
     sortable: true,
     render: (key) => (
       <>
@@ -24,9 +24,9 @@ export const KEY_COLUMNS: readonly Column<KeySummary>[] = [
       </>
     ),
   },
-  { id: 'use', name: 'Use', track: '74px', sortable: true, render: (key) => USES[key.use] },
-  { id: 'algorithm', name: 'Algorithm', track: 'minmax(76px, 0.8fr)', sortable: true, render: (key) => key.algorithm },
-  { id: 'state', name: 'Status', track: '140px', sortable: true, render: (key) => <KeyStatePill state={key.state} /> },
-  { id: 'ends', name: 'Ends', track: 'minmax(84px, 0.8fr)', sortable: true, render: (key) => <When iso={key.validTill} /> },
-  { id: 'used', name: 'Last used', track: 'minmax(74px, 0.8fr)', sortable: true, render: (key) => <span className="dim">{key.lastUsedAt ? <When iso={key.lastUsedAt} as="happened" /> : 'never'}</span> },
+  { id: 'use', name: 'Use', track: '72px', sortable: true, render: (key) => USES[key.use] },
+  { id: 'algorithm', name: 'Algorithm', track: 'minmax(100px, 0.8fr)', sortable: true, render: (key) => key.algorithm },
+  { id: 'state', name: 'Status', track: '136px', sortable: true, render: (key) => <KeyStatePill state={key.state} /> },
+  { id: 'ends', name: 'Ends', track: 'minmax(82px, 0.8fr)', sortable: true, render: (key) => <When iso={key.validTill} /> },
+  { id: 'used', name: 'Last used', track: 'minmax(64px, 0.8fr)', sortable: true, render: (key) => <span className="dim">{key.lastUsedAt ? <When iso={key.lastUsedAt} as="happened" /> : 'never'}</span> },
 ];

@@ -8,9 +8,9 @@ import styles from './keys.module.css';
 type Notice = { tone: 'plain' | 'warn' | 'bad' | 'ok'; says: ReactNode };
 
 function noticeFor(key: KeySummary, next: NextStep): Notice {
-  if (key.state === 'expired') return { tone: 'bad', says: <>It ended <When iso={key.validTill} /> and Wise refuses it. Make its successor, upload it, then switch your servers to the new key id.</> };
+  if (key.state === 'expired') return { tone: 'bad', says: <>It ended <When iso={key.validTill} /> and Wise refuses it. Replace it: make a new key, upload it, then switch your servers to the new key id.</> };
   if (key.state === 'expiring')
-    return { tone: 'warn', says: <><strong>Ends <When iso={key.validTill} /></strong> ({utc(key.validTill)}). Make its successor, upload it and try it; both work until then, so nothing stops.</> };
+    return { tone: 'warn', says: <><strong>Ends <When iso={key.validTill} /></strong> ({utc(key.validTill)}). Replace it: make a new key, upload it, try it. Both work until then, so nothing stops.</> };
   if (next === 'upload') return { tone: 'plain', says: key.uploadedTo.length === 0 ? 'Made. Wise does not have it yet: upload its public half next.' : 'Wise does not have it under this connection yet.' };
   if (key.state === 'uploaded' && next === 'try') return { tone: 'plain', says: 'Wise has it. A signed call will prove that it works.' };
   if (next === 'none') return { tone: 'plain', says: 'Wise has it. Encrypted calls come in a later version.' };

@@ -34,7 +34,7 @@ function History({ events }: { events: readonly KeyEvent[] }) {
   return (
     <section aria-label="History">
       <h2 style={{ marginBottom: 10 }}>History</h2>
-      <Timeline bulletSize={10} lineWidth={2} active={-1}>
+      <Timeline bulletSize={10} lineWidth={2} active={-1} className={styles.history ?? ''}>
         {events.map((event) => (
           <Timeline.Item key={`${event.kind} ${event.at} ${event.says}`} title={EVENTS[event.kind]}>
             <span className={styles.quiet}>
@@ -57,7 +57,7 @@ export function KeyPanel({ keySummary: key, connection, onClose }: Props) {
   const steps: Record<Exclude<NextStep, 'none'>, { name: string; run(): void }> = {
     upload: { name: connection.environment === 'production' ? 'Upload to Wise production' : 'Upload to Wise', run: () => upload.mutate({ keyId: key.id, connectionId: connection.id }) },
     try: { name: 'Try it', run: () => go({ screen: 'playground', keyId: key.id, runNow: true }) },
-    successor: { name: 'Make its successor', run: () => go({ screen: 'keys', making: true, likeKeyId: key.id }) },
+    successor: { name: 'Replace', run: () => go({ screen: 'keys', making: true, likeKeyId: key.id }) },
   };
   const step = next === 'none' ? undefined : steps[next];
   // While it runs the button is disabled and the browser drops its focus; give it back for the step after.

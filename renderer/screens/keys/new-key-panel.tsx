@@ -5,6 +5,7 @@ import type { KeySummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { shortId } from '../../lib/ids.ts';
 import { go } from '../../place.ts';
 import styles from './keys.module.css';
 
@@ -54,11 +55,11 @@ export function NewKeyPanel({ onClose, like }: Props) {
       <Button type="submit" form="new-key" loading={create.isPending}>
         Make key
       </Button>
-      <p className={styles.quiet}>The private half is made here, stays in this vault and is never shown.</p>
+      <p className={styles.quiet}>The private half stays in this vault and is never shown.</p>
     </>
   );
   return (
-    <Panel title={like ? `Successor of ${like.label || 'this key'}` : 'New key'} label="New key" onClose={onClose} foot={foot}>
+    <Panel title={like ? `In the place of ${shortId(like.id)} ${like.label}` : 'New key'} label="New key" onClose={onClose} foot={foot}>
       <form
         id="new-key"
         style={{ display: 'contents' }}
@@ -67,12 +68,14 @@ export function NewKeyPanel({ onClose, like }: Props) {
           make();
         }}
       >
-        <AlgorithmChoice value={algorithm} onChange={setAlgorithm} />
-        <TextInput label="Label" placeholder="payments-signing" maxLength={80} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />
-        <div className={styles.validity} role="group" aria-label="Valid for">
-          <span className="mantine-InputWrapper-label">Valid for</span>
-          <SegmentedControl data={VALIDITIES} value={validDays} onChange={setValidDays} aria-label="Valid for" />
+        <div className={styles.about}>
+          <TextInput label="Label" placeholder="payments-signing" maxLength={80} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />
+          <div className={styles.validity}>
+            <span id="valid-for">Valid for</span>
+            <SegmentedControl data={VALIDITIES} value={validDays} onChange={setValidDays} aria-labelledby="valid-for" />
+          </div>
         </div>
+        <AlgorithmChoice value={algorithm} onChange={setAlgorithm} />
       </form>
     </Panel>
   );

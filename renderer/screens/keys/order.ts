@@ -7,7 +7,8 @@ const VALUES: Record<string, (key: KeySummary) => string | number> = {
   use: (key) => key.use,
   algorithm: (key) => key.algorithm,
   state: (key) => key.state,
-  ends: (key) => Date.parse(key.validTill),
+  // What has ended stands last, for nothing will happen to it any more.
+  ends: (key) => (key.state === 'expired' ? Number.MAX_SAFE_INTEGER : 0) + Date.parse(key.validTill),
   used: (key) => (key.lastUsedAt ? Date.parse(key.lastUsedAt) : 0),
 };
 

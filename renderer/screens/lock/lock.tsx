@@ -12,7 +12,7 @@ type Props = { status: VaultStatus; ceremony: Ceremony | undefined; onCeremony(c
 type Face = 'unlock' | 'recover' | 'code';
 
 const TEXTS: Record<Face, { title: string; lead: string }> = {
-  unlock: { title: 'The vault is locked', lead: 'Keys, tokens and copied secrets were dropped from memory.' },
+  unlock: { title: 'The vault is locked', lead: 'The passphrase opens it. While it is locked, no key or token is in memory.' },
   recover: { title: 'Use the recovery code', lead: 'It opens the vault once; a new passphrase and a new code take the place of the old ones.' },
   code: { title: 'Put the new recovery code away', lead: 'The vault is open again. The old code no longer works; this one is shown this once.' },
 };

@@ -41,8 +41,10 @@ export function Ending({ keys, now }: { keys: readonly KeySummary[]; now: number
               <span key={month}>{month}</span>
             ))}
           </div>
-          <div className={styles.today} aria-hidden>
-            <span style={{ left: `${scale.at(now)}%` }} title="today" />
+          <div className={styles.grid} aria-hidden>
+            <span className={styles.today} style={{ left: `${scale.at(now)}%` }}>
+              today
+            </span>
           </div>
           <ul className={styles.rows}>
             {shown.map((key) => (

@@ -17,7 +17,7 @@ export function timelineScale(now: number): Scale {
   const start = first(0);
   const end = first(MONTHS);
   return {
-    months: Array.from({ length: MONTHS }, (_, month) => monthName.format(first(month))),
+    months: Array.from({ length: MONTHS }, (_, month) => monthName.format(first(month)).slice(0, 3)),
     at: (moment) => Math.min(100, Math.max(0, ((new Date(moment).getTime() - start) / (end - start)) * 100)),
   };
 }

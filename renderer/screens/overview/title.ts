@@ -1,4 +1,5 @@
 import type { KeySummary } from '../../../shared/model/views.ts';
+import { day } from '../../lib/dates.ts';
 import type { Need } from './needs.ts';
 
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
@@ -30,10 +31,11 @@ export function overviewTitle(keys: readonly KeySummary[], needs: readonly Need[
   return end ? `Nothing ends before ${monthOf(end, now)}` : 'Every key has ended';
 }
 
-/** The line under the title. */
+/** The line under the title: how long everything holds that is not already on the list. */
 export function overviewLead(keys: readonly KeySummary[], needs: readonly Need[]): string {
   if (keys.length === 0) return 'You keep the private half here; Wise gets the public half. Three steps, about a minute.';
-  const signing = keys.filter((key) => key.use === 'signing' && key.state === 'active').length;
-  const rest = signing === 0 ? 'No signing key is proved yet.' : `${signing.toLocaleString('en')} signing ${signing === 1 ? 'key is' : 'keys are'} proved.`;
-  return needs.length === 0 ? `${rest} Nothing needs you.` : rest;
+  const listed = new Set(needs.map((need) => need.keyId));
+  const end = soonestEnd(keys.filter((key) => !listed.has(key.id)));
+  if (needs.length === 0) return end ? `Nothing needs you. The next key ends on ${day(end)}.` : 'Nothing needs you.';
+  return end ? `Everything else holds until ${day(end)}.` : 'Everything there is, is on the list below.';
 }

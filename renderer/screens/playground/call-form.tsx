@@ -13,7 +13,8 @@ export const FIRST_MESSAGE = 'Hello from Portcullis';
 type Props = { keys: readonly KeySummary[]; value: KeySummary; sending: boolean; onPick(keyId: string): void; onSend(message: string): void };
 
 function optionText(key: KeySummary): string {
-  return [shortId(key.id), key.label, key.algorithm, KEY_STATES[key.state].word].filter(Boolean).join(' · ');
+  const state = key.state === 'active' ? '' : KEY_STATES[key.state].word;
+  return [`${shortId(key.id)} ${key.label}`.trim(), key.algorithm, state].filter(Boolean).join(' · ');
 }
 
 /** Which key signs which message. */

@@ -11,7 +11,7 @@ export function Settings() {
   const { data } = useAsk('vault.settings', {});
   const minutes = data?.autoLockMinutes;
   return (
-    <Page title={minutes === undefined ? 'Settings' : `Locks after ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} of nobody there`} lead="How the vault is opened and closed, and how this window looks." shape="cards">
+    <Page title={minutes === undefined ? 'Settings' : `Locks after ${minutes} idle ${minutes === 1 ? 'minute' : 'minutes'}`} lead="How the vault is opened and closed, and how this window looks." shape="cards">
       <div className={styles.content}>
         <AutoLock />
         <ThemeChoice />
