@@ -27,9 +27,11 @@ export async function killHard(child: ChildProcess): Promise<void> {
 
 /** Runs it to its end under a command such as `prlimit --fsize=4096 --`; answers what it printed, trimmed. */
 export function runNode(prefix: readonly string[], source: string, ...args: string[]): string {
-  const [command = process.execPath, ...rest] = [...prefix, process.execPath, '--input-type=module', '--disable-warning=ExperimentalWarning', '-e', source, ...args];
-  const { stdout, stderr, status } = spawnSync(command, rest, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`child ended with ${status}: ${stderr}`);
+  // With a handler, exceeding the file size limit is an error code instead of the end of the process.
+  const guarded = `process.on('SIGXFSZ', () => undefined);${source}`;
+  const [command = process.execPath, ...rest] = [...prefix, process.execPath, '--input-type=module', '--disable-warning=ExperimentalWarning', '-e', guarded, ...args];
+  const { stdout, stderr, status, signal } = spawnSync(command, rest, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`child ended with ${status ?? signal}: ${stderr}`);
   return stdout.trim();
 }
 
