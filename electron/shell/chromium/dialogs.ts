@@ -1,6 +1,5 @@
-import { open } from 'node:fs/promises';
-import { basename } from 'node:path';
-import type { Dialogs, PickedFile } from '../port.ts';
+import { pickedFile } from '../picked-file.ts';
+import type { Dialogs } from '../port.ts';
 import type { PreloadWorld } from './preload-world.ts';
 import type { PageSession } from './session.ts';
 
@@ -26,21 +25,4 @@ function pick(accept: string): Promise<File | null> {
     input.addEventListener('cancel', () => resolve(null));
     input.click();
   });
-}
-
-/** A file by its path; `read` answers at most `maxBytes` bytes from its start. */
-export function pickedFile(path: string): PickedFile {
-  return {
-    name: basename(path),
-    async read(maxBytes) {
-      const file = await open(path, 'r');
-      try {
-        const buffer = new Uint8Array(Math.min(maxBytes, (await file.stat()).size));
-        const { bytesRead } = await file.read(buffer, 0, buffer.length, 0);
-        return buffer.subarray(0, bytesRead);
-      } finally {
-        await file.close();
-      }
-    },
-  };
 }
