@@ -55,7 +55,7 @@ export function KeyPanel({ keySummary: key, connection, onClose }: Props) {
   const primary = useRef<HTMLButtonElement>(null);
   const next = nextStep(key, connection);
   const steps: Record<Exclude<NextStep, 'none'>, { name: string; run(): void }> = {
-    upload: { name: connection.environment === 'production' ? 'Upload to Wise production' : 'Upload to Wise', run: () => upload.mutate({ keyId: key.id, connectionId: connection.id }) },
+    upload: { name: connection.environment === 'production' ? 'Upload to production' : 'Upload to Wise', run: () => upload.mutate({ keyId: key.id, connectionId: connection.id }) },
     try: { name: 'Try it', run: () => go({ screen: 'playground', keyId: key.id, runNow: true }) },
     successor: { name: 'Replace', run: () => go({ screen: 'keys', making: true, likeKeyId: key.id }) },
   };

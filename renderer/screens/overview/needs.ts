@@ -17,7 +17,7 @@ export type Need = {
 type Told = Pick<Need, 'kind' | 'says' | 'tone' | 'action'>;
 
 const TOLD: Partial<Record<KeySummary['state'], Told>> = {
-  expired: { kind: 'expired', says: 'Wise refuses it. Make a new one in its place and upload it.', tone: 'bad', action: 'Replace' },
+  expired: { kind: 'expired', says: 'Wise refuses it. Make a new one and upload it.', tone: 'bad', action: 'Replace' },
   expiring: { kind: 'expiring', says: 'Make a new one and upload it; both work until the old one ends, so nothing stops.', tone: 'warn', action: 'Replace' },
   made: { kind: 'upload', says: 'Made here; Wise does not have its public half yet.', tone: 'plain', action: 'Upload' },
   uploaded: { kind: 'try', says: 'Wise has it; no call with it has been verified yet.', tone: 'plain', action: 'Try it' },

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { wireError } from '../testing/fixtures.ts';
+import { errorFacts, errorReport } from './error-text.ts';
+
+const error = wireError('JOSE_REFUSED', { status: 400, traceId: 'fba501b6', wiseCode: 'jws_error' });
+
+test('facts are labelled, what is absent is left out', () => {
+  expect(errorFacts(error.details)).toEqual([
+    { label: 'Wise code', value: 'jws_error' },
+    { label: 'HTTP status', value: '400' },
+    { label: 'Trace id', value: 'fba501b6' },
+  ]);
+});
+
+test('the report that is copied holds message, code, next step and every fact', () => {
+  expect(errorReport(error).split('\n')).toEqual([`${error.message} (JOSE_REFUSED)`, error.next, 'Wise code: jws_error', 'HTTP status: 400', 'Trace id: fba501b6']);
+});
