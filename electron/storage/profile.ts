@@ -1,4 +1,4 @@
-import { chmod, mkdir, realpath } from 'node:fs/promises';
+import { chmod, mkdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PortcullisError } from '../../shared/errors.ts';
 import { storageError } from './io-errors.ts';
@@ -25,7 +25,7 @@ export type Profile = {
 };
 
 /**
- * Makes the folder if need be, gives it mode 0700 and locks it against a second process.
+ * Makes the folder if need be, closes it to others (mode 0700) and locks it against a second process.
  * `onLost` is called when another process took it over: lock the vault then.
  * Throws `VAULT_IN_USE`, `STORAGE_READ_ONLY`, `STORAGE_FULL`, `STORAGE_FAILED`.
  */
@@ -46,7 +46,9 @@ async function prepareFolder(dir: string): Promise<string> {
   try {
     await mkdir(dir, { recursive: true, mode: 0o700 });
     const folder = await realpath(dir);
-    await chmod(folder, 0o700);
+    const { mode } = await stat(folder);
+    // Takes rights away from others only: a folder its owner made read-only stays so.
+    if (mode & 0o077) await chmod(folder, mode & 0o700);
     return folder;
   } catch (error) {
     throw storageError(error, dir);

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { firstLine, killHard, runNode, startNode, withFileSizeLimit } from '../storage/testing/child.ts';
+import { BECOME_ORDINARY_USER, firstLine, killHard, prepareForOrdinaryUser, runNode, startNode, withFileSizeLimit } from '../storage/testing/child.ts';
 import { tempFolder } from '../storage/testing/temp-folder.ts';
 import { CHEAP, createdVault, expectCode, PASSPHRASE, testKey, testVault } from './testing/test-vault.ts';
 
@@ -94,4 +94,29 @@ test('disk full for a new vault: nothing is there afterwards', async () => {
   `, folder);
   expect(printed).toBe('STORAGE_FULL absent');
   expect(readdirSync(folder)).toEqual(['keep']);
+});
+
+test.skipIf(process.platform === 'win32')('a folder that becomes read-only: coded error, and the next save works', () => {
+  const folder = `${tempFolder()}/profile`;
+  mkdirSync(folder);
+  prepareForOrdinaryUser(folder);
+  const printed = runNode([], `
+    import { chmodSync, readFileSync } from 'node:fs';
+    import { Vault } from '${vaultModule}';
+    import { openProfile } from '${profileModule}';
+    ${BECOME_ORDINARY_USER}
+    const profile = await openProfile(process.argv[1]);
+    const memory = { lastGeneration: 0, rememberGeneration() {}, failedTries: { count: 0, lastAt: 0 }, rememberFailedTries() {} };
+    const vault = new Vault({ profile, memory, kdf: ${JSON.stringify(CHEAP)} });
+    await vault.create('${PASSPHRASE}');
+    const [body, bytes] = [vault.read(), readFileSync(profile.files.vault)];
+    chmodSync(profile.folder, 0o500);
+    const change = (now) => ({ ...now, settings: { autoLockMinutes: 7 } });
+    const error = await vault.update(change).catch((error) => error);
+    const same = vault.read() === body && readFileSync(profile.files.vault).equals(bytes);
+    chmodSync(profile.folder, 0o700);
+    console.log(error.code, same, (await vault.update(change)).settings.autoLockMinutes);
+    await profile.close();
+  `, folder);
+  expect(printed).toBe('STORAGE_READ_ONLY true 7');
 });

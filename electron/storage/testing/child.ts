@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { chmodSync, chownSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 /** Runs an ES module, given as text, in a Node process of its own. It may import TypeScript by absolute path. */
@@ -38,4 +40,17 @@ export function runNode(prefix: readonly string[], source: string, ...args: stri
 /** A prefix that limits file sizes to so many bytes (Linux and macOS): the nearest to a full disk that needs no rights. */
 export function withFileSizeLimit(bytes: number): string[] {
   return ['sh', '-c', `ulimit -f ${Math.ceil(bytes / 512)} && exec "$@"`, 'sh'];
+}
+
+const NOBODY = 65534;
+const isRoot = process.getuid?.() === 0;
+
+/** Code for a child, after its imports: root may write everywhere, so it becomes somebody who may not. */
+export const BECOME_ORDINARY_USER = isRoot ? `process.setgroups([]); process.setgid(${NOBODY}); process.setuid(${NOBODY});` : '';
+
+/** Gives a folder, and the way to it, to that user. */
+export function prepareForOrdinaryUser(folder: string): void {
+  if (!isRoot) return;
+  chmodSync(dirname(folder), 0o711);
+  chownSync(folder, NOBODY, NOBODY);
 }
