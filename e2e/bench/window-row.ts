@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { bundledBrowser } from '../../electron/shell/chromium/bundled-browser.ts';
-import { findBrowser } from '../../electron/shell/chromium/find-browser.ts';
+import { findBrowser } from '../../electron/shell/chromium/find-browser.mjs';
 import { timed, type Row } from './measure.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');

@@ -237,6 +237,7 @@ test('the file chooser gives main the file, and a cancelled one nothing', async 
   const file = join(host.dataDir, 'key.pem');
   await writeFile(file, 'PEM');
   const session = await host.page.context().newCDPSession(host.page);
+  await session.send('Page.enable');
   await session.send('Page.setInterceptFileChooserDialog', { enabled: true });
   const opened = new Promise<number>((resolve) => session.once('Page.fileChooserOpened', ({ backendNodeId }) => resolve(backendNodeId ?? 0)));
   const picking = host.shell.dialogs.openFile({ title: 'Key', extensions: ['pem'] });

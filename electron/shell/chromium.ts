@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { PortcullisError } from '../../shared/errors.ts';
-import { bundledBrowser } from './chromium/bundled-browser.ts';
+import { chooseBrowser } from './chromium/choose-browser.ts';
 import { pageClipboard } from './chromium/clipboard.ts';
 import { pageDialogs } from './chromium/dialogs.ts';
-import { findBrowser } from './chromium/find-browser.mjs';
 import { browserFlags } from './chromium/flags.ts';
 import { takeOnlyPage } from './chromium/guard.ts';
-import { launchBrowser, type LaunchOptions, type RunningBrowser } from './chromium/launch.ts';
+import { launchBrowser, type RunningBrowser } from './chromium/launch.ts';
 import { pageNotification } from './chromium/notifications.ts';
 import { cleanProfile, prepareProfile } from './chromium/profile.ts';
 import { watchForSuspend } from './chromium/suspend-watch.ts';
@@ -20,7 +19,7 @@ export interface ChromiumOptions {
   dataDir: string;
   /** What the window will be opened with: the browser starts before the rest of the app is ready. */
   window: Pick<WindowOptions, 'title' | 'width' | 'height' | 'background'>;
-  /** No window on the screen, for tests and the tour. Default: PORTCULLIS_HEADLESS=1. May fall back to the browser that npm carries. */
+  /** No window on the screen, for tests and the tour. Default: PORTCULLIS_HEADLESS=1. */
   headless?: boolean;
 }
 
@@ -40,24 +39,9 @@ const START_TIMEOUT_MS = 30_000;
 export async function createChromiumShell(options: ChromiumOptions): Promise<ChromiumShell> {
   const headless = options.headless ?? process.env['PORTCULLIS_HEADLESS'] === '1';
   const profileDir = join(options.dataDir, 'browser');
-  const [{ name, launch }] = await Promise.all([chooseBrowser(headless), prepareProfile(profileDir)]);
-  const browser = launchBrowser({ ...launch, flags: browserFlags({ ...options.window, ...launch, profileDir, headless }) });
-  return shellOn(browser, name, profileDir);
-}
-
-type Chosen = { name: string; launch: Omit<LaunchOptions, 'flags'> & { noSandbox: boolean; softwareOnly: boolean } };
-
-async function chooseBrowser(headless: boolean): Promise<Chosen> {
-  const isRoot = process.getuid?.() === 0;
-  if (!headless && process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) throw new PortcullisError('SHELL_NO_DISPLAY');
-  const named = process.env['PORTCULLIS_BROWSER'];
-  const installed = findBrowser();
-  if (named && !installed) throw new PortcullisError('SHELL_NO_BROWSER', { file: named, field: 'PORTCULLIS_BROWSER' });
-  if (installed) return { name: installed.name, launch: { executable: installed.executable, noSandbox: isRoot, softwareOnly: false } };
-  const bundled = headless ? await bundledBrowser() : undefined;
-  if (!bundled) throw new PortcullisError('SHELL_NO_BROWSER');
-  // It shows only our own page, in tests and the tour, often in containers that forbid the namespaces a sandbox needs.
-  return { name: 'Chromium', launch: { ...bundled, noSandbox: true, softwareOnly: true } };
+  const [chosen] = await Promise.all([chooseBrowser(headless), prepareProfile(profileDir)]);
+  const browser = launchBrowser({ ...chosen, flags: browserFlags({ ...options.window, ...chosen, profileDir, headless }) });
+  return shellOn(browser, chosen.name, profileDir);
 }
 
 function shellOn(browser: RunningBrowser, name: string, profileDir: string): ChromiumShell {

@@ -23,3 +23,7 @@ test('the window starts at a blank page of the app’s colour, whatever the titl
   const app = browserFlags({ ...options, title: '</title><script>', background: '#101014' }).find((flag) => flag.startsWith('--app='));
   expect(decodeURIComponent(app ?? '')).toBe('--app=data:text/html,<title>titlescript</title><body style="background:#101014">');
 });
+
+test('headless, it starts at the same page', () => {
+  expect(browserFlags({ ...options, headless: true }).at(-1)).toMatch(/^data:text\/html,/);
+});

@@ -43,15 +43,19 @@ export function browserFlags(options: FlagOptions): string[] {
   return [
     '--remote-debugging-pipe',
     `--user-data-dir=${options.profileDir}`,
-    // A window without address bar cannot start at an invented origin: it starts at a blank page of our colour and is led on.
-    `--app=${blankPage(options.title, options.background)}`,
     `--window-size=${options.width},${options.height}`,
     ...QUIET,
     ...OFFLINE,
-    ...(options.headless ? ['--headless', '--hide-scrollbars'] : []),
     ...(options.softwareOnly ? ['--disable-gpu', '--disable-software-rasterizer', '--font-render-hinting=none'] : []),
     ...(options.noSandbox ? ['--no-sandbox'] : []),
+    ...firstPage(options),
   ];
+}
+
+/** A window without address bar (`--app`) cannot start at an invented origin: it starts at a blank page of our colour and is led on. */
+function firstPage({ headless, title, background }: FlagOptions): string[] {
+  const blank = blankPage(title, background);
+  return headless ? ['--headless', '--hide-scrollbars', blank] : [`--app=${blank}`];
 }
 
 function blankPage(title: string, background: string): string {
