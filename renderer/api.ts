@@ -2,7 +2,7 @@ import { QueryClient, useMutation, useQuery } from '@tanstack/react-query';
 import type { Api } from '../shared/ipc/api.ts';
 import type { Input, Method, Output, Topic } from '../shared/ipc/contract.ts';
 import type { ErrorDetails, Result, WireError } from '../shared/ipc/result.ts';
-import type { ErrorCode } from '../shared/errors.ts';
+import { toWireError, type ErrorCode } from '../shared/errors.ts';
 
 declare global {
   interface Window {
@@ -28,7 +28,8 @@ export class ApiError extends Error {
 /** Asks main for one method of the contract. Throws `ApiError`. */
 export async function call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
   const invoke = window.portcullis[method] as (input: Input<M>) => Promise<Result<Output<M>>>;
-  const result = await invoke(input);
+  // The host itself failed, not the method: there is no answer to unwrap.
+  const result = await invoke(input).catch((lost: unknown) => ({ ok: false as const, error: toWireError(lost) }));
   if (result.ok) return result.value;
   throw new ApiError(result.error);
 }

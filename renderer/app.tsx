@@ -5,16 +5,22 @@ import { ErrorBox } from './components/error-box.tsx';
 import { FirstRun } from './screens/first-run/first-run.tsx';
 import { Lock } from './screens/lock/lock.tsx';
 
-const Unlocked = lazy(() => import('./unlocked.tsx'));
+const loadUnlocked = () => import('./unlocked.tsx');
+const Unlocked = lazy(loadUnlocked);
 
 let told = false;
 
-/** Tells main once that the first usable screen is painted: two frames after React has put it into the page. */
+/** Tells main once that the first usable screen is painted: two frames after React has put it into the page. What comes after the lock loads then. */
 function useTellReady(usable: boolean): void {
   useEffect(() => {
     if (!usable || told) return;
     told = true;
-    requestAnimationFrame(() => requestAnimationFrame(() => void call('app.ready', {})));
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        void call('app.ready', {});
+        void loadUnlocked();
+      }),
+    );
   }, [usable]);
 }
 

@@ -15,7 +15,8 @@ export function Panel({ title, label, onClose, foot, children }: Props) {
     };
   }, []);
   const close = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    // An open menu in the panel closes first.
+    if (event.key !== 'Escape' || (event.target as Element).closest('[role="menu"], [aria-expanded="true"]')) return;
     event.stopPropagation();
     onClose();
   };

@@ -3,6 +3,7 @@ import { happened, relative, span, utc } from './dates.ts';
 
 const NOW = Date.parse('2026-11-22T10:42:00Z');
 const DAY = 86_400_000;
+const local = (month: number, date: number) => new Date(2026, month - 1, date, 10, 42);
 const from = (ms: number) => new Date(NOW + ms).toISOString();
 
 test.each([
@@ -28,7 +29,6 @@ test('the exact moment is told in UTC', () => {
 });
 
 test('what happened is told by the wall clock, shorter the longer ago', () => {
-  const local = (month: number, date: number, year = 2026) => new Date(year, month - 1, date, 10, 42);
   const now = local(11, 22).getTime();
   expect(happened(local(11, 22).toISOString(), now)).toBe('10:42 today');
   expect(happened(local(11, 21).toISOString(), now)).toBe('yesterday');

@@ -19,6 +19,11 @@ function countText(matching: number, total: number): string {
   return matching === total ? `${total.toLocaleString('en')} lines` : `${matching.toLocaleString('en')} of ${total.toLocaleString('en')} lines`;
 }
 
+function titleText(total: number | undefined): string {
+  if (total === undefined) return 'Audit log';
+  return total === 1 ? 'One line so far' : `${total.toLocaleString('en')} lines, each chained to the one before`;
+}
+
 type Props = { place: Extract<Place, { screen: 'audit' }> };
 
 /** Every use of a credential and every change, one chained line each. */
@@ -42,7 +47,7 @@ export function Audit({ place }: Props) {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
 
-  const title = last ? (last.total === 1 ? 'One line so far' : `${last.total.toLocaleString('en')} lines, each chained to the one before`) : 'Audit log';
+  const title = verify.data?.ok === false ? 'The log does not hold' : titleText(last?.total);
   const button = (
     <Button loading={verify.isPending} onClick={() => mutate({})}>
       Verify the log

@@ -37,7 +37,12 @@ export const AUDIT_COLUMNS: readonly Column<AuditLine>[] = [
     track: 'minmax(80px, 2.4fr)',
     render: (line) => (
       <div className="cut dim" title={line.says}>
-        {line.signedBy === 'session' && <IconLock size={13} role="img" aria-label="made while locked" />} {line.says}
+        {line.signedBy === 'session' && (
+          <span title="Made while locked: chained at once, sealed by the next line that the vault signed">
+            <IconLock size={13} role="img" aria-label="made while locked" />{' '}
+          </span>
+        )}
+        {line.says}
       </div>
     ),
   },

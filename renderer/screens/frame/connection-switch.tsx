@@ -36,7 +36,12 @@ export function ConnectionSwitch({ connections, connection }: Props) {
       <Menu.Dropdown>
         {connections.map((one) => (
           <Menu.Item key={one.id} onClick={() => void selectConnection(one.id)} rightSection={one.selected && <IconCheck size={15} aria-label="selected" />}>
-            <EnvironmentName environment={one.environment} /> {ownName(one)}
+            <span className={styles.choice}>
+              <EnvironmentName environment={one.environment} />{' '}
+              <span className="cut" title={one.name}>
+                {ownName(one)}
+              </span>
+            </span>
           </Menu.Item>
         ))}
         <Menu.Divider />

@@ -1,4 +1,3 @@
-import { useHotkeys } from '@mantine/hooks';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { ENVIRONMENT_LOOKS } from '../../lib/environments.ts';
@@ -10,7 +9,6 @@ import { Keys } from '../keys/keys.tsx';
 import { Overview } from '../overview/overview.tsx';
 import { Playground } from '../playground/playground.tsx';
 import { Settings } from '../settings/settings.tsx';
-import { lockNow } from './lock-timer.tsx';
 import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -35,7 +33,6 @@ export function Frame({ connections }: { connections: ConnectionSummary[] }) {
   const place = usePlace();
   const connection = connections.find((one) => one.selected) ?? connections[0]!;
   const look = ENVIRONMENT_LOOKS[connection.environment];
-  useHotkeys([['mod+L', lockNow]], []);
   return (
     <div className={styles.frame} style={vars({ '--environment': look.edge })}>
       <TopBar connections={connections} connection={connection} />

@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { Spotlight, closeSpotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { call, useAsk } from '../../api.ts';
 import { tell, tellFailure } from '../../lib/tell.ts';
@@ -58,6 +58,8 @@ export function Palette({ connections, connection }: Props) {
   const keys = useAsk('keys.list', {});
   const doers = useDoers(connection);
   const actions = useMemo(() => grouped(paletteEntries(keys.data ?? [], connections), doers), [keys.data, connections, doers]);
+  // A lock takes the palette away with everything else; it must not come back open.
+  useEffect(() => closeSpotlight, []);
   return (
     <Spotlight
       actions={actions}
