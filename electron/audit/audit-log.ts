@@ -165,9 +165,10 @@ export class AuditLog {
 
   #startAnew(): void {
     const aside = `${this.#path}.until-${this.#now()}`;
-    this.#file.renameTo(aside);
-    this.#file.close();
+    const earlier = this.#file;
+    earlier.renameTo(aside);
     this.#file = new LogFile(this.#path);
+    earlier.close();
     this.#end = { seq: 0, head: '' };
     this.#onDisk = this.#lines = this.#loading = undefined;
     this.#write({ kind: 'audit.repaired', outcome: 'ok', subject: 'audit log', says: `The log of an earlier vault was kept as ${nameOf(aside)}` });

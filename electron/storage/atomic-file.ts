@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { type BigIntStats, constants, copyFileSync, fstatSync, linkSync, lstatSync, renameSync, rmSync } from 'node:fs';
-import { type FileHandle, open, readdir, rm } from 'node:fs/promises';
+import {
+  type BigIntStats, closeSync, constants, copyFileSync, fdatasync, fstatSync, fsync, linkSync, lstatSync, openSync, renameSync, rmSync, writeSync, writev,
+} from 'node:fs';
+import { open, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { PortcullisError } from '../../shared/errors.ts';
 import { storageError, systemCode } from './io-errors.ts';
 
@@ -12,6 +15,7 @@ export type FileStamp = { readonly inode: bigint; readonly size: bigint; readonl
 const NO_FOLLOW = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW;
 
 const BATCH_BYTES = 2 ** 20;
+const [sync, syncData, writeParts] = [promisify(fsync), promisify(fdatasync), promisify(writev)];
 
 /**
  * Replaces a file whole: temporary file in the same folder, fsync, rename, fsync of the folder; mode 0600.
@@ -84,43 +88,50 @@ function temporaryName(path: string): string {
   return `${path}.${randomBytes(8).toString('hex')}.tmp`;
 }
 
-// What only names things is done synchronously: it takes microseconds, a turn of the thread pool takes longer. Writing and fsync are not.
+// What takes microseconds (names, and writing the last megabyte into the system's cache) is done synchronously: a turn of the thread pool
+// takes longer. Whatever waits for the disk is not.
 async function writeDurably(path: string, parts: Iterable<Uint8Array>): Promise<FileStamp> {
-  const file = await open(path, 'wx', 0o600);
+  const fd = openSync(path, 'wx', 0o600);
+  let writing: Promise<void> = Promise.resolve();
   try {
-    let writing = Promise.resolve();
     for (const batch of batches(parts)) {
       await writing;
-      writing = writeAll(file, batch);
+      if (batch.last) writeNow(fd, batch.parts);
+      else writing = writeLarge(fd, batch.parts);
       writing.catch(() => undefined);
     }
-    await writing;
-    await file.sync();
-    return stampOf(fstatSync(file.fd, { bigint: true }));
+    await syncData(fd);
+    return stampOf(fstatSync(fd, { bigint: true }));
   } finally {
-    await file.close();
+    await writing.catch(() => undefined);
+    closeSync(fd);
   }
 }
 
-/** Puts small parts together: a turn of the thread pool costs more than writing them. */
-function* batches(parts: Iterable<Uint8Array>): Generator<Uint8Array[]> {
+type Batch = { readonly parts: Uint8Array[]; readonly last: boolean };
+
+/** Puts small parts together to a megabyte or more. */
+function* batches(parts: Iterable<Uint8Array>): Generator<Batch> {
   let [batch, size]: [Uint8Array[], number] = [[], 0];
   for (const part of parts) {
     batch.push(part);
     size += part.length;
     if (size < BATCH_BYTES) continue;
-    yield batch;
+    yield { parts: batch, last: false };
     [batch, size] = [[], 0];
   }
-  yield batch;
+  yield { parts: batch, last: true };
 }
 
-async function writeAll(file: FileHandle, batch: Uint8Array[]): Promise<void> {
-  const { bytesWritten } = await file.writev(batch);
-  const size = batch.reduce((sum, { length }) => sum + length, 0);
-  if (bytesWritten === size) return;
-  const rest = Buffer.concat(batch).subarray(bytesWritten);
-  for (let done = 0; done < rest.length; ) done += (await file.write(rest, done)).bytesWritten;
+async function writeLarge(fd: number, parts: Uint8Array[]): Promise<void> {
+  const { bytesWritten } = await writeParts(fd, parts);
+  // A short write is rare: it comes before the disk is full.
+  if (bytesWritten < parts.reduce((sum, { length }) => sum + length, 0)) writeNow(fd, parts, bytesWritten);
+}
+
+function writeNow(fd: number, parts: Uint8Array[], from = 0): void {
+  const bytes = Buffer.concat(parts);
+  for (let done = from; done < bytes.length; ) done += writeSync(fd, bytes, done);
 }
 
 function keepAs(path: string, previous: string): void {
@@ -162,8 +173,8 @@ function stampOf({ ino, size, mtimeNs }: BigIntStats): FileStamp {
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   try {
-    const handle = await open(folder, constants.O_RDONLY | constants.O_DIRECTORY);
-    await handle.sync().finally(() => handle.close());
+    const fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY);
+    await sync(fd).finally(() => closeSync(fd));
   } catch (error) {
     if (systemCode(error) === undefined) throw error;
   }

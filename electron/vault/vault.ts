@@ -69,6 +69,7 @@ export class Vault {
     this.#beforeSave = beforeSave;
   }
 
+  /** Is the body at hand right now? */
   get isUnlocked(): boolean {
     return this.#open !== undefined;
   }
@@ -77,6 +78,7 @@ export class Vault {
     return this.#open !== undefined;
   }
 
+  /** Throws `STORAGE_*`, also for a symbolic link in place of the file. */
   async state(): Promise<'absent' | 'locked' | 'unlocked'> {
     if (this.#open) return 'unlocked';
     return this.#disk.exists() ? 'locked' : 'absent';
