@@ -1,4 +1,5 @@
 import { UnstyledButton } from '@mantine/core';
+import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import { call, client, useAsk } from '../../api.ts';
 import { span, until } from '../../lib/dates.ts';
 import { shortcut } from '../../lib/platform.ts';
@@ -17,7 +18,10 @@ export function LockTimer() {
   const left = data?.locksAt ? until(data.locksAt, now) : undefined;
   return (
     <UnstyledButton className={styles.timer ?? ''} onClick={lockNow} title="Lock now">
-      {left === undefined ? 'Lock' : `Locks in ${span(left)}`} · {shortcut('L')}
+      <IconLock size={14} stroke={1.8} aria-hidden />
+      <span>
+        {left === undefined ? 'Lock' : `Locks in ${span(left)}`} · {shortcut('L')}
+      </span>
     </UnstyledButton>
   );
 }

@@ -9,6 +9,7 @@ function Item({ item, current }: { item: NavigationItem; current: boolean }) {
     <NavLink
       component="button"
       label={item.name}
+      title={item.name}
       leftSection={<item.icon size={18} stroke={1.7} aria-hidden />}
       active={current}
       aria-current={current ? 'page' : undefined}

@@ -12,6 +12,11 @@ export function useCheck(id: string) {
   return useQuery<ChainHealth, ApiError>({ queryKey: key(id), queryFn: () => call('connections.check', { id }), enabled: false });
 }
 
+/** Takes a health that something else has shown, such as a verified call. */
+export function noteHealth(id: string, health: ChainHealth): void {
+  client.setQueryData(key(id), health);
+}
+
 /** Checks a connection that was just made or picked. */
 export function checkSoon(id: string): void {
   void client.prefetchQuery({ queryKey: key(id), queryFn: () => call('connections.check', { id }), staleTime: 0 });

@@ -7,7 +7,6 @@ import { Facts } from '../../components/facts.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { RunView } from '../../components/run-view.tsx';
 import { When } from '../../components/when.tsx';
-import { ENVIRONMENT_LOOKS } from '../../lib/environments.ts';
 import { shortId } from '../../lib/ids.ts';
 import { go } from '../../place.ts';
 import { CopyMenu } from './copy-menu.tsx';
@@ -96,7 +95,7 @@ export function KeyPanel({ keySummary: key, connection, onClose }: Props) {
       <Facts facts={keyFacts(key)} />
       <History events={key.history} />
       <p className={styles.quiet}>
-        Wise’s API cannot list or revoke keys. To have one revoked, ask Wise with the key id; over {ENVIRONMENT_LOOKS[connection.environment].name} this list is the only one there is.
+        Cannot be done by API: listing and revoking keys. This list is the only one; to have a key revoked, ask Wise with its key id.
       </p>
     </Panel>
   );

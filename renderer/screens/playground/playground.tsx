@@ -8,6 +8,8 @@ import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
 import { shortId } from '../../lib/ids.ts';
 import { go, type Place } from '../../place.ts';
+import { chainFromRun } from '../frame/chain-from-run.ts';
+import { noteHealth } from '../frame/use-check.ts';
 import { CallForm, FIRST_MESSAGE } from './call-form.tsx';
 import { Result } from './result.tsx';
 import styles from './playground.module.css';
@@ -62,7 +64,12 @@ export function Playground({ place, connection }: Props) {
   const call = useTell('playground.runJws');
   const keys = data?.filter((key) => key.use === 'signing');
   const key = keys?.find((one) => one.id === place.keyId) ?? keys?.find((one) => one.uploadedTo.length > 0 && one.state !== 'expired') ?? keys?.[0];
-  const send = (keyId: string, message: string) => call.mutate({ keyId, connectionId: connection.id, message });
+  const send = (keyId: string, message: string) => call.mutate({ keyId, connectionId: connection.id, message }, {
+      onSuccess: (run) => {
+        const health = chainFromRun(run);
+        if (health) noteHealth(connection.id, health);
+      },
+    });
   useRunNow(place, key, send);
   return (
     <Page title={title(keys, call.data, call.isPending)} lead={LEAD} shape="cards">

@@ -22,7 +22,7 @@ function Minutes({ settings }: { settings: VaultSettings }) {
     <form className={styles.section} onSubmit={submit}>
       <p className={styles.says}>Besides, it locks when the machine sleeps and when its screen locks.</p>
       <div className={styles.row}>
-        <NumberInput label="Idle minutes" value={minutes} onChange={setMinutes} min={LEAST} max={MOST} allowDecimal={false} w={300} />
+        <NumberInput label="Idle minutes" value={minutes} onChange={setMinutes} min={LEAST} max={MOST} allowDecimal={false} w={140} />
         <Button type="submit" variant="default" disabled={!fits || minutes === settings.autoLockMinutes} loading={save.isPending}>
           Save
         </Button>
