@@ -37,7 +37,7 @@ function History({ events }: { events: readonly KeyEvent[] }) {
         {events.map((event) => (
           <Timeline.Item key={`${event.kind} ${event.at} ${event.says}`} title={EVENTS[event.kind]}>
             <span className={styles.quiet}>
-              <When iso={event.at} as="happened" />, {event.says}
+              <When iso={event.at} as="happened" /> · {event.says}
             </span>
           </Timeline.Item>
         ))}
