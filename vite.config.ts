@@ -19,7 +19,15 @@ export default defineConfig({
   },
   environments: {
     client: {
-      build: { outDir: '../dist/renderer', emptyOutDir: true, target: 'chrome120', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+      build: {
+        outDir: '../dist/renderer',
+        emptyOutDir: true,
+        target: 'chrome120',
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        // The dictionaries of the passphrase estimator, loaded when the first character is typed.
+        chunkSizeWarningLimit: 1800,
+      },
     },
     preload: {
       consumer: 'server',

@@ -76,7 +76,8 @@ export function createApp({ shell, profile, version, onReady, kdf }: AppOptions)
     },
   });
 
-  const info = { version, host: shell.host.kind, hostName: shell.host.name, platform: process.platform, profileDir: profile.folder };
+  // The host learns its exact version a moment after its start.
+  const info = () => ({ version, host: shell.host.kind, hostName: shell.host.name, platform: process.platform, profileDir: profile.folder });
   const services: Services = {
     info, now: Date.now, vault, session, preferences, log, audit, clipboard, sandbox, tokens, clients, waits, privateKeys, usage, sign, changed, onReady,
   };
@@ -89,7 +90,7 @@ function wire(shell: Shell, services: Services, vault: Vault, topics: TopicQueue
   const unsubscribe = [shell.on('suspend', () => void session.lock('suspend')), shell.on('screen-lock', () => void session.lock('screen lock'))];
   const route = createRouter({
     handlers: createHandlers(services),
-    isUnlocked: () => vault.unlocked,
+    isUnlocked: () => vault.isUnlocked,
     onRefused: (method, error) => refusals.add(method, error.code),
   });
   return {

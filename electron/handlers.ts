@@ -18,7 +18,7 @@ export function createHandlers(services: Services): Handlers {
 
 function appHandlers({ info, clipboard, preferences, changed, onReady }: Services): Part<'app'> & Part<'preferences'> {
   return {
-    'app.info': async () => info,
+    'app.info': async () => info(),
     'app.ready': async () => {
       onReady();
       return {};
@@ -44,7 +44,7 @@ function vaultHandlers({ session }: Services): Part<'vault'> {
       await session.unlock(passphrase, acceptOlder);
       return {};
     },
-    'vault.recover': async ({ recoveryCode, newPassphrase }) => ({ recoveryCode: await session.recover(recoveryCode, newPassphrase) }),
+    'vault.recover': async ({ recoveryCode, newPassphrase, acceptOlder }) => ({ recoveryCode: await session.recover(recoveryCode, newPassphrase, acceptOlder) }),
     'vault.lock': async () => {
       await session.lock('by hand');
       return {};

@@ -1,62 +1,71 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { toWireError } from '../shared/errors.ts';
+import { PortcullisError, toWireError } from '../shared/errors.ts';
 import { parseArguments, USAGE, type Arguments } from './arguments.ts';
-import { run, WINDOW } from './run.ts';
+import { run, WINDOW, type RunOptions } from './run.ts';
 import type { Shell } from './shell/port.ts';
 import { openProfile } from './storage/profile.ts';
 
 // Built to dist/main/main.js, beside dist/renderer and dist/preload.
 const dist = dirname(dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(join(dist, '..', 'package.json'), 'utf8')) as { version: string };
+const electron = process.versions['electron'] === undefined ? undefined : await import('electron');
 
-process.exitCode = await main();
-// Electron keeps its own event loop; in Node nothing is left to wait for.
-process.exit();
+let focusWindow = () => {};
+let onProfileLost = () => {};
 
-async function main(): Promise<number> {
-  try {
-    const args = readArguments();
-    if (args === 'help') {
-      console.log(USAGE);
-      return 0;
-    }
-    return await open(args);
-  } catch (thrown) {
-    return explain(thrown);
-  }
-}
+// Electron becomes ready only once this module has been evaluated: what must come before that is awaited here, opening the window is not.
+const prepared = await prepare().catch(explain);
+if (typeof prepared === 'number') exit(prepared);
+else void open(prepared).catch(explain).then(exit);
 
-function readArguments(): Arguments | 'help' {
+/** Everything up to the shell, or the exit code when there is nothing to open. Throws coded errors. */
+async function prepare(): Promise<RunOptions | number> {
   // A packaged Electron app has no script argument.
-  const isPackaged = process.versions['electron'] !== undefined && !('defaultApp' in process);
-  return parseArguments(process.argv.slice(isPackaged ? 1 : 2));
-}
-
-async function open(args: Arguments): Promise<number> {
-  let onLost = () => {};
-  const profile = await openProfile(args.profileDir, () => onLost());
-  const shell = await chooseShell(args, profile.folder).catch(async (thrown: unknown) => {
+  const isPackaged = electron !== undefined && !('defaultApp' in process);
+  const args = parseArguments(process.argv.slice(isPackaged ? 1 : 2));
+  if (args === 'help') {
+    console.log(USAGE);
+    return 0;
+  }
+  if (electron && !ownInstance(electron, args)) return 0;
+  const profile = await openProfile(args.profileDir, () => onProfileLost());
+  const shell = await createShell(args, profile.folder).catch(async (thrown: unknown) => {
     await profile.close();
     throw thrown;
   });
-  const running = await run({ shell, profile, args, dist, version, say: (line) => console.log(line) });
-  onLost = () => void running.app.services.session.lock('another process took the profile over');
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void running.quit());
-  return running.ended;
+  return { shell, profile, args, dist, version, say: (line) => console.log(line) };
 }
 
-async function chooseShell({ headless }: Arguments, dataDir: string): Promise<Shell> {
-  if (process.versions['electron'] !== undefined) {
-    const [electron, { createElectronShell }] = await Promise.all([import('electron'), import('./shell/electron.ts')]);
-    return createElectronShell(electron, { window: WINDOW });
+/** A second start with the same profile brings the first window to the front instead. In the Chromium host it ends with `VAULT_IN_USE`. */
+function ownInstance({ app }: typeof import('electron'), { profileDir }: Arguments): boolean {
+  app.setPath('userData', join(profileDir, 'electron'));
+  app.on('second-instance', () => focusWindow());
+  return app.requestSingleInstanceLock();
+}
+
+async function createShell({ headless }: Arguments, dataDir: string): Promise<Shell> {
+  if (electron) {
+    const { createElectronShell } = await import('./shell/electron.ts');
+    return createElectronShell(electron, { preloadFile: join(dist, 'preload', 'preload.cjs') });
   }
   const { createChromiumShell } = await import('./shell/chromium.ts');
   return createChromiumShell({ dataDir, window: WINDOW, headless });
 }
 
-/** Says on the error stream what happened and what to do, and answers the exit code. */
+async function open(options: RunOptions): Promise<number> {
+  const running = await run(options);
+  focusWindow = () => running.window.focus();
+  onProfileLost = () => void running.app.services.session.lock('another process took the profile over');
+  // Kept on: proper-lockfile's exit hook would end the process in our place as soon as nobody else listens.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void running.quit());
+  const code = await running.ended;
+  if (code !== 0) explain(new PortcullisError('SHELL_BROWSER_GONE'));
+  return code;
+}
+
+/** Says what happened and what to do, on the error stream and, where there may be no terminal, in a box. Answers the exit code. */
 function explain(thrown: unknown): number {
   if (thrown instanceof TypeError && 'code' in thrown) {
     console.error(`${thrown.message}\n\n${USAGE}`);
@@ -65,5 +74,12 @@ function explain(thrown: unknown): number {
   const { code, message, next, details } = toWireError(thrown);
   const facts = Object.values(details).join(', ');
   console.error(`${message} ${next} (${code}${facts ? `: ${facts}` : ''})`);
+  electron?.dialog.showErrorBox(message, next);
   return 1;
+}
+
+/** Ends the process even if something still holds its event loop. */
+function exit(code: number): void {
+  if (electron) electron.app.exit(code);
+  else process.exit(code);
 }

@@ -54,6 +54,8 @@ export async function run({ shell, profile, args, dist, version, say, kdf }: Run
   return {
     app, window, ended,
     async quit() {
+      // While there is still a window: in the Chromium host the clipboard is reached through it.
+      await app.services.clipboard.clear();
       await window.close();
       return ended;
     },

@@ -15,7 +15,7 @@ import type { RateLimitWaits } from './wise/rate-limit.ts';
 
 /** What use cases are made of; each takes only what it needs. */
 export interface Services {
-  readonly info: AppInfo;
+  readonly info: () => AppInfo;
   readonly now: Clock;
   readonly vault: VaultStore;
   readonly session: Session;

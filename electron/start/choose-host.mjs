@@ -4,15 +4,23 @@
  * @property {NodeJS.Platform} platform
  * @property {Readonly<Record<string, string | undefined>>} env
  * @property {boolean} headless no visible window is wanted
+ * @property {boolean} check only a check that the window opens (--exit-when-ready): without a display or a browser it runs headless
  * @property {string | undefined} electron path of Electron's binary, if it is here
  * @property {() => Promise<string | undefined>} fetchElectron tries to get it
  * @property {{ name: string } | undefined} browser an installed browser, if there is one
  */
-/** @typedef {{ host: 'electron' | 'chromium' | 'none', electron?: string, why: string }} Choice */
+/** @typedef {{ host: 'electron' | 'chromium' | 'none', electron?: string, headless?: boolean, why: string }} Choice */
 
 /** Electron first, then the installed browser; `why` is one sentence for the person. PORTCULLIS_HOST=chromium or electron leaves only that one.
  * @param {Machine} machine @returns {Promise<Choice>} */
 export async function chooseHost(machine) {
+  const choice = await chooseVisible(machine);
+  if (choice.host !== 'none' || !machine.check) return choice;
+  return { host: 'chromium', headless: true, why: `headless, for this check only: ${choice.why}.` };
+}
+
+/** @param {Machine} machine @returns {Promise<Choice>} */
+async function chooseVisible(machine) {
   const { env, headless, browser } = machine;
   const wanted = env['PORTCULLIS_HOST'];
   if (headless) return { host: 'chromium', why: 'no visible window: a headless browser, as asked for.' };

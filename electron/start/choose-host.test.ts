@@ -4,7 +4,7 @@ import { chooseHost } from './choose-host.mjs';
 type Machine = Parameters<typeof chooseHost>[0];
 
 function machine(change: Partial<Machine> = {}): Machine {
-  return { platform: 'linux', env: { DISPLAY: ':0' }, headless: false, electron: undefined, fetchElectron: async () => undefined, browser: { name: 'Chromium' }, ...change };
+  return { platform: 'linux', env: { DISPLAY: ':0' }, headless: false, check: false, electron: undefined, fetchElectron: async () => undefined, browser: { name: 'Chromium' }, ...change };
 }
 
 test('Electron when its binary is here, without fetching', async () => {
@@ -41,4 +41,12 @@ test('without a browser it says what to install, and offers the tour', async () 
 
 test('headless needs neither display nor Electron', async () => {
   expect(await chooseHost(machine({ headless: true, env: {}, electron: '/e', browser: undefined }))).toMatchObject({ host: 'chromium' });
+});
+
+test('a mere check that the window opens runs headless where there is no display or no browser, and says so', async () => {
+  const blind = await chooseHost(machine({ check: true, env: {} }));
+  expect(blind).toMatchObject({ host: 'chromium', headless: true });
+  expect(blind.why).toMatch(/^headless, for this check only: there is no display.*npm run tour\.$/);
+  expect(await chooseHost(machine({ check: true, browser: undefined }))).toMatchObject({ host: 'chromium', headless: true });
+  expect(await chooseHost(machine({ check: true }))).toEqual({ host: 'chromium', why: 'window in Chromium (Electron’s binary is not here and could not be fetched).' });
 });

@@ -15,13 +15,14 @@ await runMain(async () => {
     platform: process.platform,
     env: process.env,
     headless: args.includes('--headless') || process.env['PORTCULLIS_HEADLESS'] === '1',
+    check: args.includes('--exit-when-ready'),
     electron: electronBinary(root),
     fetchElectron: async () => ((await fetchElectron(root, nodeBinary())) ? electronBinary(root) : undefined),
     browser: findBrowser(),
   });
   say(choice.why);
   if (choice.host === 'none') return 1;
-  if (choice.host === 'chromium') return passThrough(nodeBinary(), [join(root, 'dist/main/main.js'), ...args]);
+  if (choice.host === 'chromium') return passThrough(nodeBinary(), [join(root, 'dist/main/main.js'), ...(choice.headless ? ['--headless'] : []), ...args]);
   // Chrome's sandbox cannot work for root; everybody else keeps it.
   const flags = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return passThrough(choice.electron ?? '', [...flags, root, ...args]);

@@ -58,9 +58,9 @@ export class Session {
   }
 
   /** Answers the new recovery code. Throws as `Vault.recover`. */
-  async recover(code: string, newPassphrase: string): Promise<string> {
+  async recover(code: string, newPassphrase: string, acceptOlder?: boolean): Promise<string> {
     await this.#locking;
-    const next = await this.#recordFailure(() => this.#deps.vault.recover(code, newPassphrase));
+    const next = await this.#recordFailure(() => this.#deps.vault.recover(code, newPassphrase, { acceptOlder }));
     await this.#opened('vault.recovered', 'by recovery code; new passphrase, new code');
     return next;
   }

@@ -74,10 +74,6 @@ export class Vault {
     return this.#open !== undefined;
   }
 
-  get unlocked(): boolean {
-    return this.#open !== undefined;
-  }
-
   /** Throws `STORAGE_*`, also for a symbolic link in place of the file. */
   async state(): Promise<'absent' | 'locked' | 'unlocked'> {
     if (this.#open) return 'unlocked';

@@ -41,7 +41,7 @@ export const contract = {
   'vault.status': method({ input: nothing, output: vaultStatus, whileLocked: true, auditedAs: null }),
   'vault.create': method({ input: z.strictObject({ passphrase }), output: recoveryCode, whileLocked: true, auditedAs: 'vault.created' }),
   'vault.unlock': method({ input: z.strictObject({ passphrase, acceptOlder: z.boolean().optional() }), output: nothing, whileLocked: true, auditedAs: 'vault.unlocked' }),
-  'vault.recover': method({ input: z.strictObject({ recoveryCode: z.string().max(200), newPassphrase: passphrase }), output: recoveryCode, whileLocked: true, auditedAs: 'vault.recovered' }),
+  'vault.recover': method({ input: z.strictObject({ recoveryCode: z.string().max(200), newPassphrase: passphrase, acceptOlder: z.boolean().optional() }), output: recoveryCode, whileLocked: true, auditedAs: 'vault.recovered' }),
   'vault.lock': method({ input: nothing, output: nothing, whileLocked: true, auditedAs: 'vault.locked' }),
   /** Somebody is there: starts the idle time anew. */
   'vault.touch': method({ input: nothing, output: nothing, auditedAs: null }),

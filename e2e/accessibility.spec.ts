@@ -1,0 +1,91 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { createVault, goTo, lock, makeKey, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
+import { launch, newProfile, type Launched } from './launch.ts';
+import { setFaults } from './sandbox-faults.ts';
+
+let profile: Awaited<ReturnType<typeof newProfile>>;
+let app: Launched;
+
+test.beforeEach(async () => {
+  profile = await newProfile();
+  app = await launch(profile.dir);
+});
+test.afterEach(async () => {
+  await app.quit();
+  await profile.remove();
+});
+
+/** No violation of any axe rule, WCAG 2.2 AA and best practice alike. */
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+  // A fade under way has other colours than the screen at rest.
+  await page.waitForTimeout(200);
+  // Legacy mode: the window cannot open the second page that axe would run in otherwise.
+  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations.map(({ id, nodes }) => `${screen}: ${id} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
+  expect(passes.length).toBeGreaterThan(10);
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`every screen is free of axe violations in the ${theme} theme`, async () => {
+    const { page } = app;
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await expectAccessible(page, 'create vault');
+    await createVault(page);
+    await expectAccessible(page, 'recovery code');
+    await putCodeAway(page);
+    await expectAccessible(page, 'pick a connection');
+    await page.getByText('Production', { exact: true }).click();
+    await expectAccessible(page, 'production');
+    await page.getByText('Built-in sandbox', { exact: true }).click();
+    await pickBuiltInSandbox(page);
+    await expectAccessible(page, 'first overview, new key');
+    await makeKey(page);
+    await expectAccessible(page, 'key made');
+    await uploadKey(page);
+    await expectAccessible(page, 'key uploaded');
+    await tryKey(page);
+    await expectAccessible(page, 'playground');
+    for (const title of ['Header and payload composed', 'Signed with ES512', 'Sent to Wise']) await page.getByText(title).click();
+    await expectAccessible(page, 'playground, steps open');
+    if (app.running) {
+      await setFaults(app, { wrongKey: { count: 1 } });
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await expect(page.getByText('The signature on Wise’s answer does not verify.').first()).toBeVisible();
+      await expectAccessible(page, 'playground, failed');
+    }
+    for (const screen of ['Overview', 'Keys', 'Audit log', 'Settings'] as const) {
+      await goTo(page, screen);
+      await expectAccessible(page, screen);
+    }
+    await page.keyboard.press('ControlOrMeta+k');
+    await expect(page.getByPlaceholder(/Find or do/)).toBeVisible();
+    await expectAccessible(page, 'palette');
+    await page.keyboard.press('Escape');
+    await lock(page);
+    await expectAccessible(page, 'lock');
+    await unlock(page, 'wrong horse battery');
+    await expect(page.getByText('That passphrase does not open this vault.')).toBeVisible();
+    await expectAccessible(page, 'lock, wrong passphrase');
+    await page.getByRole('button', { name: 'Use the recovery code' }).click();
+    await expectAccessible(page, 'recovery');
+  });
+}
+
+test('the whole job can be done by keyboard alone', async () => {
+  const { page } = app;
+  const type = (text: string) => page.keyboard.type(text);
+  const press = (key: string) => page.keyboard.press(key);
+  await expect(page.getByLabel('Passphrase', { exact: true })).toBeFocused();
+  await type('correct horse battery staple');
+  await page.getByLabel('Passphrase, once more').focus();
+  await type('correct horse battery staple');
+  await press('Enter');
+  for (const name of ['I have put it away, go on', 'Use the built-in sandbox', 'Make key', 'Upload to Wise', 'Try it']) {
+    await expect(page.getByRole('button', { name, exact: true }).first()).toBeVisible();
+    await page.getByRole('button', { name, exact: true }).first().focus();
+    await press('Enter');
+  }
+  await expect(page.getByRole('heading', { name: 'Signed, sent and verified' })).toBeVisible();
+});

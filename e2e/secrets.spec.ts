@@ -1,0 +1,83 @@
+import { expect, test } from '@playwright/test';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createVault, goTo, lock, makeKey, PASSPHRASE, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
+import { launch, newProfile } from './launch.ts';
+
+test.skip(process.env.E2E_HOST === 'electron', 'It listens between main and window, which in Electron is another process.');
+
+/** A secret as it could turn up: as it is, in JSON, in base64 and base64url at every offset, in hex. */
+function disguises(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const encoded = [0, 1, 2].map((offset) => Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').slice(offset ? 4 : 0, -4));
+  return [secret, JSON.stringify(secret).slice(1, -1), ...encoded, ...encoded.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')), bytes.toString('hex')];
+}
+
+function expectNowhere(secrets: Record<string, string>, places: [name: string, text: string][]): void {
+  for (const [what, secret] of Object.entries(secrets)) {
+    expect(secret.length, what).toBeGreaterThan(10);
+    for (const [place, text] of places) {
+      for (const disguise of disguises(secret)) expect(text.includes(disguise), `${what} in ${place}`).toBe(false);
+    }
+  }
+}
+
+test('no secret is in any file, any message to the window, the page, or the logs', async () => {
+  const profile = await newProfile();
+  const printed: string[] = [];
+  const original = { out: process.stdout.write, err: process.stderr.write };
+  const listen = (stream: NodeJS.WriteStream) => {
+    const write = stream.write.bind(stream);
+    stream.write = ((chunk: string | Uint8Array, ...rest: never[]) => { printed.push(String(chunk)); return write(chunk, ...rest); }) as typeof stream.write;
+  };
+  listen(process.stdout);
+  listen(process.stderr);
+  const app = await launch(profile.dir);
+  const { page, running, sent } = app;
+  page.on('console', (message) => printed.push(message.text()));
+
+  const code = await createVault(page);
+  await putCodeAway(page);
+  await pickBuiltInSandbox(page);
+  await makeKey(page);
+  await uploadKey(page);
+  await tryKey(page);
+  for (const screen of ['Overview', 'Keys', 'Audit log', 'Settings'] as const) await goTo(page, screen);
+  const { vault, tokens, clients, sandbox } = running!.app.services;
+  const body = vault.read();
+  const connection = body.connections[0]!;
+  const { token } = await tokens.get(clients.link({ ...sandbox.running()!, id: connection.id, name: connection.name, environment: connection.environment }));
+  const html = await page.content();
+  await lock(page);
+  await unlock(page, 'wrong horse battery staple');
+  await expect(page.getByText('That passphrase does not open this vault.')).toBeVisible();
+  await unlock(page);
+  await expect(page.getByRole('navigation')).toBeVisible();
+
+  const readAll = async () => {
+    const entries = await readdir(profile.dir, { recursive: true, withFileTypes: true });
+    return Promise.all(entries.filter((entry) => entry.isFile()).map(async (entry): Promise<[string, string]> => [entry.name, await readFile(join(entry.parentPath, entry.name), 'latin1')]));
+  };
+  const whileRunning = await readAll();
+  await app.quit();
+  Object.assign(process.stdout, { write: original.out });
+  Object.assign(process.stderr, { write: original.err });
+
+  const secrets = {
+    'the passphrase': PASSPHRASE,
+    'a wrong passphrase': 'wrong horse battery staple',
+    'the signing key': String(body.keys[0]!.privateJwk['d']),
+    'the audit key': String(body.audit.privateJwk['d']),
+    'the client secret': String(body.sandbox!['clientSecret']),
+    'the personal token': String(body.sandbox!['personalToken']),
+    'the access token': token.value.reveal(),
+  };
+  const files = [...whileRunning, ...(await readAll())];
+  expect(files.map(([name]) => name)).toEqual(expect.arrayContaining(['vault.json', 'vault.json.bak', 'audit.log', 'preferences.json']));
+  expect(sent.length).toBeGreaterThan(30);
+  expectNowhere(secrets, [...files, ['the messages to the window', sent.join('\n')], ['the page', html], ['the logs', printed.join('')]]);
+  // The recovery code is shown once, so it is in exactly one message, and nowhere else.
+  expectNowhere({ 'the recovery code': code }, [...files, ['the page', html], ['the logs', printed.join('')]]);
+  expect(sent.filter((message) => message.includes(code))).toHaveLength(1);
+  await profile.remove();
+});
