@@ -114,9 +114,9 @@ async function firstKeyMade(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Upload to Wise' }).first()).toBeVisible();
 }
 
-test.describe('Wise', () => {
-  const send = (page: Page) => page.getByRole('button', { name: 'Send', exact: true }).click();
+const send = (page: Page) => page.getByRole('button', { name: 'Send', exact: true }).click();
 
+test.describe('Wise', () => {
   for (const [name, faults, words] of [
     ['a forged answer', { wrongKey: { count: 1 } }, 'The signature on Wise’s answer does not verify.'],
     ['an answer that is not JOSE', { notJose: { count: 1 } }, 'Wise’s answer is not a signed message.'],
