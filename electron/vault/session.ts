@@ -1,7 +1,7 @@
 import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
 import type { AuditKind, VaultSettings, VaultStatus } from '../../shared/model/views.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import type { Audit } from '../ports.ts';
+import type { Audit, AuditEntry } from '../ports.ts';
 import type { AutoLock } from './auto-lock.ts';
 import type { Vault } from './vault.ts';
 
@@ -17,18 +17,26 @@ export interface SessionDeps {
 }
 
 /** Why the vault was locked, as the audit log tells it. */
-export type LockReason = 'by hand' | 'idle' | 'suspend' | 'screen lock' | 'quit' | 'another process took the profile over' | 'the window ended';
+export type LockReason =
+  | 'by hand' | 'idle' | 'suspend' | 'screen lock' | 'quit' | 'another process took the profile over' | 'the window ended' | 'the audit log could not be written';
 
-/** How long saving may hold up a lock, in milliseconds. A disk that hangs must not keep the vault open. */
+/** How long each of saving and syncing the log may hold up a lock, in milliseconds. A disk that hangs must not keep the vault open. */
 const SAVE_BEFORE_LOCK_MS = 2000;
 
 /** The vault as people use it: opened, kept open while somebody is there, locked; every opening, failed try and change of its doors is audited. */
 export class Session {
   readonly #deps: SessionDeps;
   #locking: Promise<void> | undefined;
+  /** Lines about what is done but could not be recorded yet; they come before the next opening. */
+  readonly #owed: AuditEntry[] = [];
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
+  }
+
+  /** Open, and not about to be locked: what begins now would outlive the lock. */
+  get isOpen(): boolean {
+    return this.#deps.vault.isUnlocked && this.#locking === undefined;
   }
 
   async status(): Promise<VaultStatus> {
@@ -42,37 +50,38 @@ export class Session {
     };
   }
 
-  /** Answers the recovery code. Throws as `Vault.create`. */
+  /** Answers the recovery code, also when the vault was locked meanwhile or the line could not be written: it is shown once or never. Throws as `Vault.create`. */
   async create(passphrase: string): Promise<string> {
     const code = await this.#deps.vault.create(passphrase);
-    await this.#opened('vault.created', 'with a passphrase and a recovery code');
+    this.#owed.push(lineOf('vault.created', 'with a passphrase and a recovery code'));
+    await this.#opened().catch(() => undefined);
     return code;
   }
 
   /** Throws as `Vault.unlock`. */
   async unlock(passphrase: string, acceptOlder?: boolean): Promise<void> {
     await this.#locking;
-    const wasOpen = (await this.#deps.vault.state()) === 'unlocked';
-    await this.#recordFailure(() => this.#deps.vault.unlock(passphrase, { acceptOlder }));
-    if (!wasOpen) await this.#opened('vault.unlocked', acceptOlder ? 'by passphrase, an older file on purpose' : 'by passphrase');
+    const opened = await this.#recordFailure(() => this.#deps.vault.unlock(passphrase, { acceptOlder }));
+    if (opened) await this.#opened(lineOf('vault.unlocked', acceptOlder ? 'by passphrase, an older file on purpose' : 'by passphrase'));
   }
 
-  /** Answers the new recovery code. Throws as `Vault.recover`. */
+  /** Answers the new recovery code, as `create` does. Throws as `Vault.recover`. */
   async recover(code: string, newPassphrase: string, acceptOlder?: boolean): Promise<string> {
     await this.#locking;
     const next = await this.#recordFailure(() => this.#deps.vault.recover(code, newPassphrase, { acceptOlder }));
-    await this.#opened('vault.recovered', 'by recovery code; new passphrase, new code');
+    this.#owed.push(lineOf('vault.recovered', 'by recovery code; new passphrase, new code'));
+    await this.#opened().catch(() => undefined);
     return next;
   }
 
   async changePassphrase(current: string, next: string): Promise<void> {
     await this.#recordFailure(() => this.#deps.vault.changePassphrase(current, next));
-    await this.#deps.audit({ kind: 'vault.passphrase-changed', outcome: 'ok', subject: 'vault', says: 'new vault key' });
+    await this.#done(lineOf('vault.passphrase-changed', 'new vault key'));
   }
 
   async renewRecoveryCode(passphrase: string): Promise<string> {
     const code = await this.#recordFailure(() => this.#deps.vault.renewRecoveryCode(passphrase));
-    await this.#deps.audit({ kind: 'vault.recovery-code-renewed', outcome: 'ok', subject: 'vault', says: 'new vault key' });
+    await this.#done(lineOf('vault.recovery-code-renewed', 'new vault key'));
     return code;
   }
 
@@ -103,30 +112,49 @@ export class Session {
 
   async #lock(reason: LockReason): Promise<void> {
     const { vault, log, audit, autoLock, beforeLock, afterLock } = this.#deps;
-    if ((await vault.state()) !== 'unlocked') return;
+    const wasOpen = vault.isUnlocked;
     autoLock.stop();
-    await withinLimit(async () => {
-      await beforeLock();
-      await audit({ kind: 'vault.locked', outcome: 'ok', subject: 'vault', says: reason });
-      await log.sync();
-    });
+    if (wasOpen) {
+      await withinLimit(beforeLock);
+      await audit(lineOf('vault.locked', reason)).catch(() => undefined);
+      await withinLimit(() => log.sync());
+    }
+    // Also when it is not open: an opening that is under way must not leave it open.
     const saved = vault.lock();
+    log.vaultLocked();
     afterLock();
     await saved;
-    log.vaultLocked();
-    await log.sync().catch(() => undefined);
+    if (wasOpen) await log.sync().catch(() => undefined);
   }
 
   /** If the opening cannot be recorded, the vault does not stay open. */
-  async #opened(kind: AuditKind, says: string): Promise<void> {
+  async #opened(line?: AuditEntry): Promise<void> {
     const { vault, log, audit, autoLock } = this.#deps;
     try {
       log.vaultUnlocked(vault.read().audit);
-      await audit({ kind, outcome: 'ok', subject: 'vault', says });
+      await this.#writeOwed();
+      if (line) await audit(line);
       autoLock.start(vault.read().settings.autoLockMinutes);
     } catch (thrown) {
-      await this.lock('by hand');
+      await this.lock('the audit log could not be written');
       throw thrown;
+    }
+  }
+
+  /** What is done is told as done, even when it cannot be recorded: then the vault is locked, and the line is owed. */
+  async #done(line: AuditEntry): Promise<void> {
+    this.#owed.push(line);
+    await this.#writeOwed().catch(() => this.lock('the audit log could not be written'));
+  }
+
+  async #writeOwed(): Promise<void> {
+    for (let line = this.#owed.shift(); line; line = this.#owed.shift()) {
+      try {
+        await this.#deps.audit(line);
+      } catch (thrown) {
+        this.#owed.unshift(line);
+        throw thrown;
+      }
     }
   }
 
@@ -144,7 +172,11 @@ export class Session {
   }
 }
 
-async function withinLimit(work: () => Promise<void>): Promise<void> {
+function lineOf(kind: AuditKind, says: string): AuditEntry {
+  return { kind, outcome: 'ok', subject: 'vault', says };
+}
+
+async function withinLimit(work: () => Promise<unknown>): Promise<void> {
   const { promise: late, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, SAVE_BEFORE_LOCK_MS);
   await Promise.race([work().catch(() => undefined), late]);

@@ -103,15 +103,19 @@ export class Vault {
     });
   }
 
-  /** Throws `VAULT_WAIT`, `VAULT_WRONG_PASSPHRASE`, `VAULT_ABSENT`, `VAULT_DAMAGED`, `VAULT_NEWER`, `VAULT_ROLLED_BACK`. */
-  unlock(passphrase: string, options: OpenOptions = {}): Promise<void> {
+  /** Answers false when it was open already. Throws `VAULT_WAIT`, `VAULT_WRONG_PASSPHRASE`, `VAULT_ABSENT`, `VAULT_DAMAGED`, `VAULT_NEWER`, `VAULT_ROLLED_BACK`. */
+  unlock(passphrase: string, options: OpenOptions = {}): Promise<boolean> {
     return this.#exclusive(async () => {
-      if (this.#open) return this.#assertPassphrase(this.#open.disk.doors, passphrase, this.#open.key);
+      if (this.#open) {
+        await this.#assertPassphrase(this.#open.disk.doors, passphrase, this.#open.key);
+        return false;
+      }
       this.#throttle.assertFree();
       const loaded = await this.#load();
       const key = await this.#openByPassphrase(loaded.disk.doors, passphrase);
       await this.#openWith(key, loaded, options, (open) => this.#settle(open));
       this.#requireOpen();
+      return true;
     });
   }
 
