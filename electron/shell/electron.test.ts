@@ -187,3 +187,9 @@ test('clipboard, dialogs, notifications and links go to the system', async () =>
   await expect(shell.openExternal('file:///etc/passwd')).rejects.toMatchObject({ code: 'HOST_FORBIDDEN' });
   expect(recorded.calls).toEqual(['notify Title Body', 'open https://example.com/']);
 });
+
+test('Electron does not end before main has locked and saved', async () => {
+  const { recorded } = await open();
+  expect(refused(recorded, 'will-quit')).toBe(true);
+  expect(recorded.listeners.get('window-all-closed')).toHaveLength(1);
+});

@@ -20,8 +20,9 @@ export function createElectronShell(electron: typeof Electron | ElectronCalls, {
   const calls: ElectronCalls = electron;
   const { app, powerMonitor, Notification } = calls;
   registerScheme(calls);
-  // Without a listener Electron quits by itself, before the vault is locked and saved.
+  // Electron must not end by itself, before the vault is locked and saved: main ends it by app.exit, which asks nobody.
   app.on('window-all-closed', () => undefined);
+  app.on('will-quit', (event) => event.preventDefault());
   let opened: { window: ShellWindow; native: WindowCalls } | undefined;
   return {
     host: { kind: 'electron', name: `Electron ${process.versions['electron'] ?? ''}`.trim() },

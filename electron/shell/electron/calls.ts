@@ -3,7 +3,10 @@
  * The real module fits; a test hands in a recording stand-in.
  */
 export interface ElectronCalls {
-  app: Pick<Electron.App, 'whenReady' | 'quit' | 'isPackaged'> & { on(event: 'window-all-closed', listener: () => void): unknown };
+  app: Pick<Electron.App, 'whenReady' | 'quit' | 'isPackaged'> & {
+    on(event: 'window-all-closed', listener: () => void): unknown;
+    on(event: 'will-quit', listener: (event: Preventable) => void): unknown;
+  };
   BrowserWindow: new (options: Electron.BrowserWindowConstructorOptions) => WindowCalls;
   protocol: Pick<Electron.Protocol, 'registerSchemesAsPrivileged'>;
   session: { fromPartition(name: string): SessionCalls };
