@@ -1,6 +1,8 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Input, Method, Output } from '../shared/ipc/contract.ts';
 import { CALL_CHANNEL } from '../shared/ipc/api.ts';
@@ -10,6 +12,8 @@ import { createMemoryShell, type MemoryShell } from './shell/memory.ts';
 import { openProfile, type Profile } from './storage/profile.ts';
 
 const PASSPHRASE = 'correct horse battery';
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 let dir: string;
 let profile: Profile;
 let shell: MemoryShell;
@@ -141,3 +145,34 @@ it('leaves nothing secret in any file, answer or event', async () => {
     expect(written.includes(Buffer.from(secret).toString('base64url'))).toBe(false);
   }
 });
+
+it('a call that comes while it is being locked is refused, so that nothing begins that would outlive the lock', async () => {
+  const { connectionId } = await firstJob();
+  const stopSandbox = app.services.sandbox.stop.bind(app.services.sandbox);
+  const during: unknown[] = [];
+  app.services.sandbox.stop = async () => {
+    await stopSandbox();
+    during.push(await result('connections.check', { id: connectionId }), (await result('vault.status', {})).ok);
+  };
+  await call('vault.lock', {});
+  expect(during).toMatchObject([{ ok: false, error: { code: 'VAULT_LOCKED' } }, true]);
+  expect(app.services.sandbox.running()).toBeUndefined();
+});
+
+it('after a lock nothing refers to what the vault held', async () => {
+  const ids = await firstJob();
+  await call('playground.runJws', { ...ids, message: 'one' });
+  const held = weakly(() => {
+    const body = app.services.vault.read();
+    return [body, body.audit.privateJwk, body.sandbox!, ...body.keys.map((key) => key.privateJwk)];
+  });
+  await call('vault.lock', {});
+  await expect.poll(() => {
+    collectGarbage();
+    return held.map((ref) => ref.deref() !== undefined);
+  }).toEqual(held.map(() => false));
+});
+
+function weakly(objects: () => object[]): WeakRef<object>[] {
+  return objects().map((object) => new WeakRef(object));
+}

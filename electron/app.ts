@@ -81,16 +81,16 @@ export function createApp({ shell, profile, version, onReady, kdf }: AppOptions)
   const services: Services = {
     info, now: Date.now, vault, session, preferences, log, audit, clipboard, sandbox, tokens, clients, waits, privateKeys, usage, sign, changed, onReady,
   };
-  return { services, ...wire(shell, services, vault, topics) };
+  return { services, ...wire(shell, services, topics) };
 }
 
-function wire(shell: Shell, services: Services, vault: Vault, topics: TopicQueue): Omit<App, 'services'> {
+function wire(shell: Shell, services: Services, topics: TopicQueue): Omit<App, 'services'> {
   const { session, audit, log, preferences, clipboard } = services;
   const refusals = new RefusalLog(audit);
   const unsubscribe = [shell.on('suspend', () => void session.lock('suspend')), shell.on('screen-lock', () => void session.lock('screen lock'))];
   const route = createRouter({
     handlers: createHandlers(services),
-    isUnlocked: () => vault.isUnlocked,
+    isUnlocked: () => session.isOpen,
     onRefused: (method, error) => refusals.add(method, error.code),
   });
   return {

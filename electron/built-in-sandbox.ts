@@ -12,7 +12,7 @@ export class BuiltInSandbox implements SandboxPort {
   readonly #onStarted: () => void;
   #starting: Promise<Sandbox> | undefined;
   #running: Sandbox | undefined;
-  #saved: Promise<unknown> = Promise.resolve();
+  #saved: Promise<void> = Promise.resolve();
 
   /** `onStarted` is called when it has begun to listen, for its address is news to the screens. */
   constructor(vault: VaultStore, onStarted: () => void) {
@@ -55,7 +55,9 @@ export class BuiltInSandbox implements SandboxPort {
 
   /** A state that could not be saved goes with the next one: each save is of the whole state. */
   #keep(state: Record<string, unknown>): void {
-    this.#saved = this.#saved.then(() => this.#vault.update((body) => ({ ...body, sandbox: state }))).catch(() => undefined);
+    const save = () => this.#vault.update((body) => ({ ...body, sandbox: state }));
+    // Answers nothing: a promise that is kept would keep the whole body past the lock.
+    this.#saved = this.#saved.then(save).then(() => undefined, () => undefined);
   }
 }
 

@@ -30,10 +30,10 @@ async function testSession() {
 }
 
 async function lockedSession() {
-  const test = await testSession();
-  const code = await test.session.create(PASSPHRASE);
-  await test.session.lock('by hand');
-  return { ...test, code };
+  const made = await testSession();
+  await made.session.create(PASSPHRASE);
+  await made.session.lock('by hand');
+  return made;
 }
 
 test('a lock while the passphrase is still being judged leaves the vault locked', async () => {
