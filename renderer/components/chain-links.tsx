@@ -14,8 +14,14 @@ const MARKS: Record<ChainLink['state'], { icon: Icon; word: string }> = {
   skipped: { icon: IconMinus, word: 'not tried' },
 };
 
+type Props = {
+  links: readonly ChainLink[];
+  /** Without the errors, where they stand elsewhere on the screen. */
+  brief?: boolean;
+};
+
 /** The links of the chain to Wise, in the order in which they are tried. */
-export function ChainLinks({ links }: { links: readonly ChainLink[] }) {
+export function ChainLinks({ links, brief = false }: Props) {
   return (
     <ul className={styles.links}>
       {links.map((link) => {
@@ -27,7 +33,7 @@ export function ChainLinks({ links }: { links: readonly ChainLink[] }) {
             </span>
             <div>
               <strong>{NAMES[link.id]}</strong> <span className={styles.says}>{link.says}</span>
-              {link.error && <ErrorBox error={link.error} />}
+              {!brief && link.error && <ErrorBox error={link.error} />}
             </div>
           </li>
         );

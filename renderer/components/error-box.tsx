@@ -8,7 +8,7 @@ import styles from './error-box.module.css';
 export function ErrorBox({ error, children }: { error: ShownError; children?: ReactNode }) {
   const facts = errorFacts(error.details);
   return (
-    <div className={styles.box} role="alert">
+    <div className={styles.box} role="alert" data-tone={error.code === 'CANCELLED' ? 'plain' : undefined}>
       <IconAlertCircle size={18} className={styles.icon} aria-hidden />
       <div className={styles.message}>{error.message}</div>
       <div>{error.next}</div>
@@ -22,12 +22,10 @@ export function ErrorBox({ error, children }: { error: ShownError; children?: Re
           ))}
         </dl>
       )}
-      {(facts.length > 0 || children) && (
-        <div className={styles.foot}>
-          {children}
-          {facts.length > 0 && <CopyButton text={errorReport(error)} label="Copy details" size="compact-xs" />}
-        </div>
-      )}
+      <div className={styles.foot}>
+        {children}
+        <CopyButton text={errorReport(error)} label="Copy details" size="compact-xs" />
+      </div>
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
+import { noteCodeShown } from '../ceremony.ts';
 import { CopyButton } from './copy-button.tsx';
 import styles from './recovery-sheet.module.css';
 
@@ -28,6 +29,7 @@ type Props = { code: string; onPutAway(): void; goOn?: string };
 /** The recovery code in large groups, shown once, with ways to put it away. */
 export function RecoverySheet({ code, onPutAway, goOn = 'I have put it away, go on' }: Props) {
   const groups = code.split(/[\s-]+/u);
+  useEffect(noteCodeShown, []);
   return (
     <div>
       <div className={styles.code} aria-label="Recovery code" role="group">

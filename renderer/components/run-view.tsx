@@ -10,6 +10,12 @@ import styles from './run-view.module.css';
 
 const MARKS = { ok: [IconCheck, 'done'], failed: [IconX, 'failed'], skipped: [IconMinus, 'not reached'] } as const;
 
+/** What stands beside a step's title. A failed step's message is in the box below it already. */
+function aside(step: Step): string {
+  if (step.state === 'skipped') return 'not reached';
+  return step.says === step.error?.message ? '' : step.says;
+}
+
 function Summary({ step, opens }: { step: Step; opens: boolean }) {
   const [MarkIcon, word] = MARKS[step.state];
   return (
@@ -18,7 +24,7 @@ function Summary({ step, opens }: { step: Step; opens: boolean }) {
         <MarkIcon size={13} stroke={2.6} role="img" aria-label={word} />
       </span>
       <span>
-        <span className={styles.title}>{step.title}</span> <span className={styles.says}>{step.state === 'skipped' ? 'not reached' : step.says}</span>
+        <span className={styles.title}>{step.title}</span> <span className={styles.says}>{aside(step)}</span>
       </span>
       <span className={styles.ms}>{step.state !== 'skipped' && step.ms >= 1 && `${Math.round(step.ms)} ms`}</span>
       {opens && <IconChevronRight size={16} className={styles.chevron} aria-hidden />}

@@ -1,5 +1,6 @@
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { scrollTopFor, useRowWindow } from '../lib/use-row-window.ts';
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { rowAfter, withActive } from '../lib/row-keys.ts';
 import { vars } from '../lib/vars.ts';
 import { SortButton, ariaSort, type Sort } from './sort-button.tsx';
 import styles from './virtual-table.module.css';
@@ -32,21 +33,8 @@ type Props<Row> = {
 
 const HEAD_HEIGHT = 38;
 
-const STEPS: Record<string, (at: number, last: number) => number> = {
-  ArrowDown: (at, last) => Math.min(at + 1, last),
-  ArrowUp: (at) => Math.max(at - 1, 0),
-  PageDown: (at, last) => Math.min(at + 10, last),
-  PageUp: (at) => Math.max(at - 10, 0),
-  Home: () => 0,
-  End: (_, last) => last,
-};
-
-/** The indexes rendered: those in view, and the one in the tab order, so that the focus is never lost by scrolling. */
-function indexes(first: number, end: number, active: number, count: number): number[] {
-  const seen = Array.from({ length: Math.max(0, end - first) }, (_, offset) => first + offset);
-  if (active >= count || (active >= first && active < end)) return seen;
-  return active < first ? [active, ...seen] : [...seen, active];
-}
+/** Rows kept on either side of what can be seen, so that scrolling shows no gaps. */
+const SPARE = 10;
 
 function Head<Row>({ columns, sort, onSort }: Pick<Props<Row>, 'columns' | 'sort' | 'onSort'>) {
   return (
@@ -67,10 +55,22 @@ export function VirtualTable<Row>({ label, rows, columns, rowId, rowHeight, leas
   const scroll = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState(0);
   const active = Math.min(chosen, rows.length - 1);
-  const { first, end } = useRowWindow(scroll, rowHeight, rows.length);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    overscan: SPARE,
+    // The head stays at the top of what scrolls, so rows begin below it and come into view below it.
+    scrollMargin: HEAD_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
+    initialRect: { width: 0, height: 800 },
+    rangeExtractor: useCallback((range: Range) => withActive(defaultRangeExtractor(range), active), [active]),
+  });
+  const items = virtualizer.getVirtualItems();
+  const isAtEnd = (items.at(-1)?.index ?? -1) >= rows.length - 1;
   useEffect(() => {
-    if (end >= rows.length) onEnd?.();
-  }, [end, rows.length, onEnd]);
+    if (isAtEnd) onEnd?.();
+  }, [isAtEnd, rows.length, onEnd]);
 
   // In the same turn as the key press, so that the next one, such as Enter, meets the right row.
   const moved = useRef(false);
@@ -80,20 +80,18 @@ export function VirtualTable<Row>({ label, rows, columns, rowId, rowHeight, leas
     scroll.current?.querySelector<HTMLElement>(`[data-index="${active}"]`)?.focus({ preventScroll: true });
   }, [active]);
   const move = (event: KeyboardEvent) => {
-    const step = STEPS[event.key];
-    const node = scroll.current;
-    if (!step || !node) return;
+    const next = rowAfter(event.key, active, rows.length - 1);
+    if (next === undefined) return;
     event.preventDefault();
-    const next = step(active, rows.length - 1);
     moved.current = true;
     setChosen(next);
-    node.scrollTop = scrollTopFor(next, rowHeight, node.scrollTop, node.clientHeight - HEAD_HEIGHT);
+    virtualizer.scrollToIndex(next);
   };
   return (
     <div className={styles.scroll} ref={scroll} role="grid" aria-label={label} aria-rowcount={rows.length + 1} style={vars({ '--columns': columns.map((column) => column.track).join(' '), '--least': `${leastWidth}px` })}>
       <Head columns={columns} {...(sort && onSort && { sort, onSort })} />
-      <div className={styles.rows} role="rowgroup" style={{ height: rows.length * rowHeight }}>
-        {indexes(first, end, active, rows.length).map((index) => {
+      <div className={styles.rows} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+        {items.map(({ index, start }) => {
           const row = rows[index]!;
           return (
             <div
@@ -104,7 +102,7 @@ export function VirtualTable<Row>({ label, rows, columns, rowId, rowHeight, leas
               aria-rowindex={index + 2}
               aria-selected={rowId(row) === selectedId}
               tabIndex={index === active ? 0 : -1}
-              style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
+              style={{ height: rowHeight, transform: `translateY(${start - HEAD_HEIGHT}px)` }}
               onFocus={() => setChosen(index)}
               onClick={() => onOpen(row)}
               onKeyDown={(event) => (event.key === 'Enter' ? onOpen(row) : move(event))}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { happened, relative, span, utc } from './dates.ts';
+import { ago, happened, relative, span, utc } from './dates.ts';
 
 const NOW = Date.parse('2026-11-22T10:42:00Z');
 const DAY = 86_400_000;
@@ -17,6 +17,19 @@ test.each([
   [500 * DAY, '5 Apr 2028'],
 ])('%d ms from now reads "%s"', (ms, words) => {
   expect(relative(from(ms), NOW)).toBe(words);
+});
+
+test.each([
+  ['2026-11-22T00:00:01Z', 'in 365 days'],
+  ['2026-11-22T23:59:59Z', 'in 365 days'],
+  ['2026-11-23T00:00:01Z', 'in 364 days'],
+])('a key made at 20:33 for 365 days reads, at %s, "%s"', (now, words) => {
+  expect(relative('2027-11-22T20:33:00Z', Date.parse(now))).toBe(words);
+});
+
+test('what is past is never told as to come', () => {
+  expect(ago(from(1000), NOW)).toBe('just now');
+  expect(ago(from(-2 * 60_000), NOW)).toBe('2 min ago');
 });
 
 test('a span never goes below zero', () => {

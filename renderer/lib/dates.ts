@@ -29,12 +29,24 @@ export function utc(iso: string): string {
   return `${day(iso)}, ${utcTimeFormat.format(new Date(iso))} UTC`;
 }
 
+/** Midnights (UTC) between two moments: what a calendar counts, so that a key for a year has 365 days all of its first day. */
+function calendarDays(from: number, to: number): number {
+  return Math.floor(to / DAY) - Math.floor(from / DAY);
+}
+
 /** A moment to come or gone, as people say it: "in 26 days", "3 days ago"; the date itself when it is more than 400 days away. */
 export function relative(iso: string, now: number): string {
-  const ms = Date.parse(iso) - now;
+  const moment = Date.parse(iso);
+  const ms = moment - now;
   if (Math.abs(ms) > 400 * DAY) return day(iso);
-  if (ms >= 0) return `in ${span(ms)}`;
-  return ms > -MINUTE ? 'just now' : `${span(-ms)} ago`;
+  const distance = Math.abs(ms) < DAY ? span(Math.abs(ms)) : plural(Math.abs(calendarDays(now, moment)), 'day');
+  if (ms >= 0) return `in ${distance}`;
+  return ms > -MINUTE ? 'just now' : `${distance} ago`;
+}
+
+/** The same for what is known to be past, which a clock that is only looked at now and then may not have reached yet. */
+export function ago(iso: string, now: number): string {
+  return relative(iso, Math.max(now, Date.parse(iso) + 1));
 }
 
 function sameDay(a: Date, b: Date): boolean {

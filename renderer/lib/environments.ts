@@ -10,7 +10,7 @@ type Look = { name: string; says: string; icon: Icon; color: string; edge: strin
 export const ENVIRONMENT_LOOKS: Record<Environment, Look> = {
   'built-in': {
     name: 'Built-in sandbox',
-    says: 'Wise’s security surface, played by this app on this machine. Real keys, real signatures, no account, no network. Nothing you do here reaches Wise.',
+    says: 'Plays Wise’s side of keys and signatures on this machine: real keys and real signatures, but no account and no network. Nothing you do here reaches Wise.',
     icon: IconCpu,
     color: 'var(--pc-built-in)',
     edge: 'var(--pc-built-in)',

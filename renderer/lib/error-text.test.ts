@@ -12,6 +12,11 @@ test('facts are labelled, what is absent is left out', () => {
   ]);
 });
 
+test('a cause is told in words, and its code stays', () => {
+  expect(errorFacts({ reason: 'ENOTFOUND' })).toEqual([{ label: 'Cause', value: 'no address is known for this name; there may be no network (ENOTFOUND)' }]);
+  expect(errorFacts({ reason: 'E_NEW' })).toEqual([{ label: 'Cause', value: 'E_NEW' }]);
+});
+
 test('the report that is copied holds message, code, next step and every fact', () => {
   expect(errorReport(error).split('\n')).toEqual([`${error.message} (JOSE_REFUSED)`, error.next, 'Wise code: jws_error', 'HTTP status: 400', 'Trace id: fba501b6']);
 });

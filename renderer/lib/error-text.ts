@@ -1,4 +1,5 @@
 import type { ErrorDetails, WireError } from '../../shared/ipc/result.ts';
+import { reasonText } from './reasons.ts';
 
 /** What an error box needs; both `WireError` and `ApiError` are it. */
 export type ShownError = Pick<WireError, 'code' | 'message' | 'next' | 'details'>;
@@ -18,7 +19,7 @@ const LABELS: readonly (readonly [keyof ErrorDetails, string])[] = [
 
 /** The facts of an error that people can use, labelled, in order of use. */
 export function errorFacts(details: ErrorDetails): { label: string; value: string }[] {
-  return LABELS.flatMap(([key, label]) => (details[key] === undefined ? [] : [{ label, value: String(details[key]) }]));
+  return LABELS.flatMap(([key, label]) => (details[key] === undefined ? [] : [{ label, value: key === 'reason' ? reasonText(String(details[key])) : String(details[key]) }]));
 }
 
 /** What "Copy details" puts on the clipboard: everything shown, nothing secret, for none of it ever is. */

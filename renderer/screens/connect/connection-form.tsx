@@ -16,11 +16,11 @@ const GO: Record<Environment, string> = {
   production: 'Connect to production',
 };
 
-type Props = { onDone(): void; children?: ReactNode };
+type Props = { offered?: readonly Environment[]; onDone(): void; children?: ReactNode };
 
-/** Which of the three environments, and what it needs. The built-in sandbox is preselected, for it works at once. */
-export function ConnectionForm({ onDone, children }: Props) {
-  const [environment, setEnvironment] = useState<Environment>('built-in');
+/** Which of the environments offered, and what it needs. The safest is preselected: the built-in sandbox, which works at once. */
+export function ConnectionForm({ offered = ENVIRONMENTS, onDone, children }: Props) {
+  const [environment, setEnvironment] = useState<Environment>(offered[0]!);
   const [credentials, setCredentials] = useState<Credentials>(NO_CREDENTIALS);
   const create = useTell('connections.create');
   const needsCredentials = environment !== 'built-in';
@@ -42,7 +42,7 @@ export function ConnectionForm({ onDone, children }: Props) {
     <form onSubmit={submit} className={styles.form}>
       <Radio.Group value={environment} onChange={(value) => setEnvironment(value as Environment)} aria-label="Environment">
         <div className={styles.choices}>
-          {ENVIRONMENTS.map((id) => (
+          {offered.map((id) => (
             <Radio.Card key={id} value={id} className={styles.choice ?? ''} data-environment={id} style={vars({ '--edge': ENVIRONMENT_LOOKS[id].edge })}>
               <Radio.Indicator className={styles.dot} />
               <span>

@@ -14,18 +14,21 @@ import styles from './frame.module.css';
 const ICONS = { ok: IconCheck, bad: IconX, plain: IconLink };
 
 function Details({ health }: { health: ChainHealth | undefined }) {
-  return health ? <ChainLinks links={health.links} /> : <p className={styles.checked}>Checks TLS, client credentials and JOSE, one after the other.</p>;
+  return health ? <ChainLinks links={health.links} /> : <p className={styles.checked}>Tries TLS, then the client credentials, then a signed call.</p>;
 }
 
-/** The health of the chain in one word; pressing it shows the links. */
+/** The health of the chain in a few words; pressing it shows the links, and checks them when nobody has yet. */
 export function ChainPill({ connection }: { connection: ConnectionSummary }) {
   const check = useCheck(connection.id);
   const verdict = chainVerdict(check.data, check.isFetching, check.isError);
   const VerdictIcon = ICONS[verdict.tone];
+  const checkFirst = () => {
+    if (!check.data && !check.isFetching) void check.refetch();
+  };
   return (
     <Popover position="bottom-start" shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton aria-label={`Chain to Wise: ${verdict.says}`}>
+        <UnstyledButton aria-label={`Chain to Wise: ${verdict.says}`} onClick={checkFirst}>
           <Pill tone={verdict.tone}>
             <VerdictIcon size={13} stroke={2.4} aria-hidden /> {verdict.says}
           </Pill>
@@ -35,7 +38,7 @@ export function ChainPill({ connection }: { connection: ConnectionSummary }) {
         <div className={styles.links}>
           {check.error ? <ErrorBox error={check.error} /> : <Details health={check.data} />}
           <div className={styles.checked}>
-            <span>{check.data ? <>checked <When iso={check.data.checkedAt} /></> : 'not checked yet'}</span>
+            <span>{check.data ? <>checked <When iso={check.data.checkedAt} as="ago" /></> : 'not checked yet'}</span>
             <Button size="compact-sm" variant="default" loading={check.isFetching} onClick={() => void check.refetch()}>
               {check.data ? 'Check again' : 'Check now'}
             </Button>

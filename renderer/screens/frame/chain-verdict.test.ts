@@ -10,7 +10,7 @@ function health(...states: ChainLink['state'][]): ChainHealth {
 test.each([
   [undefined, true, false, 'plain', 'checking'],
   [undefined, false, true, 'bad', 'check failed'],
-  [undefined, false, false, 'plain', 'not checked'],
+  [undefined, false, false, 'plain', 'check the chain'],
   [health('ok', 'ok', 'ok'), false, false, 'ok', 'all links hold'],
   [health('ok', 'failed', 'skipped'), false, false, 'bad', 'a link is broken'],
   [health('ok', 'ok', 'skipped'), false, false, 'plain', '2 of 3 links hold'],

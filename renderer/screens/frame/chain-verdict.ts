@@ -6,7 +6,7 @@ export type ChainVerdict = { tone: 'ok' | 'bad' | 'plain'; says: string };
 export function chainVerdict(health: ChainHealth | undefined, checking: boolean, refused: boolean): ChainVerdict {
   if (checking) return { tone: 'plain', says: 'checking' };
   if (refused) return { tone: 'bad', says: 'check failed' };
-  if (!health) return { tone: 'plain', says: 'not checked' };
+  if (!health) return { tone: 'plain', says: 'check the chain' };
   const { links } = health;
   if (links.some((link) => link.state === 'failed')) return { tone: 'bad', says: 'a link is broken' };
   const held = links.filter((link) => link.state === 'ok').length;

@@ -44,7 +44,7 @@ export function Frame({ connections }: { connections: ConnectionSummary[] }) {
         {place.screen === 'playground' && <Playground place={place} connection={connection} />}
         {place.screen === 'audit' && <Audit place={place} />}
         {place.screen === 'settings' && <Settings />}
-        {place.screen === 'connect' && <Connect />}
+        {place.screen === 'connect' && <Connect connections={connections} />}
       </Main>
       <Palette connections={connections} connection={connection} />
     </div>

@@ -22,6 +22,10 @@ test('one switches only to connections that are not selected', () => {
   expect(switches).toMatchObject([{ label: 'Switch to Production Acme Payments', deed: { connectionId: production.id } }]);
 });
 
+test('what has a shortcut says so', () => {
+  expect(paletteEntries([], [builtIn]).filter((entry) => entry.key).map(({ label, key }) => [label, key])).toEqual([['Lock the vault', 'L']]);
+});
+
 test('every entry has an id of its own', () => {
   const ids = paletteEntries([makeKey(), makeKey()], [builtIn, production]).map((entry) => entry.id);
   expect(new Set(ids).size).toBe(ids.length);

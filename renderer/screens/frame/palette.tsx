@@ -1,9 +1,10 @@
-import { useMantineColorScheme } from '@mantine/core';
+import { Kbd, useMantineColorScheme } from '@mantine/core';
 import { Spotlight, closeSpotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useEffect, useMemo } from 'react';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { call, useAsk } from '../../api.ts';
+import { shortcut } from '../../lib/platform.ts';
 import { tell, tellFailure } from '../../lib/tell.ts';
 import { schemeOf } from '../../lib/theme-choice.ts';
 import { go } from '../../place.ts';
@@ -47,7 +48,14 @@ function grouped(entries: Entry[], doers: Doers): SpotlightActionGroupData[] {
   const groups = Map.groupBy(entries, (entry) => entry.group);
   return [...groups].map(([group, members]) => ({
     group,
-    actions: members.map(({ id, label, description, deed }) => ({ id, label, ...(description && { description }), onClick: () => void carryOut(doers, deed) })),
+    actions: members.map(({ id, label, description, icon: EntryIcon, key, deed }) => ({
+      id,
+      label,
+      ...(description && { description }),
+      leftSection: <EntryIcon size={18} stroke={1.7} aria-hidden />,
+      ...(key && { rightSection: <Kbd size="xs">{shortcut(key).replace('+', ' ')}</Kbd> }),
+      onClick: () => void carryOut(doers, deed),
+    })),
   }));
 }
 

@@ -90,7 +90,7 @@ export function KeyPanel({ keySummary: key, connection, onClose }: Props) {
           <RunView run={upload.data} />
         </section>
       ) : (
-        <KeyNotice keySummary={key} next={next} />
+        <KeyNotice keySummary={key} next={next} connection={connection} />
       )}
       <Facts facts={keyFacts(key)} />
       <History events={key.history} />

@@ -7,7 +7,13 @@ import { RecoverForm } from './recover-form.tsx';
 import { UnlockForm } from './unlock-form.tsx';
 import styles from './lock.module.css';
 
-type Props = { status: VaultStatus; ceremony: Ceremony | undefined; onCeremony(ceremony: Ceremony | undefined): void };
+type Props = {
+  status: VaultStatus;
+  ceremony: Ceremony | undefined;
+  onCeremony(ceremony: Ceremony | undefined): void;
+  /** The vault locked while a new recovery code was on the screen. */
+  codeLost: boolean;
+};
 
 type Face = 'unlock' | 'recover' | 'code';
 
@@ -18,7 +24,7 @@ const TEXTS: Record<Face, { title: string; lead: string }> = {
 };
 
 /** The lock screen, and the way in by recovery code. */
-export function Lock({ status, ceremony, onCeremony }: Props) {
+export function Lock({ status, ceremony, onCeremony, codeLost }: Props) {
   const [recovering, setRecovering] = useState(false);
   const code = ceremony?.code;
   const face: Face = code !== undefined ? 'code' : recovering ? 'recover' : 'unlock';
@@ -30,6 +36,7 @@ export function Lock({ status, ceremony, onCeremony }: Props) {
         </div>
         <h1>{TEXTS[face].title}</h1>
         <p className={styles.lead}>{TEXTS[face].lead}</p>
+        {codeLost && code === undefined && <p className={styles.lost}>It locked while a recovery code was shown. If you had not put that code away, make a new one in Settings.</p>}
         {code !== undefined && <RecoverySheet code={code} onPutAway={() => onCeremony(undefined)} />}
         {face === 'recover' && <RecoverForm retryAt={status.retryAt} onBack={() => setRecovering(false)} onCeremony={onCeremony} />}
         {face === 'unlock' && <UnlockForm status={status} onRecover={() => setRecovering(true)} />}

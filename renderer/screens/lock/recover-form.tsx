@@ -2,8 +2,8 @@ import { Button, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { client, useTell } from '../../api.ts';
 import type { Ceremony } from '../../ceremony.ts';
-import { ErrorBox } from '../../components/error-box.tsx';
 import { NewPassphrase, pairProblem, type Pair } from '../../components/new-passphrase.tsx';
+import { RefusedOpening } from './refused-opening.tsx';
 import { isWait, useRetryWait } from './retry.ts';
 import styles from './lock.module.css';
 
@@ -17,17 +17,20 @@ export function RecoverForm({ retryAt, onBack, onCeremony }: Props) {
   const wait = useRetryWait(retryAt);
   const problem = code.trim() === '' ? 'Type the code from the printed sheet.' : pairProblem(pair);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const send = (acceptOlder?: true) => {
     if (problem || recover.isPending || wait > 0) return;
     onCeremony({ kind: 'recover' });
-    recover.mutate({ recoveryCode: code, newPassphrase: pair.first }, {
+    recover.mutate({ recoveryCode: code, newPassphrase: pair.first, ...(acceptOlder && { acceptOlder }) }, {
       onSuccess: ({ recoveryCode }) => onCeremony({ kind: 'recover', code: recoveryCode }),
       onError: () => {
         onCeremony(undefined);
         void client.invalidateQueries({ queryKey: ['vault.status'] });
       },
     });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    send();
   };
   return (
     <form onSubmit={submit} className={styles.form}>
@@ -42,7 +45,7 @@ export function RecoverForm({ retryAt, onBack, onCeremony }: Props) {
         onChange={(event) => setCode(event.currentTarget.value)}
       />
       <NewPassphrase pair={pair} onChange={setPair} label="New passphrase" />
-      {recover.error && !isWait(recover.error) && <ErrorBox error={recover.error} />}
+      {recover.error && !isWait(recover.error) && <RefusedOpening error={recover.error} onOpenOlder={() => send(true)} />}
       {wait > 0 && <p role="timer">Next try in {wait} s, because of wrong tries in a row.</p>}
       {problem && <p className="dim">{problem}</p>}
       <div className={styles.row}>

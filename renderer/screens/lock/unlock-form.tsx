@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { VaultStatus } from '../../../shared/model/views.ts';
 import { client, useTell } from '../../api.ts';
-import { ErrorBox } from '../../components/error-box.tsx';
 import { PassphraseField } from '../../components/passphrase-field.tsx';
+import { RefusedOpening } from './refused-opening.tsx';
 import { isWait, useRetryWait } from './retry.ts';
 import styles from './lock.module.css';
 
@@ -33,15 +33,7 @@ export function UnlockForm({ status, onRecover }: Props) {
   return (
     <form onSubmit={submit} className={styles.form}>
       <PassphraseField ref={field} label="Passphrase" value={passphrase} onChange={(event) => setPassphrase(event.currentTarget.value)} />
-      {unlock.error && !isWait(unlock.error) && (
-        <ErrorBox error={unlock.error}>
-          {unlock.error.code === 'VAULT_ROLLED_BACK' && (
-            <Button size="compact-sm" variant="default" onClick={() => send(true)}>
-              Open it as it is
-            </Button>
-          )}
-        </ErrorBox>
-      )}
+      {unlock.error && !isWait(unlock.error) && <RefusedOpening error={unlock.error} onOpenOlder={() => send(true)} />}
       {wait > 0 && <p role="timer">Next try in {wait} s, because of wrong tries in a row.</p>}
       <div className={styles.row}>
         <Button type="submit" loading={unlock.isPending} disabled={passphrase === '' || wait > 0}>

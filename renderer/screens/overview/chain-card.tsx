@@ -7,14 +7,14 @@ import { When } from '../../components/when.tsx';
 import { useCheck } from '../frame/use-check.ts';
 import styles from './overview.module.css';
 
-/** The chain to Wise, link by link, as last checked. */
+/** The chain to Wise, link by link, as last checked. What to do about a broken link stands under "Needs you". */
 export function ChainCard({ connection }: { connection: ConnectionSummary }) {
   const check = useCheck(connection.id);
   const again = (
     <>
       {check.data && (
         <span>
-          checked <When iso={check.data.checkedAt} />
+          checked <When iso={check.data.checkedAt} as="ago" />
         </span>
       )}
       <Button size="compact-sm" variant="default" loading={check.isFetching} onClick={() => void check.refetch()}>
@@ -25,7 +25,7 @@ export function ChainCard({ connection }: { connection: ConnectionSummary }) {
   return (
     <Card title="Chain to Wise" aside={again}>
       {check.error && <ErrorBox error={check.error} />}
-      {check.data ? <ChainLinks links={check.data.links} /> : <p className={styles.quiet}>Not checked since the vault was opened. A check tries TLS, then the client credentials, then a signed call.</p>}
+      {check.data ? <ChainLinks links={check.data.links} brief /> : <p className={styles.quiet}>Not checked since the vault was opened. A check tries TLS, then the client credentials, then a signed call.</p>}
     </Card>
   );
 }

@@ -1,23 +1,33 @@
 import { expect, test } from 'vitest';
-import { makeKey } from '../../testing/fixtures.ts';
+import { builtIn, makeKey, production } from '../../testing/fixtures.ts';
 import { findNeeds } from './needs.ts';
 
 const NOW = Date.now();
 
 test('the most pressing comes first, keys in use need nobody', () => {
   const keys = [makeKey({ state: 'uploaded' }), makeKey({ state: 'active' }), makeKey({ state: 'made' }), makeKey({ label: 'x', state: 'expiring', endsIn: 20 }), makeKey({ label: 'gone', state: 'expired', endsIn: -2 })];
-  expect(findNeeds(keys, NOW).map((need) => need.kind)).toEqual(['expired', 'expiring', 'upload', 'try']);
+  expect(findNeeds(keys, builtIn, NOW).map((need) => need.kind)).toEqual(['expired', 'expiring', 'upload', 'try']);
 });
 
 test('an ended key that has been replaced needs nobody', () => {
-  expect(findNeeds([makeKey({ state: 'expired', endsIn: -2 }), makeKey({ state: 'active' })], NOW)).toEqual([]);
+  expect(findNeeds([makeKey({ state: 'expired', endsIn: -2 }), makeKey({ state: 'active' })], builtIn, NOW)).toEqual([]);
 });
 
 test('an uploaded encryption key is not asked to be tried', () => {
-  expect(findNeeds([makeKey({ state: 'uploaded', algorithm: 'RSA-OAEP-256' })], NOW)).toEqual([]);
+  expect(findNeeds([makeKey({ state: 'uploaded', algorithm: 'RSA-OAEP-256' })], builtIn, NOW)).toEqual([]);
 });
 
 test('a need names key, label and algorithm, and when it ends', () => {
-  const [need] = findNeeds([makeKey({ id: '663a0e44-aa4a-4ff0-a9f8-cd99f5fbad71', state: 'expiring', endsIn: 26 })], NOW);
+  const [need] = findNeeds([makeKey({ id: '663a0e44-aa4a-4ff0-a9f8-cd99f5fbad71', state: 'expiring', endsIn: 26 })], builtIn, NOW);
   expect(need).toMatchObject({ title: 'Signing key 663a0e44 · payments-signing · ES512', pill: 'ends in 26 days', tone: 'warn' });
+});
+
+test('a connection without a key asks for one, unless a key is on its way', () => {
+  expect(findNeeds([makeKey({ state: 'active' })], production, NOW)).toMatchObject([{ kind: 'no-key', title: 'Production Acme Payments has no key yet' }]);
+  expect(findNeeds([makeKey({ state: 'active' }), makeKey()], production, NOW).map((need) => need.kind)).toEqual(['upload']);
+  expect(findNeeds([], production, NOW)).toEqual([]);
+});
+
+test('an algorithm that the label names is not said twice', () => {
+  expect(findNeeds([makeKey({ id: '663a0e44-aa4a-4ff0-a9f8-cd99f5fbad71', label: 'ES512 2026-11-22' })], builtIn, NOW)[0]?.title).toBe('Signing key 663a0e44 · ES512 2026-11-22');
 });

@@ -1,11 +1,13 @@
-import type { KeySummary } from '../../../shared/model/views.ts';
+import type { ConnectionSummary, KeySummary } from '../../../shared/model/views.ts';
 import { relative } from '../../lib/dates.ts';
+import { ENVIRONMENT_LOOKS, ownName } from '../../lib/environments.ts';
 import { shortId } from '../../lib/ids.ts';
 import type { Tone } from '../../components/pill.tsx';
 
 /** Something a person has to do, and where. */
 export type Need = {
-  kind: 'expired' | 'expiring' | 'upload' | 'try';
+  kind: 'expired' | 'expiring' | 'upload' | 'try' | 'no-key';
+  /** The key it is about; empty where it is about the connection. */
   keyId: string;
   title: string;
   says: string;
@@ -36,14 +38,23 @@ function pill(key: KeySummary, now: number): string {
   return key.state === 'made' ? 'not uploaded' : 'not tried';
 }
 
+/** A connection that no key of this vault works over yet, while none is on its way either. */
+function keylessNeed(keys: readonly KeySummary[], connection: ConnectionSummary): Need[] {
+  const isServed = keys.some((key) => key.state !== 'expired' && (key.state === 'made' || key.uploadedTo.some((place) => place.connectionId === connection.id)));
+  if (keys.length === 0 || isServed) return [];
+  const name = [ENVIRONMENT_LOOKS[connection.environment].name, ownName(connection)].filter(Boolean).join(' ');
+  return [{ kind: 'no-key', keyId: '', title: `${name} has no key yet`, says: 'Keys are uploaded to each connection by itself. Best make one for this connection alone.', pill: 'no key', tone: 'plain', action: 'Make a key' }];
+}
+
 /** What needs a person, most pressing first. An encryption key cannot be tried in this version, so it is not asked for. */
-export function findNeeds(keys: readonly KeySummary[], now: number): Need[] {
+export function findNeeds(keys: readonly KeySummary[], connection: ConnectionSummary, now: number): Need[] {
   const pressing = keys.filter((key) => TOLD[key.state] && !(key.state === 'expired' && isReplaced(key, keys)) && !(key.state === 'uploaded' && key.use === 'encryption'));
   const ordered = pressing.toSorted((a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state) || a.validTill.localeCompare(b.validTill));
-  return ordered.map((key) => ({
+  const needs = ordered.map((key) => ({
     ...TOLD[key.state]!,
     keyId: key.id,
-    title: [`${key.use === 'signing' ? 'Signing' : 'Encryption'} key ${shortId(key.id)}`, key.label, key.algorithm].filter(Boolean).join(' · '),
+    title: [`${key.use === 'signing' ? 'Signing' : 'Encryption'} key ${shortId(key.id)}`, key.label, !key.label.includes(key.algorithm) && key.algorithm].filter(Boolean).join(' · '),
     pill: pill(key, now),
   }));
+  return [...needs, ...keylessNeed(keys, connection)];
 }

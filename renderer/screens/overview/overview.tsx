@@ -7,6 +7,7 @@ import { ErrorBox } from '../../components/error-box.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
 import { useNow } from '../../lib/use-now.ts';
+import { useCheck } from '../frame/use-check.ts';
 import { NewKeyPanel } from '../keys/new-key-panel.tsx';
 import { ChainCard } from './chain-card.tsx';
 import { Ending } from './ending.tsx';
@@ -26,17 +27,23 @@ function Loaded({ connection, keys }: Props & { keys: readonly KeySummary[] }) {
   const empty = keys.length === 0;
   // The first key is the only thing to do in an empty vault, so its panel is open from the start.
   const [making, setMaking] = useState(empty);
-  const needs = findNeeds(keys, now);
+  const needs = findNeeds(keys, connection, now);
+  const broken = useCheck(connection.id).data?.links.find((link) => link.error)?.error;
   const newKey = (
     <Button variant={making || needs.length > 0 ? 'default' : 'filled'} leftSection={<IconPlus size={16} aria-hidden />} aria-expanded={making} onClick={() => setMaking(true)}>
       New signing key
     </Button>
   );
   return (
-    <Page title={overviewTitle(keys, needs, now)} lead={overviewLead(keys, needs)} actions={newKey} panel={making && <NewKeyPanel onClose={() => setMaking(false)} />} shape="cards">
+    <Page title={overviewTitle(keys, needs, broken !== undefined, now)} lead={overviewLead(keys, needs, broken !== undefined)} actions={newKey} panel={making && <NewKeyPanel onClose={() => setMaking(false)} />} shape="cards">
       <div className={styles.grid} data-narrow={making || undefined}>
-        {empty ? <FirstSteps /> : <NeedsCard needs={needs} />}
+        {empty && !broken ? <FirstSteps /> : <NeedsCard needs={needs} broken={broken} />}
         <ChainCard connection={connection} />
+        {empty && broken && (
+          <div className={styles.wide}>
+            <FirstSteps />
+          </div>
+        )}
         {!empty && (
           <div className={styles.wide}>
             <Ending keys={keys} now={now} />

@@ -8,6 +8,7 @@ const ONE: Record<Need['kind'], string> = {
   expiring: 'One key ends soon',
   upload: 'One key needs uploading',
   try: 'One key waits for its first call',
+  'no-key': 'This connection has no key yet',
 };
 const monthFormat = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
 const monthYearFormat = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
@@ -23,19 +24,20 @@ function monthOf(iso: string, now: number): string {
 }
 
 /** The state of everything in one line: what needs somebody, or until when nothing does. */
-export function overviewTitle(keys: readonly KeySummary[], needs: readonly Need[], now: number): string {
-  if (keys.length === 0) return 'Start with a signing key';
-  if (needs.length === 1) return ONE[needs[0]!.kind];
-  if (needs.length > 1) return `${NUMBERS[needs.length] ?? needs.length.toLocaleString('en')} things need you`;
+export function overviewTitle(keys: readonly KeySummary[], needs: readonly Need[], isBroken: boolean, now: number): string {
+  if (keys.length === 0) return isBroken ? 'Calls do not get through to Wise' : 'Start with a signing key';
+  const count = needs.length + Number(isBroken);
+  if (count === 1) return isBroken ? 'Calls do not get through to Wise' : ONE[needs[0]!.kind];
+  if (count > 1) return `${NUMBERS[count] ?? count.toLocaleString('en')} things need you`;
   const end = soonestEnd(keys);
   return end ? `Nothing ends before ${monthOf(end, now)}` : 'Every key has ended';
 }
 
 /** The line under the title: how long everything holds that is not already on the list. */
-export function overviewLead(keys: readonly KeySummary[], needs: readonly Need[]): string {
+export function overviewLead(keys: readonly KeySummary[], needs: readonly Need[], isBroken: boolean): string {
   if (keys.length === 0) return 'You keep the private half here; Wise gets the public half. Three steps, about a minute.';
   const listed = new Set(needs.map((need) => need.keyId));
   const end = soonestEnd(keys.filter((key) => !listed.has(key.id)));
-  if (needs.length === 0) return end ? `Nothing needs you. The next key ends on ${day(end)}.` : 'Nothing needs you.';
-  return end ? `Everything else holds until ${day(end)}.` : 'Everything there is, is on the list below.';
+  if (needs.length === 0 && !isBroken) return end ? `Nothing needs you. The next key ends on ${day(end)}.` : 'Nothing needs you.';
+  return end ? `Everything else holds until ${day(end)}.` : 'Nothing else needs you.';
 }

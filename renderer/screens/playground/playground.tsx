@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import type { ConnectionSummary, KeySummary, Run } from '../../../shared/model/views.ts';
-import { useAsk, useTell } from '../../api.ts';
+import { useAsk, useTell, type ApiError } from '../../api.ts';
 import { Card } from '../../components/card.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Loading } from '../../components/loading.tsx';
@@ -11,7 +11,7 @@ import { go, type Place } from '../../place.ts';
 import { chainFromRun } from '../frame/chain-from-run.ts';
 import { noteHealth } from '../frame/use-check.ts';
 import { CallForm, FIRST_MESSAGE } from './call-form.tsx';
-import { Result } from './result.tsx';
+import { Result, isCancelled } from './result.tsx';
 import styles from './playground.module.css';
 
 const LEAD = 'Wise’s JWS playground: it checks your signature and answers with a signed message of its own.';
@@ -40,6 +40,19 @@ function WhatHappens() {
   );
 }
 
+/** Why nothing was sent at all. A key that Wise does not have is one click from its upload. */
+function NotSent({ error, keyId }: { error: ApiError; keyId: string | undefined }) {
+  return (
+    <ErrorBox error={error}>
+      {keyId && (error.code === 'KEY_NOT_UPLOADED' || error.code === 'KEY_EXPIRED') && (
+        <Button size="compact-xs" variant="default" onClick={() => go({ screen: 'keys', keyId })}>
+          Open the key
+        </Button>
+      )}
+    </ErrorBox>
+  );
+}
+
 /** Runs the call that "Try it" asked for, once. */
 function useRunNow(place: Props['place'], key: KeySummary | undefined, send: (keyId: string, message: string) => void): void {
   const ran = useRef(false);
@@ -53,6 +66,7 @@ function useRunNow(place: Props['place'], key: KeySummary | undefined, send: (ke
 
 function title(keys: readonly KeySummary[] | undefined, run: Run | undefined, sending: boolean): string {
   if (sending) return 'Sending a signed call';
+  if (run && isCancelled(run)) return 'The call was cancelled';
   if (run) return run.ok ? 'Signed, sent and verified' : 'The call did not go through';
   return keys?.length === 0 ? 'No key to sign with yet' : 'Try a signed call';
 }
@@ -73,16 +87,18 @@ export function Playground({ place, connection }: Props) {
   useRunNow(place, key, send);
   return (
     <Page title={title(keys, call.data, call.isPending)} lead={LEAD} shape="cards">
-      <div className={styles.content}>
+      <div className={styles.content} data-call={key ? '' : undefined}>
         {error && <ErrorBox error={error} />}
         {!keys && !error && <Loading />}
         {keys?.length === 0 && <NoKey />}
-        {keys && key && <CallForm keys={keys} value={key} sending={call.isPending} onPick={(keyId) => go({ screen: 'playground', keyId })} onSend={(message) => send(key.id, message)} />}
-        {call.error && <ErrorBox error={call.error} />}
-        {call.isPending && <Loading lines={7} />}
-        {call.data && !call.isPending && <Result key={call.data.id} run={call.data} />}
-        {key && call.isIdle && <WhatHappens />}
-        {key && call.data?.ok && <p className="dim">Key {shortId(key.id)} is proved over this connection. Its history under Keys says so from now on.</p>}
+        {keys && key && <CallForm keys={keys} value={key} connectionId={connection.id} sending={call.isPending} onPick={(keyId) => go({ screen: 'playground', keyId })} onSend={(message) => send(key.id, message)} />}
+        <div className={styles.outcome}>
+          {call.error && <NotSent error={call.error} keyId={call.variables?.keyId} />}
+          {call.isPending && <Loading lines={7} />}
+          {call.data && !call.isPending && <Result key={call.data.id} run={call.data} />}
+          {key && call.isIdle && <WhatHappens />}
+          {key && call.data?.ok && <p className="dim">Key {shortId(key.id)} is proved over this connection. Its history under Keys says so from now on.</p>}
+        </div>
       </div>
     </Page>
   );

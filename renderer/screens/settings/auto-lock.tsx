@@ -5,6 +5,7 @@ import { useAsk, useTell } from '../../api.ts';
 import { Card } from '../../components/card.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Loading } from '../../components/loading.tsx';
+import { alsoLocks } from './also-locks.ts';
 import styles from './settings.module.css';
 
 const LEAST = 1;
@@ -12,6 +13,7 @@ const MOST = 240;
 
 function Minutes({ settings }: { settings: VaultSettings }) {
   const [minutes, setMinutes] = useState<number | string>(settings.autoLockMinutes);
+  const { data: app } = useAsk('app.info', {});
   const save = useTell('vault.setSettings');
   const fits = typeof minutes === 'number' && minutes >= LEAST && minutes <= MOST;
   const submit = (event: FormEvent) => {
@@ -20,7 +22,7 @@ function Minutes({ settings }: { settings: VaultSettings }) {
   };
   return (
     <form className={styles.section} onSubmit={submit}>
-      <p className={styles.says}>Besides, it locks when the machine sleeps and when its screen locks.</p>
+      {app && <p className={styles.says}>{alsoLocks(app)}</p>}
       <div className={styles.row}>
         <NumberInput label="Idle minutes" value={minutes} onChange={setMinutes} min={LEAST} max={MOST} allowDecimal={false} w={140} />
         <Button type="submit" variant="default" disabled={!fits || minutes === settings.autoLockMinutes} loading={save.isPending}>

@@ -13,11 +13,15 @@ export function Settings() {
   return (
     <Page title={minutes === undefined ? 'Settings' : `Locks after ${minutes} idle ${minutes === 1 ? 'minute' : 'minutes'}`} lead="How the vault is opened and closed, and how this window looks." shape="cards">
       <div className={styles.content}>
-        <AutoLock />
-        <ThemeChoice />
-        <ChangePassphrase />
-        <RenewCode />
-        <About />
+        <div className={styles.column}>
+          <AutoLock />
+          <ThemeChoice />
+          <About />
+        </div>
+        <div className={styles.column}>
+          <ChangePassphrase />
+          <RenewCode />
+        </div>
       </div>
     </Page>
   );
