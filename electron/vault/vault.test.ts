@@ -21,6 +21,14 @@ describe('create', () => {
     await expectCode(vault.create(PASSPHRASE), 'VAULT_EXISTS');
   });
 
+  test('is refused while a vault is open, even when its file is gone: what is in memory is then the only copy', async () => {
+    const { vault, folder } = await createdVault();
+    const saved = await vault.update((body) => ({ ...body, keys: [testKey('the only copy')] }));
+    renameSync(`${folder}/vault.json`, `${folder}/elsewhere`);
+    await expectCode(vault.create(OTHER_PASSPHRASE), 'VAULT_EXISTS');
+    expect(vault.read()).toBe(saved);
+  });
+
   test('refuses passphrases of the wrong length and names the field', async () => {
     const { vault, folder } = await testVault();
     expect((await expectCode(vault.create('eleven char'), 'PASSPHRASE_TOO_SHORT')).details).toEqual({ field: 'passphrase' });

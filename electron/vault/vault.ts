@@ -95,7 +95,8 @@ export class Vault {
   create(passphrase: string, body: VaultBody = newVaultBody()): Promise<string> {
     return this.#exclusive(async () => {
       assertNewPassphrase(passphrase, 'passphrase');
-      if (this.#disk.exists()) throw new PortcullisError('VAULT_EXISTS');
+      // An open vault whose file is gone is the only copy there is.
+      if (this.#open || this.#disk.exists()) throw new PortcullisError('VAULT_EXISTS');
       const code = newRecoveryCode();
       const generation = this.#memory.lastGeneration + 1;
       await this.#saveUnderNewKey(body, passphrase, newRecoveryTarget(code), 'unlocked', (seal) => this.#disk.saveFirst(seal(generation)));
