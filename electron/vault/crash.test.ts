@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { BECOME_ORDINARY_USER, firstLine, killHard, prepareForOrdinaryUser, runNode, startNode, withFileSizeLimit } from '../storage/testing/child.ts';
@@ -119,4 +119,12 @@ test.skipIf(process.platform === 'win32')('a folder that becomes read-only: code
     await profile.close();
   `, folder);
   expect(printed).toBe('STORAGE_READ_ONLY true 7');
+});
+
+test('what a process killed while it wrote the backup left behind goes with the next unlock: it would open by an old passphrase', async () => {
+  const { folder, vault } = await createdVault();
+  await vault.lock();
+  copyFileSync(`${folder}/vault.json`, `${folder}/vault.json.bak.0123456789abcdef.tmp`);
+  await vault.unlock(PASSPHRASE);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 });

@@ -25,8 +25,9 @@ export class VaultDisk {
   /** Throws `VAULT_ABSENT`, `VAULT_DAMAGED`, `VAULT_NEWER`, `STORAGE_*`. Changes nothing but left-over temporary files. */
   async load(): Promise<{ file: VaultFile; disk: OnDisk }> {
     this.#profile.assertOurs();
-    await removeLeftovers(this.#profile.files.vault);
-    const read = await readRegular(this.#profile.files.vault, MAX_FILE_BYTES).catch((error: unknown) => {
+    const { vault, vaultBackup } = this.#profile.files;
+    await Promise.all([removeLeftovers(vault), removeLeftovers(vaultBackup)]);
+    const read = await readRegular(vault, MAX_FILE_BYTES).catch((error: unknown) => {
       if (error instanceof PortcullisError && error.details.reason === 'TOO_LARGE') throw new PortcullisError('VAULT_DAMAGED', { reason: 'TOO_LARGE' });
       throw error;
     });
