@@ -232,3 +232,19 @@ describe('list', () => {
     expect((await again.log.list({ limit: 1 })).total).toBe(3001);
   });
 });
+
+test('a sync under way while a new vault’s log begins does not note a line of the old one', async () => {
+  const { folder, log: old } = await filledLog(20);
+  await old.close();
+  const { log } = openLog(folder);
+  await log.append(used('while locked'));
+  const syncing = log.sync();
+  const body = newVaultBody();
+  log.vaultUnlocked(body.audit);
+  await syncing;
+  await log.sync();
+  const noted = log.noteIn(body);
+  expect(noted.audit.seq).toBe(1);
+  log.vaultUnlocked(noted.audit);
+  expect(await log.verify()).toMatchObject({ ok: true, lines: 1 });
+});

@@ -92,10 +92,11 @@ export class AuditLog {
   async sync(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const end = this.#end;
+    const [file, end] = [this.#file, this.#end];
     if (end.seq === this.#onDisk?.seq) return;
-    await this.#file.sync();
-    if (end.seq > (this.#onDisk?.seq ?? 0)) this.#onDisk = end;
+    await file.sync();
+    // Not when a new log was begun meanwhile: the vault would note a line that its log does not hold.
+    if (file === this.#file && end.seq > (this.#onDisk?.seq ?? 0)) this.#onDisk = end;
   }
 
   /** The body with the newest line that is safely on disk noted in it; the same body when there is nothing new. For the vault's `beforeSave`. */
@@ -168,7 +169,8 @@ export class AuditLog {
     const earlier = this.#file;
     earlier.renameTo(aside);
     this.#file = new LogFile(this.#path);
-    earlier.close();
+    // Closed only when it is on disk: a sync of it may be under way.
+    void earlier.sync().catch(() => undefined).finally(() => earlier.close());
     this.#end = { seq: 0, head: '' };
     this.#onDisk = this.#lines = this.#loading = undefined;
     this.#write({ kind: 'audit.repaired', outcome: 'ok', subject: 'audit log', says: `The log of an earlier vault was kept as ${nameOf(aside)}` });
