@@ -2,6 +2,7 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { wiseKeyEntry } from '../vault/body.ts';
 import { startLinked, type Linked } from '../wise/testing/linked.ts';
+import { savingSlowly } from '../wise/testing/ports.ts';
 import { json, ROUTES, wiseKeyBody } from '../wise/testing/wise-double.ts';
 import { fetchWiseKey, keptWiseKey, wiseKeyObject } from './wise-keys.ts';
 
@@ -57,4 +58,14 @@ test.each([
   side.wise.next(ROUTES.wiseKey, () => json({ ...wiseKeyBody(side.wise), ...change }));
   await expect(fetchWiseKey(side, side.link, 'ES512')).rejects.toMatchObject({ code: 'WISE_ANSWER_INVALID', details: { field } });
   expect(kept()).toBeUndefined();
+});
+
+test('fetched twice at the same time, it is kept once', async () => {
+  savingSlowly(side.vault);
+  const fetched = await Promise.all([fetchWiseKey(side, side.link, 'ES512'), fetchWiseKey(side, side.link, 'ES512')]);
+  expect(side.vault.read().connections[0]!.wiseKeys).toHaveLength(1);
+  side.wise.newWiseKey(2);
+  const again = await Promise.all([fetchWiseKey(side, side.link, 'ES512'), fetchWiseKey(side, side.link, 'ES512')]);
+  expect([...fetched, ...again].map(({ changed }) => changed)).toEqual([false, false, true, false]);
+  expect(side.audit.kinds().filter((kind) => kind === 'wise-key.changed ok')).toHaveLength(1);
 });

@@ -28,13 +28,22 @@ export async function fetchWiseKey(deps: WiseKeyDeps, link: WiseLink, id: Algori
   const { vault, audit, tokens, now = Date.now } = deps;
   const { answer } = await tokens.authorized(link, (token) => requestWiseKey(link.client, token, id));
   const key = await entryFrom(answer, id, new Date(now()).toISOString());
-  const before = keptWiseKey(vault, link.target.id, id);
-  if (!isSame(before, key)) await vault.update((body) => withWiseKey(body, link.target.id, key));
+  const before = await keep(vault, link.target.id, key);
   const subject = link.target.name;
   await audit({ kind: 'wise-key.fetched', outcome: 'ok', subject, says: describe(key) });
   const changed = before !== undefined && !isSame(before, key);
   if (changed) await audit({ kind: 'wise-key.changed', outcome: 'ok', subject, says: `${describe(before)} replaced by ${describe(key)}` });
   return { key, answer, changed };
+}
+
+/** Keeps the key unless it is the newest one already, and answers what was the newest before. Looked up in the change itself: two fetches at once keep it once. */
+async function keep(vault: VaultStore, connectionId: string, key: WiseKeyEntry): Promise<WiseKeyEntry | undefined> {
+  const newest: (WiseKeyEntry | undefined)[] = [];
+  await vault.update((body) => {
+    newest.push(newestOf(body, connectionId, key.algorithm));
+    return isSame(newest[0], key) ? body : withWiseKey(body, connectionId, key);
+  });
+  return newest[0];
 }
 
 /** The key, ready to verify or encrypt with. */

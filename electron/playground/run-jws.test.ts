@@ -5,6 +5,7 @@ import { listKeys } from '../keys/summary.ts';
 import { keySide } from '../keys/testing.ts';
 import { uploadKey } from '../keys/upload.ts';
 import { startLinked, type Linked } from '../wise/testing/linked.ts';
+import { savingSlowly } from '../wise/testing/ports.ts';
 import { jose, json, ROUTES, signWithNode } from '../wise/testing/wise-double.ts';
 import { runJws } from './run-jws.ts';
 
@@ -191,4 +192,14 @@ test('a key that cannot sign, is unknown or not at Wise is refused before anythi
     await expect(runJws({ ...side, sign: keys.sign }, side.link, { keyId: id, message: 'x' })).rejects.toMatchObject({ code });
   }
   expect(side.wise.received).toHaveLength(before);
+});
+
+test('two first calls at the same time make one first use', async () => {
+  await play('so that Wise’s key is at hand');
+  keyId = (await keys.make({ label: 'Second' })).id;
+  await uploadKey(side, side.link, keyId);
+  savingSlowly(side.vault);
+  await Promise.all([play('one'), play('two')]);
+  const events = side.vault.read().keys.find(({ id }) => id === keyId)!.history;
+  expect(events.filter(({ kind }) => kind === 'first-used')).toHaveLength(1);
 });

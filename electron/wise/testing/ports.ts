@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PortcullisError } from '../../../shared/errors.ts';
 import type { AuditEntry } from '../../ports.ts';
 import type { ConnectionEntry, VaultBody } from '../../vault/body.ts';
@@ -22,12 +23,24 @@ export function memoryVault(change: Partial<VaultBody> = {}) {
     read,
     update: async (next: (before: VaultBody) => VaultBody): Promise<VaultBody> => {
       await Promise.resolve();
-      body = next(read());
-      vault.saves += 1;
+      const changed = next(read());
+      if (changed !== body) vault.saves += 1;
+      body = changed;
       return body;
     },
   };
   return vault;
+}
+
+/** The same, each save taking 20 ms and one after the other, as on a disk. */
+export function savingSlowly(vault: ReturnType<typeof memoryVault>): void {
+  const { update } = vault;
+  let last: Promise<unknown> = Promise.resolve();
+  vault.update = (change) => {
+    const saved = last.then(() => sleep(20)).then(() => update(change));
+    last = saved.catch(() => undefined);
+    return saved;
+  };
 }
 
 export function connectionEntry(change: Partial<ConnectionEntry> = {}): ConnectionEntry {
