@@ -50,3 +50,13 @@ test('without its audit line a signature is not handed out', async () => {
   await expect(sign({ keyId: id, ...CALL })).rejects.toMatchObject({ code: 'STORAGE_FULL' });
   expect(side.usage.unsaved(id)).toBeUndefined();
 });
+
+test('a lock while the key is being readied: nothing is signed', async () => {
+  const { vault, make, sign, audit, usage } = keySide();
+  const { id } = await make();
+  const signing = expect(sign({ keyId: id, ...CALL })).rejects.toMatchObject({ code: 'VAULT_LOCKED' });
+  vault.lock();
+  await signing;
+  expect(audit.kinds()).not.toContain('key.used ok');
+  expect(usage.unsaved(id)).toBeUndefined();
+});

@@ -38,6 +38,8 @@ export function createSigner({ vault, audit, privateKeys, usage, now = Date.now 
       return refuse(keyId, thrown);
     }
     const key = await privateKeys.get(entry);
+    // Locked meanwhile: then nothing is signed any more.
+    vault.read();
     // The audit line is written beside the signature, and without it the signature is not handed out.
     const [jws] = await Promise.all([
       signCompact(key, header, payload),
