@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { toWireError } from '../shared/errors.ts';
 import type { Arguments } from './arguments.ts';
 import type { App } from './app.ts';
 import { assetsFromFolder } from './shell/assets.ts';
@@ -40,7 +41,8 @@ export async function run({ shell, profile, args, dist, version, say, kdf }: Run
     ...WINDOW,
     assets: assetsFromFolder(join(dist, 'renderer')),
     preload: readFileSync(join(dist, 'preload', 'preload.cjs'), 'utf8'),
-    onInvoke: async (channel, parameters, sender) => (await composing).onInvoke(channel, parameters, sender),
+    onInvoke: (channel, parameters, sender) =>
+      composing.then((app) => app.onInvoke(channel, parameters, sender), (thrown: unknown) => ({ ok: false, error: toWireError(thrown) })),
   });
   const [app, window] = await bothOrNeither(composing, opening, shell);
   app.attach(window);
@@ -54,6 +56,8 @@ export async function run({ shell, profile, args, dist, version, say, kdf }: Run
   return {
     app, window, ended,
     async quit() {
+      // First of all: a page that hangs can hold up all that follows.
+      await app.services.session.lock('quit');
       // While there is still a window: in the Chromium host the clipboard is reached through it.
       await app.services.clipboard.clear();
       await window.close();

@@ -1,0 +1,57 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { CALL_CHANNEL } from '../shared/ipc/api.ts';
+import { run } from './run.ts';
+import { createMemoryShell } from './shell/memory.ts';
+import type { Shell } from './shell/port.ts';
+import { openProfile } from './storage/profile.ts';
+import { tempFolder } from './storage/testing/temp-folder.ts';
+
+const TRUSTED = { trusted: true, url: 'memory://portcullis' };
+
+/** A profile folder and a build of an empty page. */
+async function prepared() {
+  const folder = tempFolder();
+  const dist = join(folder, 'dist');
+  mkdirSync(join(dist, 'renderer'), { recursive: true });
+  mkdirSync(join(dist, 'preload'));
+  writeFileSync(join(dist, 'preload', 'preload.cjs'), '');
+  const profile = await openProfile(join(folder, 'profile'));
+  onTestFinished(() => profile.close());
+  return { profile, dist, version: 'test', say: () => undefined, args: { exitWhenReady: false }, kdf: { m: 8192, t: 1, p: 1 } };
+}
+
+test('asked to quit, it locks at once, whatever the window does', async () => {
+  const shell = createMemoryShell();
+  const { openWindow } = shell;
+  let letClose = (): void => undefined;
+  const stubborn: Shell = {
+    ...shell,
+    // A page that hangs, or that will not be left.
+    openWindow: async (options) => ({ ...(await openWindow(options)), close: () => new Promise((resolve) => { letClose = resolve; }) }),
+  };
+  const running = await run({ ...(await prepared()), shell: stubborn });
+  await shell.invoke(CALL_CHANNEL, ['vault.create', { passphrase: 'correct horse battery' }]);
+  const quitting = running.quit();
+  await expect.poll(() => running.app.services.session.isOpen).toBe(false);
+  letClose();
+  shell.endWindow('closed');
+  expect(await quitting).toBe(0);
+});
+
+test('a message of the page that comes when the app could not be made is answered, not thrown', async () => {
+  const options = await prepared();
+  mkdirSync(options.profile.files.audit);
+  const shell = createMemoryShell();
+  const answered = Promise.withResolvers<unknown>();
+  const asking: Shell = {
+    ...shell,
+    async openWindow(window) {
+      answered.resolve(window.onInvoke(CALL_CHANNEL, ['vault.status', {}], TRUSTED));
+      return shell.openWindow(window);
+    },
+  };
+  await expect(run({ ...options, shell: asking })).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
+  await expect(answered.promise).resolves.toMatchObject({ ok: false, error: { code: 'STORAGE_FAILED' } });
+});
