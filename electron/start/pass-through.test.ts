@@ -30,3 +30,17 @@ test('a child ended by a signal is 128 and its number', async () => {
   const child = wrapper(`process.kill(process.pid, 'SIGKILL')`);
   expect((await once(child, 'exit'))[0]).toBe(137);
 });
+
+test.skipIf(process.platform === 'win32')('under npm, the end of the shell between ends the program', async () => {
+  const inner = `process.on('SIGTERM', () => { console.log('ended'); process.exit() }); console.log('up'); setInterval(() => {}, 1000)`;
+  const source = `import { passThrough } from ${JSON.stringify(module)}; await passThrough(process.execPath, ['-e', ${JSON.stringify(inner)}]);`;
+  // The shell must stay between: with a command after it, it cannot give way to the program.
+  const shell = spawn('/bin/sh', ['-c', '"$0" --input-type=module -e "$1"; exit', process.execPath, source], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, npm_lifecycle_event: 'start' },
+  });
+  const words = shell.stdout.setEncoding('utf8')[Symbol.asyncIterator]() as AsyncIterator<string>;
+  expect((await words.next()).value).toBe('up\n');
+  shell.kill('SIGTERM');
+  expect((await words.next()).value).toBe('ended\n');
+});
