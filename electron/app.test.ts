@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { PortcullisError } from '../shared/errors.ts';
 import type { Input, Method, Output } from '../shared/ipc/contract.ts';
 import { CALL_CHANNEL } from '../shared/ipc/api.ts';
 import type { Result } from '../shared/ipc/result.ts';
@@ -59,6 +60,7 @@ async function firstJob() {
   return { connectionId: connection.id, keyId: key.id };
 }
 
+const countLines = async () => (await readFile(profile.files.audit, 'latin1')).split('\n').length;
 const kinds = async () => (await call('audit.list', { limit: 100 })).lines.map((line) => line.kind).toReversed();
 
 it('does the first job, and again after a lock and a restart', async () => {
@@ -176,3 +178,31 @@ it('after a lock nothing refers to what the vault held', async () => {
 function weakly(objects: () => object[]): WeakRef<object>[] {
   return objects().map((object) => new WeakRef(object));
 }
+
+it('writes nothing into the log of a profile that another process took over', async () => {
+  await call('vault.create', { passphrase: PASSPHRASE });
+  const before = await readFile(profile.files.audit, 'latin1');
+  profile.assertOurs = () => { throw new PortcullisError('VAULT_IN_USE'); };
+  await app.services.session.lock('another process took the profile over');
+  expect(await result('vault.unlock', { passphrase: PASSPHRASE })).toMatchObject({ error: { code: 'VAULT_IN_USE' } });
+  await app.onInvoke(CALL_CHANNEL, ['vault.explode', {}], { trusted: true, url: '' });
+  expect(await readFile(profile.files.audit, 'latin1')).toBe(before);
+});
+
+it('what is done but not recorded does not claim that nothing was changed', async () => {
+  await call('vault.create', { passphrase: PASSPHRASE });
+  app.services.log.append = () => Promise.reject(new PortcullisError('STORAGE_FULL', { reason: 'ENOSPC' }));
+  const refused = await result('keys.create', { algorithm: 'ES512', label: 'payments', validDays: 365 });
+  expect(refused).toMatchObject({ ok: false, error: { code: 'AUDIT_UNWRITABLE', details: { reason: 'ENOSPC' } } });
+  expect(JSON.stringify(refused)).not.toContain('Nothing was changed');
+  expect(await call('keys.list', {})).toHaveLength(1);
+});
+
+it('a page that tries passphrases without end does not fill the log', async () => {
+  await call('vault.create', { passphrase: PASSPHRASE });
+  await call('vault.lock', {});
+  const before = await countLines();
+  for (let i = 0; i < 100; i++) await result('vault.unlock', { passphrase: 'wrong horse battery' });
+  for (let i = 0; i < 100; i++) await result('vault.recover', { recoveryCode: 'nonsense', newPassphrase: PASSPHRASE });
+  expect(await countLines() - before).toBeLessThan(50);
+});

@@ -1,6 +1,8 @@
+import { PortcullisError, toPortcullisError } from '../shared/errors.ts';
 import { CALL_CHANNEL, CHANGED_CHANNEL } from '../shared/ipc/api.ts';
 import type { Topic } from '../shared/ipc/contract.ts';
 import { AuditLog } from './audit/audit-log.ts';
+import { perMinute } from './audit/per-minute.ts';
 import { BuiltInSandbox } from './built-in-sandbox.ts';
 import { createHandlers } from './handlers.ts';
 import { createRouter } from './ipc/router.ts';
@@ -47,7 +49,13 @@ export function createApp({ shell, profile, version, onReady, kdf }: AppOptions)
   const topics = new TopicQueue();
   const changed = (...names: Topic[]) => topics.add(names);
   const log = new AuditLog({ path: profile.files.audit, onAppend: () => changed('audit') });
-  const audit: Audit = (entry) => log.append(entry);
+  const audit: Audit = async (entry) => {
+    // Two processes that write one log break its chain.
+    profile.assertOurs();
+    await log.append(entry).catch((thrown: unknown) => {
+      throw new PortcullisError('AUDIT_UNWRITABLE', toPortcullisError(thrown).details, { cause: thrown });
+    });
+  };
   const preferences = new Preferences(profile.folder);
   const vault = new Vault({ profile, memory: preferences, beforeSave: (body) => log.noteIn(body), ...(kdf ? { kdf } : {}) });
   vault.onChange((event) => (event === 'updated' ? changed('keys', 'connections', 'settings') : changed('vault')));
@@ -63,6 +71,7 @@ export function createApp({ shell, profile, version, onReady, kdf }: AppOptions)
 
   const session: Session = new Session({
     vault, log, audit,
+    auditFailure: perMinute(audit),
     autoLock: new AutoLock({ onLock: () => void session.lock('idle') }),
     // Calls under way end first, so that what they leave behind is saved too.
     beforeLock: async () => {

@@ -64,6 +64,7 @@ export const ERROR_TEXTS = {
   CLIPBOARD_REFUSED: ['The system refused the clipboard.', 'Select the text and copy it by hand.'],
   KEYSTORE_REFUSED: ['The system’s keystore is missing or would store in plain text.', 'Use the passphrase; nothing was stored.'],
   // Audit
+  AUDIT_UNWRITABLE: ['The audit log cannot be written.', 'Free some space, or look at the file named in the details. See whether it was done before you do it again.'],
   AUDIT_BROKEN: ['The audit log does not verify.', 'Keep a copy of the audit folder and find out who changed it.'],
   // Last resort
   INTERNAL: ['Something in Portcullis went wrong.', 'Try again. If it stays so, report it with the code below; it holds no secret.'],

@@ -18,7 +18,7 @@ async function testSession() {
     return log.append(entry);
   };
   const session: Session = new Session({
-    vault, log, audit,
+    vault, log, audit, auditFailure: audit,
     autoLock: new AutoLock({ onLock: () => void session.lock('idle') }),
     beforeLock: () => state.beforeLock(),
     afterLock: () => undefined,

@@ -9,6 +9,8 @@ export interface SessionDeps {
   vault: Vault;
   log: AuditLog;
   audit: Audit;
+  /** For tries that failed, of which there may be a flood. */
+  auditFailure: Audit;
   autoLock: AutoLock;
   /** Saves what has gathered while there is still a vault to save it in. */
   beforeLock(): Promise<unknown>;
@@ -166,7 +168,7 @@ export class Session {
       const { code } = toPortcullisError(thrown);
       if (!(thrown instanceof PortcullisError) || code.startsWith('PASSPHRASE_') || code === 'VAULT_ABSENT') throw thrown;
       const outcome = code === 'VAULT_WAIT' ? 'refused' : 'failed';
-      await this.#deps.audit({ kind: 'vault.unlock-failed', outcome, subject: 'vault', says: code }).catch(() => undefined);
+      await this.#deps.auditFailure({ kind: 'vault.unlock-failed', outcome, subject: 'vault', says: code }).catch(() => undefined);
       throw thrown;
     }
   }
