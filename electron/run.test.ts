@@ -25,17 +25,17 @@ async function prepared() {
 test('asked to quit, it locks at once, whatever the window does', async () => {
   const shell = createMemoryShell();
   const { openWindow } = shell;
-  let letClose = (): void => undefined;
+  const closing = Promise.withResolvers<void>();
   const stubborn: Shell = {
     ...shell,
     // A page that hangs, or that will not be left.
-    openWindow: async (options) => ({ ...(await openWindow(options)), close: () => new Promise((resolve) => { letClose = resolve; }) }),
+    openWindow: async (options) => ({ ...(await openWindow(options)), close: () => closing.promise }),
   };
   const running = await run({ ...(await prepared()), shell: stubborn });
   await shell.invoke(CALL_CHANNEL, ['vault.create', { passphrase: 'correct horse battery' }]);
   const quitting = running.quit();
   await expect.poll(() => running.app.services.session.isOpen).toBe(false);
-  letClose();
+  closing.resolve();
   shell.endWindow('closed');
   expect(await quitting).toBe(0);
 });
