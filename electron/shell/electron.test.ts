@@ -193,3 +193,8 @@ test('Electron does not end before main has locked and saved', async () => {
   expect(refused(recorded, 'will-quit')).toBe(true);
   expect(recorded.listeners.get('window-all-closed')).toHaveLength(1);
 });
+
+test('a page cannot refuse to be left', async () => {
+  const { recorded } = await open();
+  expect(refused(recorded, 'will-prevent-unload')).toBe(true);
+});

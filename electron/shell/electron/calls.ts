@@ -43,7 +43,7 @@ export interface ContentsCalls {
   send(channel: string, ...args: unknown[]): void;
   setWindowOpenHandler(handler: () => { action: 'deny' }): void;
   on(event: 'will-navigate' | 'will-frame-navigate' | 'will-redirect', listener: (event: Preventable & { url: string }) => void): unknown;
-  on(event: 'will-attach-webview', listener: (event: Preventable) => void): unknown;
+  on(event: 'will-attach-webview' | 'will-prevent-unload', listener: (event: Preventable) => void): unknown;
   on(event: 'render-process-gone', listener: () => void): unknown;
 }
 

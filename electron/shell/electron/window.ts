@@ -50,6 +50,8 @@ function refuseOtherPages(contents: ContentsCalls): void {
     });
   }
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  // Refused is the page's wish to stay: a window that cannot be closed is a vault that is not locked.
+  contents.on('will-prevent-unload', (event) => event.preventDefault());
 }
 
 /** Trusted is the top frame of this one window, at the one origin. A frame that is gone by now is null. */
