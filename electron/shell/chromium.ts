@@ -3,7 +3,7 @@ import { PortcullisError } from '../../shared/errors.ts';
 import { chooseBrowser } from './chromium/choose-browser.ts';
 import { pageClipboard } from './chromium/clipboard.ts';
 import { pageDialogs } from './chromium/dialogs.ts';
-import { browserFlags } from './chromium/flags.ts';
+import { browserEnvironment, browserFlags } from './chromium/flags.ts';
 import { takeOnlyPage } from './chromium/guard.ts';
 import { launchBrowser, type RunningBrowser } from './chromium/launch.ts';
 import { pageNotification } from './chromium/notifications.ts';
@@ -40,7 +40,8 @@ export async function createChromiumShell(options: ChromiumOptions): Promise<Chr
   const headless = options.headless ?? process.env['PORTCULLIS_HEADLESS'] === '1';
   const profileDir = join(options.dataDir, 'browser');
   const [chosen] = await Promise.all([chooseBrowser(headless), prepareProfile(profileDir)]);
-  const browser = launchBrowser({ ...chosen, flags: browserFlags({ ...options.window, ...chosen, profileDir, headless }) });
+  const env = { ...chosen.env, ...browserEnvironment(profileDir) };
+  const browser = launchBrowser({ ...chosen, env, flags: browserFlags({ ...options.window, ...chosen, profileDir, headless }) });
   return shellOn(browser, chosen.name, profileDir);
 }
 

@@ -1,3 +1,6 @@
+import { devNull } from 'node:os';
+import { join } from 'node:path';
+
 export interface FlagOptions {
   profileDir: string;
   width: number;
@@ -50,6 +53,14 @@ export function browserFlags(options: FlagOptions): string[] {
     ...(options.noSandbox ? ['--no-sandbox'] : []),
     ...firstPage(options),
   ];
+}
+
+/**
+ * What the browser gets in its environment, on Linux. Caches of its libraries go into the profile and are cleaned with it.
+ * A crash dump would hold what was typed: Chrome keeps dumps beside its default profile, whatever `--disable-breakpad` says, and makes none where there can be no such folder.
+ */
+export function browserEnvironment(profileDir: string): Record<string, string> {
+  return { CHROME_CONFIG_HOME: devNull, XDG_CACHE_HOME: join(profileDir, 'cache') };
 }
 
 /** A window without address bar (`--app`) cannot start at an invented origin: it starts at a blank page of our colour and is led on. */
