@@ -22,8 +22,8 @@ it('is headless by option or environment', () => {
   expect(parseArguments([], { PORTCULLIS_HEADLESS: '1' })).toMatchObject({ headless: true });
 });
 
-it.each([['--passphrase', 'x'], ['extra'], ['--profile']])('refuses %s', (...argv) => {
-  expect(() => parseArguments(argv, {})).toThrow(TypeError);
+it.each([['--passphrase', 'x'], ['extra'], ['--profile'], ['--profile=']])('refuses %s', (...argv) => {
+  expect(() => parseArguments(argv, {})).toThrow(expect.objectContaining({ name: 'TypeError', code: expect.stringContaining('ERR_PARSE_ARGS') }) as Error);
 });
 
 it('gives help', () => {

@@ -28,11 +28,11 @@ const OPTIONS = {
   help: { type: 'boolean' },
 } as const;
 
-/** Reads the command line. Answers 'help', or throws a TypeError whose message says which option is wrong. */
+/** Reads the command line. Answers 'help', or throws a TypeError with a `code` whose message says which option is wrong. */
 export function parseArguments(argv: string[], env: NodeJS.ProcessEnv = process.env, platform = process.platform): Arguments | 'help' {
   const { values } = parseArgs({ args: argv, options: OPTIONS, strict: true, allowPositionals: false });
   if (values.help) return 'help';
-  if (values.profile === '') throw new TypeError("Option '--profile' needs a folder");
+  if (values.profile === '') throw Object.assign(new TypeError("Option '--profile' needs a folder"), { code: 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE' });
   return {
     profileDir: resolve(values.profile ?? defaultProfileDir(env, platform)),
     exitWhenReady: values['exit-when-ready'] ?? false,

@@ -84,3 +84,7 @@ test.skipIf(process.platform === 'win32')('a folder that may not be written to: 
   expect(runNode([], source, folder)).toBe('STORAGE_READ_ONLY EACCES STORAGE_READ_ONLY EACCES');
   expect(readdirSync(folder)).toEqual([]);
 });
+
+test.skipIf(process.platform !== 'linux')('where no folder can be made: STORAGE_FAILED, at once', async () => {
+  await expect(openProfile('/proc/portcullis/deeper')).rejects.toMatchObject({ code: 'STORAGE_FAILED', details: { reason: 'ENOENT' } });
+});

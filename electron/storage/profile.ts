@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PortcullisError } from '../../shared/errors.ts';
-import { storageError } from './io-errors.ts';
+import { storageError, systemCode } from './io-errors.ts';
 import { lockProfile } from './profile-lock.ts';
 
 /** Every file Portcullis keeps in a profile folder. */
@@ -44,7 +45,7 @@ export async function openProfile(dir: string, onLost: () => void = () => undefi
 
 async function prepareFolder(dir: string): Promise<string> {
   try {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
+    await makeFolder(dir);
     const folder = await realpath(dir);
     const { mode } = await stat(folder);
     // Takes rights away from others only: a folder its owner made read-only stays so.
@@ -52,5 +53,18 @@ async function prepareFolder(dir: string): Promise<string> {
     return folder;
   } catch (error) {
     throw storageError(error, dir);
+  }
+}
+
+/** Not `mkdir` with `recursive`: where a file system answers ENOENT to a new folder (procfs, an automount), Node tries that without end. */
+async function makeFolder(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { mode: 0o700 });
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'EEXIST' && (await stat(dir)).isDirectory()) return;
+    if (code !== 'ENOENT' || existsSync(dirname(dir))) throw error;
+    await makeFolder(dirname(dir));
+    await mkdir(dir, { mode: 0o700 });
   }
 }
