@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { request } from 'node:https';
+import { connect as connectPlain } from 'node:net';
 import { connect } from 'node:tls';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -150,4 +152,20 @@ describe('no input brings it down', () => {
     }), { numRuns: 50 });
     expect((await client.askToken()).status).toBe(200);
   });
+});
+
+test('another program that opens connections without end does not take every file handle of the process', async () => {
+  const { port } = new URL(client.sandbox.info.apiUrl);
+  const sockets = Array.from({ length: 400 }, () => connectPlain(Number(port), '127.0.0.1').on('error', () => undefined));
+  await expect.poll(() => sockets.filter((socket) => socket.closed).length).toBeGreaterThan(200);
+  for (const socket of sockets) socket.destroy();
+  await expect.poll(async () => (await client.askToken()).status).toBe(200);
+});
+
+test('a connection that never says a word does not hold up the end', async () => {
+  const sandbox = await startSandbox();
+  const silent = connectPlain(Number(new URL(sandbox.info.apiUrl).port), '127.0.0.1').on('error', () => undefined);
+  await once(silent, 'connect');
+  await sandbox.close();
+  await expect.poll(() => silent.closed).toBe(true);
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { TlsOptions } from 'node:tls';
 import { PortcullisError } from '../../shared/errors.ts';
@@ -15,16 +15,21 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+type Bound = { readonly server: Server; readonly sockets: ReadonlySet<Socket> };
+
 const BODY_LIMIT = 1024 * 1024;
 /** Beyond this a sender is cut off instead of heard out. */
 const DISCARD_LIMIT = 16 * BODY_LIMIT;
+
+/** Connections of one listener at a time: in the app, what others open here must not use up the file handles that saving the vault needs. */
+const MOST_CONNECTIONS = 100;
 
 /** Listens on 127.0.0.1, and on ::1 with the same port where the machine has it. Port 0 takes a free one. Throws `SANDBOX_PORT_TAKEN`, `SANDBOX_FAILED`. */
 export async function listen(kind: Call['listener'], port: number, tls: TlsOptions, world: World): Promise<Listener> {
   const closing = new AbortController();
   const make = () => makeServer(kind, tls, world, closing.signal);
   const servers = [await bind(make(), port, '127.0.0.1')];
-  const bound = (servers[0]!.address() as AddressInfo).port;
+  const bound = (servers[0]!.server.address() as AddressInfo).port;
   const second = await bind(make(), bound, '::1').catch(() => undefined);
   if (second) servers.push(second);
   return {
@@ -43,6 +48,7 @@ function makeServer(kind: Call['listener'], tls: TlsOptions, world: World, closi
   });
   server.on('clientError', refuseMalformed);
   server.requestTimeout = 30_000;
+  server.maxConnections = MOST_CONNECTIONS;
   server.keepAliveTimeout = 60_000;
   return server;
 }
@@ -105,19 +111,25 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
   else socket.destroy();
 }
 
-function bind(server: Server, port: number, host: string): Promise<Server> {
+function bind(server: Server, port: number, host: string): Promise<Bound> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const code = error.code === 'EADDRINUSE' ? 'SANDBOX_PORT_TAKEN' : 'SANDBOX_FAILED';
       reject(new PortcullisError(code, { host: `${host}:${port}`, reason: error.code ?? error.name }, { cause: error }));
     });
-    server.listen(port, host, () => resolve(server));
+    server.listen(port, host, () => resolve({ server, sockets }));
   });
 }
 
-function closeServer(server: Server): Promise<void> {
+/** Stops listening and cuts every connection, also those that never began to speak TLS, of which `closeAllConnections` does not know. */
+function closeServer({ server, sockets }: Bound): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
-    server.closeAllConnections();
+    for (const socket of sockets) socket.destroy();
   });
 }
