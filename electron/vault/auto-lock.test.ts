@@ -55,6 +55,14 @@ test('a clock that was set back does not stretch the time', () => {
   expect(onLock).toHaveBeenCalledOnce();
 });
 
+test.each([8, 600])('what had passed before the clock was set back by %i minutes stays passed', (minutes) => {
+  const { onLock } = autoLock();
+  vi.advanceTimersByTime(9 * MINUTE);
+  vi.setSystemTime((9 - minutes) * MINUTE);
+  vi.advanceTimersByTime(MINUTE + 5000);
+  expect(onLock).toHaveBeenCalledOnce();
+});
+
 test('a new setting counts from now; stopped, it never locks', () => {
   const { onLock, subject } = autoLock();
   vi.advanceTimersByTime(9 * MINUTE);

@@ -14,6 +14,7 @@ export class AutoLock {
   readonly #now: () => number;
   #idleMs = 0;
   #touchedAt = 0;
+  #seenAt = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor({ onLock, now = Date.now }: AutoLockOptions) {
@@ -24,7 +25,7 @@ export class AutoLock {
   /** Starts to count; call it on unlock, and again when the setting changes. */
   start(minutes: number): void {
     this.#idleMs = minutes * 60_000;
-    this.#touchedAt = this.#now();
+    this.#touchedAt = this.#seenAt = this.#now();
     this.#look();
   }
 
@@ -52,10 +53,11 @@ export class AutoLock {
   }
 
   #lockIfDue(): boolean {
-    const idle = this.#now() - this.#touchedAt;
-    // A clock that was set back starts the time anew instead of stretching it.
-    if (idle < 0) this.#touchedAt = this.#now();
-    if (idle < this.#idleMs) return false;
+    const now = this.#now();
+    // A clock that was set back: what had passed stays passed.
+    if (now < this.#seenAt) this.#touchedAt -= this.#seenAt - now;
+    this.#seenAt = now;
+    if (now - this.#touchedAt < this.#idleMs) return false;
     this.stop();
     this.#onLock();
     return true;
