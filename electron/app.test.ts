@@ -164,9 +164,13 @@ it('a call that comes while it is being locked is refused, so that nothing begin
 it('after a lock nothing refers to what the vault held', async () => {
   const ids = await firstJob();
   await call('playground.runJws', { ...ids, message: 'one' });
-  const held = weakly(() => {
-    const body = app.services.vault.read();
-    return [body, body.audit.privateJwk, body.sandbox!, ...body.keys.map((key) => key.privateJwk)];
+  const held = await weakly(async () => {
+    const { vault, privateKeys, tokens, clients, sandbox } = app.services;
+    const body = vault.read();
+    const link = clients.link({ ...sandbox.running()!, id: ids.connectionId, name: 'Built-in sandbox', environment: 'built-in' });
+    const { token, from } = await tokens.get(link);
+    expect(from).toBe('memory');
+    return [body, body.audit.privateJwk, body.sandbox!, ...body.keys.map((key) => key.privateJwk), await privateKeys.get(body.keys[0]!), token.value, link.target];
   });
   await call('vault.lock', {});
   await expect.poll(() => {
@@ -175,8 +179,8 @@ it('after a lock nothing refers to what the vault held', async () => {
   }).toEqual(held.map(() => false));
 });
 
-function weakly(objects: () => object[]): WeakRef<object>[] {
-  return objects().map((object) => new WeakRef(object));
+async function weakly(objects: () => Promise<object[]>): Promise<WeakRef<object>[]> {
+  return (await objects()).map((object) => new WeakRef(object));
 }
 
 it('writes nothing into the log of a profile that another process took over', async () => {
