@@ -41,7 +41,8 @@ const ASKED_BY_TOPIC: Record<Topic, readonly Method[]> = {
   keys: ['keys.list'],
   audit: ['audit.list'],
   preferences: ['preferences.get'],
-  settings: ['vault.settings'],
+  // How long until it locks depends on them.
+  settings: ['vault.settings', 'vault.status'],
   waits: ['wise.waits'],
 };
 

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { rowAfter, withActive } from '../lib/row-keys.ts';
 import { vars } from '../lib/vars.ts';
 import { SortButton, ariaSort, type Sort } from './sort-button.tsx';
@@ -34,7 +34,7 @@ type Props<Row> = {
 const HEAD_HEIGHT = 38;
 
 /** Rows kept on either side of what can be seen, so that scrolling shows no gaps. */
-const SPARE = 10;
+const SPARE = 6;
 
 function Head<Row>({ columns, sort, onSort }: Pick<Props<Row>, 'columns' | 'sort' | 'onSort'>) {
   return (
@@ -49,6 +49,42 @@ function Head<Row>({ columns, sort, onSort }: Pick<Props<Row>, 'columns' | 'sort
     </div>
   );
 }
+
+type BodyRowProps<Row> = Pick<Props<Row>, 'columns' | 'onOpen'> & {
+  row: Row;
+  index: number;
+  /** Pixels from the first row's top. */
+  top: number;
+  height: number;
+  isActive: boolean;
+  isSelected: boolean;
+  onFocus(index: number): void;
+};
+
+function BodyRow<Row>({ row, columns, index, top, height, isActive, isSelected, onOpen, onFocus }: BodyRowProps<Row>) {
+  return (
+    <div
+      role="row"
+      className={styles.row}
+      data-index={index}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      tabIndex={isActive ? 0 : -1}
+      style={{ height, transform: `translateY(${top}px)` }}
+      onFocus={() => onFocus(index)}
+      onClick={() => onOpen(row)}
+    >
+      {columns.map((column) => (
+        <div key={column.id} role="gridcell" className={styles.cell}>
+          {column.render(row)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Rows that stay in view are not rendered again while others come and go. */
+const KeptRow = memo(BodyRow) as typeof BodyRow;
 
 /** A table of which only the rows in view exist. Arrow keys move, Enter opens. */
 export function VirtualTable<Row>({ label, rows, columns, rowId, rowHeight, leastWidth, selectedId, onOpen, sort, onSort, onEnd }: Props<Row>) {
@@ -79,7 +115,9 @@ export function VirtualTable<Row>({ label, rows, columns, rowId, rowHeight, leas
     moved.current = false;
     scroll.current?.querySelector<HTMLElement>(`[data-index="${active}"]`)?.focus({ preventScroll: true });
   }, [active]);
-  const move = (event: KeyboardEvent) => {
+  const press = (event: KeyboardEvent) => {
+    const row = rows[active];
+    if (event.key === 'Enter' && row) onOpen(row);
     const next = rowAfter(event.key, active, rows.length - 1);
     if (next === undefined) return;
     event.preventDefault();
@@ -90,29 +128,23 @@ export function VirtualTable<Row>({ label, rows, columns, rowId, rowHeight, leas
   return (
     <div className={styles.scroll} ref={scroll} role="grid" aria-label={label} aria-rowcount={rows.length + 1} style={vars({ '--columns': columns.map((column) => column.track).join(' '), '--least': `${leastWidth}px` })}>
       <Head columns={columns} {...(sort && onSort && { sort, onSort })} />
-      <div className={styles.rows} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+      <div className={styles.rows} role="rowgroup" style={{ height: virtualizer.getTotalSize() }} onKeyDown={press}>
         {items.map(({ index, start }) => {
           const row = rows[index]!;
+          const id = rowId(row);
           return (
-            <div
-              key={rowId(row)}
-              role="row"
-              className={styles.row}
-              data-index={index}
-              aria-rowindex={index + 2}
-              aria-selected={rowId(row) === selectedId}
-              tabIndex={index === active ? 0 : -1}
-              style={{ height: rowHeight, transform: `translateY(${start - HEAD_HEIGHT}px)` }}
-              onFocus={() => setChosen(index)}
-              onClick={() => onOpen(row)}
-              onKeyDown={(event) => (event.key === 'Enter' ? onOpen(row) : move(event))}
-            >
-              {columns.map((column) => (
-                <div key={column.id} role="gridcell" className={styles.cell}>
-                  {column.render(row)}
-                </div>
-              ))}
-            </div>
+            <KeptRow
+              key={id}
+              row={row}
+              columns={columns}
+              index={index}
+              top={start - HEAD_HEIGHT}
+              height={rowHeight}
+              isActive={index === active}
+              isSelected={id === selectedId}
+              onOpen={onOpen}
+              onFocus={setChosen}
+            />
           );
         })}
       </div>

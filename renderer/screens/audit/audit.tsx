@@ -62,7 +62,7 @@ export function Audit({ place }: Props) {
       {lines.error && <ErrorBox error={lines.error} />}
       {!last && !lines.error && <Loading />}
       {last && rows.length === 0 && <p className={styles.none}>{last.total === 0 ? 'Nothing yet. The first line comes with the first change.' : 'No line fits these filters.'}</p>}
-      {rows.length > 0 && <VirtualTable label="Audit lines" rows={rows} columns={AUDIT_COLUMNS} rowId={(line) => String(line.seq)} rowHeight={36} leastWidth={640} selectedId={open ? String(open.seq) : undefined} onOpen={(line) => setOpen(line)} onEnd={more} />}
+      {rows.length > 0 && <VirtualTable<AuditLine> label="Audit lines" rows={rows} columns={AUDIT_COLUMNS} rowId={(line) => String(line.seq)} rowHeight={36} leastWidth={640} selectedId={open ? String(open.seq) : undefined} onOpen={setOpen} onEnd={more} />}
     </Page>
   );
 }

@@ -22,11 +22,11 @@ export function CredentialFields({ environment, value, onChange }: Props) {
   const set = (field: keyof Credentials) => (event: { currentTarget: { value: string } }) => onChange({ ...value, [field]: event.currentTarget.value });
   return (
     <div className={styles.fields} data-environment={environment}>
-      <TextInput label="Name" description="How you will tell it apart, such as your company." placeholder="Acme Payments" maxLength={80} value={value.name} onChange={set('name')} />
-      <TextInput label="Client id" description="Developer Hub, your application, Credentials." autoComplete="off" spellCheck={false} maxLength={200} value={value.clientId} onChange={set('clientId')} />
+      <TextInput label="Name" description="Such as your company." placeholder="Acme Payments" maxLength={80} value={value.name} onChange={set('name')} />
+      <TextInput label="Client id" description="In Developer Hub, under Credentials." autoComplete="off" spellCheck={false} maxLength={200} value={value.clientId} onChange={set('clientId')} />
       <PasswordInput
         label="Client secret"
-        description="Goes into the vault and is not shown again."
+        description="Goes into the vault, not shown again."
         autoComplete="off"
         maxLength={500}
         value={value.clientSecret}
@@ -34,7 +34,7 @@ export function CredentialFields({ environment, value, onChange }: Props) {
         visibilityToggleButtonProps={{ 'aria-label': 'Show or hide what you type', tabIndex: 0 }}
       />
       {environment === 'production' && (
-        <TextInput label={`Type ${WORD}`} description="Calls over this connection act on real money." autoComplete="off" spellCheck={false} value={value.typed} onChange={set('typed')} />
+        <TextInput label={`Type ${WORD}`} description="Its calls act on real money." autoComplete="off" spellCheck={false} value={value.typed} onChange={set('typed')} />
       )}
     </div>
   );

@@ -19,6 +19,7 @@ import styles from './keys.module.css';
 
 const makeNew = () => go({ screen: 'keys', making: true });
 const close = () => go({ screen: 'keys' });
+const open = (key: KeySummary) => go({ screen: 'keys', keyId: key.id });
 
 function NoKeys() {
   return (
@@ -44,7 +45,7 @@ function KeyTable({ keys, openId }: { keys: readonly KeySummary[]; openId: strin
       {rows.length === 0 ? (
         <p className={styles.empty}>No key matches “{text}”.</p>
       ) : (
-        <VirtualTable label="Keys" rows={rows} columns={KEY_COLUMNS} rowId={(key) => key.id} rowHeight={54} leastWidth={640} selectedId={openId} onOpen={(key) => go({ screen: 'keys', keyId: key.id })} sort={sort} onSort={setSort} />
+        <VirtualTable label="Keys" rows={rows} columns={KEY_COLUMNS} rowId={(key) => key.id} rowHeight={54} leastWidth={640} selectedId={openId} onOpen={open} sort={sort} onSort={setSort} />
       )}
     </>
   );
@@ -55,12 +56,12 @@ type Props = { place: Extract<Place, { screen: 'keys' }>; connection: Connection
 /** All keys there are, for Wise keeps no list. */
 export function Keys({ place, connection }: Props) {
   const { data: keys, error } = useAsk('keys.list', {});
-  const open = keys?.find((key) => key.id === place.keyId);
+  const opened = keys?.find((key) => key.id === place.keyId);
   const like = keys?.find((key) => key.id === place.likeKeyId);
   const panel = place.making ? (
     <NewKeyPanel key={place.likeKeyId ?? 'new'} like={like} onClose={close} />
   ) : (
-    open && <KeyPanel key={open.id} keySummary={open} connection={connection} onClose={close} />
+    opened && <KeyPanel key={opened.id} keySummary={opened} connection={connection} onClose={close} />
   );
   const newKey = (
     <Button variant={panel ? 'default' : 'filled'} leftSection={<IconPlus size={16} aria-hidden />} onClick={makeNew}>

@@ -20,7 +20,9 @@ function compare(a: string | number, b: string | number): number {
 export function sortKeys(keys: readonly KeySummary[], sort: Sort): KeySummary[] {
   const value = VALUES[sort.by]!;
   const sign = sort.down ? -1 : 1;
-  return keys.toSorted((a, b) => sign * compare(value(a), value(b)) || compare(a.id, b.id));
+  // Each value is worked out once, not in every comparison.
+  const valued = keys.map((key) => ({ key, value: value(key) }));
+  return valued.toSorted((a, b) => sign * compare(a.value, b.value) || compare(a.key.id, b.key.id)).map(({ key }) => key);
 }
 
 /** Keys in which every word typed occurs: in id, label, algorithm, use or state. */

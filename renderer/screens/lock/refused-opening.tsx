@@ -21,7 +21,7 @@ export function RefusedOpening({ error, onOpenOlder }: Props) {
           </Button>
         )}
       </ErrorBox>
-      {app && ABOUT_FILES.has(error.code) && (
+      {app && ABOUT_FILES.has(error.code) && error.details.file === undefined && (
         <p className={styles.folder}>
           The files are in <span className="mono">{app.profileDir}</span>
         </p>

@@ -15,7 +15,7 @@ const SHOWN = 5;
 function outcomeWords(line: AuditLine): string {
   // Some kinds are called after their bad outcome already, such as "Unlock failed".
   const word = AUDIT_WORDS[line.kind];
-  return line.outcome === 'ok' || /(failed|refused)$/.test(word) ? word : `${word} ${OUTCOMES[line.outcome].word}`;
+  return line.outcome === 'ok' || /(failed|refused)$/.test(word) ? word : `${word}: ${OUTCOMES[line.outcome].word}`;
 }
 
 /** The last lines of the audit log. */

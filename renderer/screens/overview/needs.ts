@@ -43,13 +43,15 @@ function keylessNeed(keys: readonly KeySummary[], connection: ConnectionSummary)
   const isServed = keys.some((key) => key.state !== 'expired' && (key.state === 'made' || key.uploadedTo.some((place) => place.connectionId === connection.id)));
   if (keys.length === 0 || isServed) return [];
   const name = [ENVIRONMENT_LOOKS[connection.environment].name, ownName(connection)].filter(Boolean).join(' ');
-  return [{ kind: 'no-key', keyId: '', title: `${name} has no key yet`, says: 'Keys are uploaded to each connection by itself. Best make one for this connection alone.', pill: 'no key', tone: 'plain', action: 'Make a key' }];
+  return [{ kind: 'no-key', keyId: '', title: `${name} has no key yet`, says: 'Wise knows a key only over the connection it was uploaded to. Best make one for this connection alone.', pill: 'no key', tone: 'plain', action: 'Make a key' }];
 }
 
 /** What needs a person, most pressing first. An encryption key cannot be tried in this version, so it is not asked for. */
 export function findNeeds(keys: readonly KeySummary[], connection: ConnectionSummary, now: number): Need[] {
   const pressing = keys.filter((key) => TOLD[key.state] && !(key.state === 'expired' && isReplaced(key, keys)) && !(key.state === 'uploaded' && key.use === 'encryption'));
-  const ordered = pressing.toSorted((a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state) || a.validTill.localeCompare(b.validTill));
+  // What ends next, and what ended last: the longer a key has been over, the less anybody misses it.
+  const distance = (key: KeySummary) => Math.abs(Date.parse(key.validTill) - now);
+  const ordered = pressing.toSorted((a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state) || distance(a) - distance(b));
   const needs = ordered.map((key) => ({
     ...TOLD[key.state]!,
     keyId: key.id,
