@@ -50,8 +50,8 @@ export function statusError(status: number, message: string, path: string, at: n
 /** Wise's bare 500: `{message, request_id}`. */
 export const unexpectedError = (traceId: string): Answer => json(500, { message: 'An unexpected error occurred', request_id: traceId });
 
-/** Over the limit. `retryAfter` in whole seconds. */
-export function rateLimited(retryAfter: number): Answer {
+/** Over the limit: `{message, request_id}`. `retryAfter` in whole seconds. */
+export function rateLimited(retryAfter: number, traceId: string): Answer {
   const headers = { 'retry-after': String(retryAfter), 'x-rate-limited-by': 'wise-public-api' };
-  return json(429, { message: `Too many requests. Try again in ${retryAfter} s.` }, headers);
+  return json(429, { message: `Too many requests. Try again in ${retryAfter} s.`, request_id: traceId }, headers);
 }

@@ -17,7 +17,7 @@ export type Oversized = { readonly oversized: true };
 
 /** Answers one call, log and faults included. Throws only when `closing` ends the wait of a slow answer. */
 export async function dispatch(call: Call & Partial<Oversized>, world: World, closing: AbortSignal): Promise<Outcome> {
-  if (isControlPath(call.path)) return { answer: await route(call, world), cut: false };
+  if (isControlPath(call.path)) return { answer: echoCorrelationId(await route(call, world), call), cut: false };
   const at = world.now();
   const slow = world.faults.take('slow', call);
   if (slow) await delay(slow.ms, undefined, { signal: closing });
@@ -42,7 +42,7 @@ async function route(call: Call & Partial<Oversized>, world: World): Promise<Ans
 /** The answer of a fault that keeps the call from its endpoint. */
 function faultAnswer(call: Call, world: World): Answer | undefined {
   const limit = world.faults.take('rateLimit', call);
-  if (limit) return rateLimited(limit.retryAfter);
+  if (limit) return rateLimited(limit.retryAfter, call.traceId);
   return world.faults.take('serverError', call) && unexpectedError(call.traceId);
 }
 

@@ -14,7 +14,8 @@ const setFaults = (faults: unknown) => client.call('POST', '/__sandbox/faults', 
 test('rateLimit answers the next calls 429, and then lets go', async () => {
   expect((await setFaults({ rateLimit: { count: 2, retryAfter: 7 } })).json).toEqual({ rateLimit: { count: 2, retryAfter: 7 } });
   for (let call = 0; call < 2; call += 1) {
-    const { status, headers } = await client.askToken();
+    const { status, headers, json } = await client.askToken();
+    expect(json).toEqual({ message: 'Too many requests. Try again in 7 s.', request_id: headers['x-trace-id'] });
     expect([status, headers['retry-after'], headers['x-rate-limited-by']]).toEqual([429, '7', 'wise-public-api']);
   }
   expect((await client.askToken()).status).toBe(200);

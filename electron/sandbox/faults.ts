@@ -39,7 +39,8 @@ type CountedFault = keyof typeof countedFaults;
 export function readFaults(input: unknown): { request: FaultSettings } | { words: string; field: string } {
   const parsed = faultRequest.safeParse(input);
   if (parsed.success) return { request: parsed.data };
-  return { words: z.prettifyError(parsed.error), field: parsed.error.issues[0]?.path.join('.') ?? '' };
+  const words = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; ');
+  return { words: input === undefined ? 'Invalid JSON.' : words, field: parsed.error.issues[0]?.path.join('.') ?? '' };
 }
 
 /** Switches that make the sandbox misbehave on purpose. */

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { connect } from 'node:tls';
 import { Agent, request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -153,11 +154,13 @@ async function clientIdentity(sandbox: Sandbox): Promise<{ key: string; cert: st
 }
 
 describe('a port that is taken', () => {
-  test.each(['port', 'mtlsPort'] as const)('is refused by code, and nothing stays open: %s', async (which) => {
+  const hasIPv6 = Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === '::1'));
+  const CASES = [['port', '127.0.0.1'], ['mtlsPort', '127.0.0.1'], ...(hasIPv6 ? [['port', '::1'] as const] : [])] as const;
+  test.each(CASES)('is refused by code, and nothing stays open: %s on %s', async (which, host) => {
     const taken = createServer();
-    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => taken.listen(0, host, resolve));
     const { port } = taken.address() as AddressInfo;
-    await expect(startSandbox({ [which]: port })).rejects.toMatchObject({ code: 'SANDBOX_PORT_TAKEN', details: { host: `127.0.0.1:${port}`, reason: 'EADDRINUSE' } });
+    await expect(startSandbox({ [which]: port })).rejects.toMatchObject({ code: 'SANDBOX_PORT_TAKEN', details: { host: `${host}:${port}`, reason: 'EADDRINUSE' } });
     await new Promise((resolve) => taken.close(resolve));
     const { apiUrl, mtlsUrl } = (await start({ [which]: port })).info;
     expect(which === 'port' ? apiUrl : mtlsUrl).toBe(`https://localhost:${port}`);

@@ -25,7 +25,7 @@ test('every answer has a trace id of its own', async () => {
 describe('X-External-Correlation-Id', () => {
   test('is sent back, on refusals too', async () => {
     const id = randomUUID();
-    for (const ask of [client.askToken(undefined, { 'x-external-correlation-id': id }), client.call('GET', '/nowhere', { headers: { 'x-external-correlation-id': id } })]) {
+    for (const ask of [client.askToken(undefined, { 'x-external-correlation-id': id }), client.call('GET', '/nowhere', { headers: { 'x-external-correlation-id': id } }), client.call('GET', '/__sandbox/faults', { headers: { 'x-external-correlation-id': id } })]) {
       expect((await ask).headers['x-external-correlation-id']).toBe(id);
     }
     expect((await client.askToken()).headers['x-external-correlation-id']).toBeUndefined();

@@ -30,8 +30,16 @@ export async function listen(kind: Call['listener'], port: number, tls: TlsOptio
   const make = () => makeServer(kind, tls, world, closing.signal);
   const servers = [await bind(make(), port, '127.0.0.1')];
   const bound = (servers[0]!.server.address() as AddressInfo).port;
-  const second = await bind(make(), bound, '::1').catch(() => undefined);
-  if (second) servers.push(second);
+  try {
+    servers.push(await bind(make(), bound, '::1'));
+  } catch (error) {
+    // Without IPv6 one address is enough; a stranger on the other would get the calls of those who ask there first.
+    if (error instanceof PortcullisError && error.code === 'SANDBOX_PORT_TAKEN') {
+      await Promise.all(servers.map(closeServer));
+      if (port === 0) return listen(kind, port, tls, world);
+      throw error;
+    }
+  }
   return {
     port: bound,
     async close() {
