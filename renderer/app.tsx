@@ -1,34 +1,33 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { call, forgetUnlocked, useAsk } from './api.ts';
 import { isCodeShown, type Ceremony } from './ceremony.ts';
 import { ErrorBox } from './components/error-box.tsx';
 import { FirstRun } from './screens/first-run/first-run.tsx';
 import { Lock } from './screens/lock/lock.tsx';
 
-const loadUnlocked = () => import('./unlocked.tsx');
-const Unlocked = lazy(loadUnlocked);
-
-let told = false;
-
-/** Tells main once that the first usable screen is painted: two frames after React has put it into the page. What comes after the lock loads then. */
-function useTellReady(usable: boolean): void {
+/**
+ * What comes after the lock. It loads once the first usable screen is painted, two frames after React has put it into the page,
+ * which is also when main is told. Not by React's `lazy`: its fallback would stay for 300 ms although the file is there.
+ */
+function useUnlocked(isUsable: boolean): typeof import('./unlocked.tsx') | undefined {
+  const [unlocked, setUnlocked] = useState<typeof import('./unlocked.tsx')>();
   useEffect(() => {
-    if (!usable || told) return;
-    told = true;
+    if (!isUsable) return;
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         void call('app.ready', {});
-        void loadUnlocked();
+        void import('./unlocked.tsx').then(setUnlocked);
       }),
     );
-  }, [usable]);
+  }, [isUsable]);
+  return unlocked;
 }
 
 export function App() {
   const status = useAsk('vault.status', {});
   const [ceremony, setCeremony] = useState<Ceremony>();
   const state = status.data?.state;
-  useTellReady(status.isFetched);
+  const unlocked = useUnlocked(status.isFetched);
   useEffect(() => {
     if (state === 'locked') forgetUnlocked();
   }, [state]);
@@ -44,9 +43,5 @@ export function App() {
   if (status.error) return <ErrorBox error={status.error} />;
   if (state === 'absent' || ceremony?.kind === 'create') return <FirstRun ceremony={ceremony} onCeremony={setCeremony} />;
   if (status.data && (state === 'locked' || ceremony)) return <Lock status={status.data} ceremony={ceremony} onCeremony={setCeremony} codeLost={codeLost} />;
-  return (
-    <Suspense fallback={null}>
-      <Unlocked />
-    </Suspense>
-  );
+  return unlocked ? <unlocked.default /> : null;
 }

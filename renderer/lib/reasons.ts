@@ -21,6 +21,8 @@ const WORDS: Record<string, string> = {
   ERROR_SHAPE_UNKNOWN: 'the error is told in an unknown form',
   ANOTHER_KEY: 'the answer is about another key',
   ANOTHER_MESSAGE: 'the answer repeats another message than was sent',
+  ERR_JWS_SIGNATURE_VERIFICATION_FAILED: 'Wise’s key did not make this signature',
+  ERR_JWS_INVALID: 'it is not a well-formed JWS',
   PARTS: 'it is not of three parts',
   HEADER: 'its header cannot be read',
   KEY_KIND: 'the key is of another kind than the algorithm needs',

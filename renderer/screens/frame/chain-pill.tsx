@@ -14,7 +14,7 @@ import styles from './frame.module.css';
 const ICONS = { ok: IconCheck, bad: IconX, plain: IconLink };
 
 function Details({ health }: { health: ChainHealth | undefined }) {
-  return health ? <ChainLinks links={health.links} /> : <p className={styles.checked}>Tries TLS, then the client credentials, then a signed call.</p>;
+  return health ? <ChainLinks links={health.links} /> : <p className={styles.checked}>Tries TLS, then the client credentials, then whether Wise gives its signing key.</p>;
 }
 
 /** The health of the chain in a few words; pressing it shows the links, and checks them when nobody has yet. */

@@ -10,7 +10,7 @@ import { useCheck } from '../frame/use-check.ts';
 const UNCHECKED: readonly ChainLink[] = [
   { id: 'tls', state: 'skipped', says: 'Is it Wise’s server that answers?' },
   { id: 'client-credentials', state: 'skipped', says: 'Does Wise give a token for them?' },
-  { id: 'jose', state: 'skipped', says: 'Can Wise’s signatures be verified?' },
+  { id: 'jose', state: 'skipped', says: 'Does Wise give its signing key?' },
 ];
 
 /** The chain to Wise, link by link, as last checked. What to do about a broken link stands under "Needs you". */
