@@ -23,7 +23,7 @@ type Props = {
 /** The links of the chain to Wise, in the order in which they are tried. */
 export function ChainLinks({ links, brief = false }: Props) {
   return (
-    <ul className={styles.links}>
+    <ul className={styles.links} data-brief={brief || undefined}>
       {links.map((link) => {
         const mark = MARKS[link.state];
         return (
