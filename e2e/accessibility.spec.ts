@@ -1,20 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { inProcess, test } from './fixtures.ts';
 import { createVault, goTo, lock, makeKey, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
-import { launch, newProfile, type Launched } from './launch.ts';
 import { setFaults } from './sandbox-faults.ts';
-
-let profile: Awaited<ReturnType<typeof newProfile>>;
-let app: Launched;
-
-test.beforeEach(async () => {
-  profile = await newProfile();
-  app = await launch(profile.dir);
-});
-test.afterEach(async () => {
-  await app.quit();
-  await profile.remove();
-});
 
 /** No violation of any axe rule, WCAG 2.2 AA and best practice alike. */
 async function expectAccessible(page: Page, screen: string): Promise<void> {
@@ -27,7 +15,7 @@ async function expectAccessible(page: Page, screen: string): Promise<void> {
 }
 
 for (const theme of ['light', 'dark'] as const) {
-  test(`every screen is free of axe violations in the ${theme} theme`, async () => {
+  test(`every screen is free of axe violations in the ${theme} theme`, async ({ app }) => {
     const { page } = app;
     test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
@@ -49,7 +37,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expectAccessible(page, 'playground');
     for (const title of ['Header and payload composed', 'Signed with ES512', 'Sent to Wise']) await page.getByText(title).click();
     await expectAccessible(page, 'playground, steps open');
-    if (app.running) {
+    if (inProcess) {
       await setFaults(app, { wrongKey: { count: 1 } });
       await page.getByRole('button', { name: 'Send', exact: true }).click();
       await expect(page.getByText('The signature on Wise’s answer does not verify.').first()).toBeVisible();
@@ -73,7 +61,7 @@ for (const theme of ['light', 'dark'] as const) {
   });
 }
 
-test('the whole job can be done by keyboard alone', async () => {
+test('the whole job can be done by keyboard alone', async ({ app }) => {
   const { page } = app;
   const type = (text: string) => page.keyboard.type(text);
   const press = (key: string) => page.keyboard.press(key);

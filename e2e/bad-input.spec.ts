@@ -1,31 +1,21 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { inProcess, test, type AppUnderTest } from './fixtures.ts';
+import { launch } from './launch.ts';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createVault, firstJob, goTo, lock, pickBuiltInSandbox, putCodeAway, unlock } from './jobs.ts';
-import { launch, newProfile, type Launched } from './launch.ts';
+import { createVault, firstJob, goTo, lock, makeKey, pickBuiltInSandbox, putCodeAway, unlock } from './jobs.ts';
 import { setFaults } from './sandbox-faults.ts';
 
-let profile: Awaited<ReturnType<typeof newProfile>>;
-let app: Launched;
-
-test.skip(process.env.E2E_HOST === 'electron', 'These reach into the app, which in Electron is another process.');
-test.beforeEach(async () => {
-  profile = await newProfile();
-  app = await launch(profile.dir);
-});
-test.afterEach(async () => {
-  await app.quit();
-  await profile.remove();
-});
-
-const vaultFile = () => join(profile.dir, 'vault.json');
+test.skip(!inProcess, 'These reach into the app, which in Electron is another process.');
+const vaultFile = (app: AppUnderTest) => join(app.profileDir, 'vault.json');
 
 /** Quits, changes the vault file, starts again. */
-async function restartAfter(change: (text: string) => string): Promise<string> {
-  await app.quit();
-  const changed = change(await readFile(vaultFile(), 'utf8'));
-  await writeFile(vaultFile(), changed);
-  app = await launch(profile.dir);
+async function restartAfter(app: AppUnderTest, change: (text: string) => string): Promise<string> {
+  let changed = '';
+  await app.restart(async () => {
+    changed = change(await readFile(vaultFile(app), 'utf8'));
+    await writeFile(vaultFile(app), changed);
+  });
   return changed;
 }
 
@@ -36,7 +26,7 @@ async function readyVault(page: Page): Promise<void> {
 }
 
 test.describe('the vault', () => {
-  test('a wrong passphrase always gets the same words, and waits grow', async () => {
+  test('a wrong passphrase always gets the same words, and waits grow', async ({ app }) => {
     const { page } = app;
     await readyVault(page);
     await lock(page);
@@ -54,65 +44,54 @@ test.describe('the vault', () => {
     ['with one character changed', (text: string) => text.replace(/.(?=.{300}$)/s, (c) => (c === 'A' ? 'B' : 'A'))],
     ['empty', () => ''],
   ] as const) {
-    test(`a vault file ${name} is called damaged, and is left as it is`, async () => {
+    test(`a vault file ${name} is called damaged, and is left as it is`, async ({ app }) => {
       await readyVault(app.page);
-      const damaged = await restartAfter(change);
+      const damaged = await restartAfter(app, change);
       await unlock(app.page);
       await expect(app.page.getByText('The vault file is damaged.')).toBeVisible();
-      expect(await readFile(vaultFile(), 'utf8')).toBe(damaged);
+      expect(await readFile(vaultFile(app), 'utf8')).toBe(damaged);
     });
   }
 
-  test('a vault of a newer version is left alone and says so', async () => {
+  test('a vault of a newer version is left alone and says so', async ({ app }) => {
     await readyVault(app.page);
-    const newer = await restartAfter((text) => text.replace(/"version":\s*1/, '"version":2'));
+    const newer = await restartAfter(app, (text) => text.replace(/"version":\s*1/, '"version":2'));
     await unlock(app.page);
     await expect(app.page.getByText('This vault was written by a newer Portcullis.')).toBeVisible();
-    expect(await readFile(vaultFile(), 'utf8')).toBe(newer);
+    expect(await readFile(vaultFile(app), 'utf8')).toBe(newer);
   });
 
-  test('an older vault is noticed, and opened when that is what is wanted', async () => {
+  test('an older vault is noticed, and opened when that is what is wanted', async ({ app }) => {
     await readyVault(app.page);
-    const kept = join(profile.dir, '..', 'older-vault.json');
-    await app.quit();
-    await copyFile(vaultFile(), kept);
-    app = await launch(profile.dir);
+    const kept = join(app.profileDir, 'kept.json');
+    await app.restart(() => copyFile(vaultFile(app), kept));
     await unlock(app.page);
-    await firstKeyMade(app.page);
-    await restartAfter(() => '');
-    await app.quit();
-    await copyFile(kept, vaultFile());
-    app = await launch(profile.dir);
+    await makeKey(app.page);
+    await app.restart(() => copyFile(kept, vaultFile(app)));
     await unlock(app.page);
     await expect(app.page.getByText('This vault file is older than the one last opened here.')).toBeVisible();
     await app.page.getByRole('button', { name: 'Open it as it is' }).click();
     await expect(app.page.getByRole('heading', { name: 'Start with a signing key' })).toBeVisible();
   });
 
-  test('a second start with the same profile is refused', async () => {
+  test('a second start with the same profile is refused', async ({ app }) => {
     await readyVault(app.page);
-    await expect(launch(profile.dir)).rejects.toMatchObject({ code: 'VAULT_IN_USE' });
+    await expect(launch(app.profileDir)).rejects.toMatchObject({ code: 'VAULT_IN_USE' });
     await goTo(app.page, 'Keys');
   });
 
-  test('the browser killed from outside locks the vault and loses nothing', async () => {
+  test('the browser killed from outside locks the vault and loses nothing', async ({ app }) => {
     const { page, running } = app;
     await readyVault(page);
     const browser = await page.context().browser()!.newBrowserCDPSession();
     void browser.send('Browser.crash').catch(() => undefined);
-    expect(await running!.ended).toBe(1);
-    expect(await running!.app.services.session.status()).toMatchObject({ state: 'locked' });
-    app = await launch(profile.dir);
+    expect(await running.ended).toBe(1);
+    expect(await running.app.services.session.status()).toMatchObject({ state: 'locked' });
+    await app.restart();
     await unlock(app.page);
     await expect(app.page.getByRole('heading', { name: 'Start with a signing key' })).toBeVisible();
   });
 });
-
-async function firstKeyMade(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'New signing key' }).first().click();
-  await page.getByRole('button', { name: 'Make key' }).click();
-  await expect(page.getByRole('button', { name: 'Upload to Wise' }).first()).toBeVisible();
-}
 
 const send = (page: Page) => page.getByRole('button', { name: 'Send', exact: true }).click();
 
@@ -123,7 +102,7 @@ test.describe('Wise', () => {
     ['a cut connection', { cut: { count: 1 } }, 'Wise cannot be reached.'],
     ['a failure on Wise’s side', { serverError: { count: 1 } }, 'Wise failed on its side.'],
   ] as const) {
-    test(`${name} is named at its step, and the next call is fine`, async () => {
+    test(`${name} is named at its step, and the next call is fine`, async ({ app }) => {
       const { page } = app;
       await firstJob(page);
       await setFaults(app, faults);
@@ -135,7 +114,7 @@ test.describe('Wise', () => {
     });
   }
 
-  test('a new key of Wise’s is fetched once, used, and recorded', async () => {
+  test('a new key of Wise’s is fetched once, used, and recorded', async ({ app }) => {
     const { page } = app;
     await firstJob(page);
     await setFaults(app, { rotateWiseKey: {} });
@@ -145,7 +124,7 @@ test.describe('Wise', () => {
     await expect(page.getByRole('gridcell', { name: 'Wise’s key changed' })).toBeVisible();
   });
 
-  test('a 429 is waited out in sight', async () => {
+  test('a 429 is waited out in sight', async ({ app }) => {
     const { page } = app;
     await firstJob(page);
     await setFaults(app, { rateLimit: { count: 1, retryAfter: 3 } });
@@ -155,7 +134,7 @@ test.describe('Wise', () => {
     await expect(page.getByText(/Wise asks us to wait/)).toHaveCount(0);
   });
 
-  test('a wait for Wise can be cancelled', async () => {
+  test('a wait for Wise can be cancelled', async ({ app }) => {
     const { page } = app;
     await firstJob(page);
     await setFaults(app, { rateLimit: { count: 1, retryAfter: 50 } });
@@ -165,7 +144,7 @@ test.describe('Wise', () => {
     await expect(page.getByText('Cancelled.').first()).toBeVisible();
   });
 
-  test('locking in the middle of a wait locks at once', async () => {
+  test('locking in the middle of a wait locks at once', async ({ app }) => {
     const { page } = app;
     await firstJob(page);
     await setFaults(app, { rateLimit: { count: 1, retryAfter: 50 } });

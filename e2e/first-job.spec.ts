@@ -1,21 +1,9 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './fixtures.ts';
 import { createVault, firstJob, goTo, lock, makeKey, PASSPHRASE, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
-import { launch, newProfile, type Launched } from './launch.ts';
 
-let profile: Awaited<ReturnType<typeof newProfile>>;
-let app: Launched;
-
-test.beforeEach(async () => {
-  profile = await newProfile();
-  app = await launch(profile.dir);
-});
-test.afterEach(async () => {
-  await app.quit();
-  await profile.remove();
-});
-
-test('a signing key is made, uploaded and used; it is there after a lock and after a restart', async () => {
-  let { page } = app;
+test('a signing key is made, uploaded and used; it is there after a lock and after a restart', async ({ app }) => {
+  const { page } = app;
   const key = await firstJob(page);
   for (const title of ['Header and payload composed', 'Signed with ES512', 'Sent to Wise', 'Wise answered 200', 'Verified with Wise’s ES512 key']) {
     await expect(page.getByText(title)).toBeVisible();
@@ -27,16 +15,14 @@ test('a signing key is made, uploaded and used; it is there after a lock and aft
   await goTo(page, 'Keys');
   await expect(page.getByRole('row').filter({ hasText: key })).toContainText('active');
 
-  await app.quit();
-  app = await launch(profile.dir);
-  ({ page } = app);
-  await unlock(page);
-  await goTo(page, 'Keys');
-  await page.getByRole('row').filter({ hasText: key }).click();
-  await tryKey(page);
+  await app.restart();
+  await unlock(app.page);
+  await goTo(app.page, 'Keys');
+  await app.page.getByRole('row').filter({ hasText: key }).click();
+  await tryKey(app.page);
 });
 
-test('the steps show what was sent and what came back, decoded', async () => {
+test('the steps show what was sent and what came back, decoded', async ({ app }) => {
   const { page } = app;
   const key = await firstJob(page);
   await page.getByText('Header and payload composed').click();
@@ -50,7 +36,7 @@ test('the steps show what was sent and what came back, decoded', async () => {
 });
 
 for (const algorithm of ['ES256', 'ES384', 'PS256', 'PS384', 'PS512']) {
-  test(`the same with ${algorithm}`, async () => {
+  test(`the same with ${algorithm}`, async ({ app }) => {
     const { page } = app;
     await createVault(page);
     await putCodeAway(page);
@@ -62,7 +48,7 @@ for (const algorithm of ['ES256', 'ES384', 'PS256', 'PS384', 'PS512']) {
   });
 }
 
-test('it takes the passphrase twice, then five clicks', async () => {
+test('it takes the passphrase twice, then five clicks', async ({ app }) => {
   const { page } = app;
   await page.evaluate(() => {
     Object.assign(window, { clicks: 0 });

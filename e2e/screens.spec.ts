@@ -1,20 +1,8 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inProcess, test } from './fixtures.ts';
 import { createVault, firstJob, goTo, lock, makeKey, pickBuiltInSandbox, putCodeAway, unlock } from './jobs.ts';
-import { launch, newProfile, type Launched } from './launch.ts';
-
-let profile: Awaited<ReturnType<typeof newProfile>>;
-let app: Launched;
-
-test.beforeEach(async () => {
-  profile = await newProfile();
-  app = await launch(profile.dir);
-});
-test.afterEach(async () => {
-  await app.quit();
-  await profile.remove();
-});
 
 const NEW_PASSPHRASE = 'cobalt lantern mosaic thrift';
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
@@ -31,14 +19,8 @@ async function readyVault(page: Page): Promise<string> {
   return code;
 }
 
-async function restart(): Promise<Page> {
-  await app.quit();
-  app = await launch(profile.dir);
-  return app.page;
-}
-
 test.describe('tables and panels', () => {
-  test('Escape closes the menu, then the panel, and the focus goes back to the row', async () => {
+  test('Escape closes the menu, then the panel, and the focus goes back to the row', async ({ app }) => {
     const { page } = app;
     await firstJob(page);
     await goTo(page, 'Keys');
@@ -56,7 +38,7 @@ test.describe('tables and panels', () => {
     await expect(row(page, 1)).toBeFocused();
   });
 
-  test('in the table of keys the arrow keys move and Enter opens', async () => {
+  test('in the table of keys the arrow keys move and Enter opens', async ({ app }) => {
     const { page } = app;
     await readyVault(page);
     for (const algorithm of ['ES512', 'ES384', 'ES256']) {
@@ -79,7 +61,7 @@ test.describe('tables and panels', () => {
     await expect(row(page, 2)).toHaveAttribute('aria-selected', 'true');
   });
 
-  test('a row far below is brought into view below the head, and a row above as well', async () => {
+  test('a row far below is brought into view below the head, and a row above as well', async ({ app }) => {
     const { page } = app;
     await firstJob(page);
     for (let call = 0; call < 6; call++) {
@@ -106,7 +88,7 @@ test.describe('tables and panels', () => {
 });
 
 test.describe('lock and unlock', () => {
-  test('a lock takes an open palette away for good', async () => {
+  test('a lock takes an open palette away for good', async ({ app }) => {
     const { page } = app;
     await readyVault(page);
     await page.keyboard.press('ControlOrMeta+k');
@@ -118,7 +100,7 @@ test.describe('lock and unlock', () => {
     await expect(page.getByPlaceholder(/Find or do/)).toHaveCount(0);
   });
 
-  test('one comes back to where one was', async () => {
+  test('one comes back to where one was', async ({ app }) => {
     const { page } = app;
     const key = await firstJob(page);
     await goTo(page, 'Keys');
@@ -132,7 +114,7 @@ test.describe('lock and unlock', () => {
     await expect(current(page)).toHaveText('Audit log');
   });
 
-  test('after an unlock the chain is checked by one click on its pill', async () => {
+  test('after an unlock the chain is checked by one click on its pill', async ({ app }) => {
     const { page } = app;
     await readyVault(page);
     await lock(page);
@@ -141,7 +123,7 @@ test.describe('lock and unlock', () => {
     await expect(page.getByRole('button', { name: 'Chain to Wise: all links hold' })).toBeVisible();
   });
 
-  test('the recovery code opens the vault once, and a new one takes its place', async () => {
+  test('the recovery code opens the vault once, and a new one takes its place', async ({ app }) => {
     const { page } = app;
     const code = await readyVault(page);
     await lock(page);
@@ -166,17 +148,13 @@ test.describe('lock and unlock', () => {
     await expect(page.getByRole('navigation')).toBeVisible();
   });
 
-  test('an older vault can be opened by its recovery code as well', async () => {
+  test('an older vault can be opened by its recovery code as well', async ({ app }) => {
     const code = await readyVault(app.page);
-    const [vault, older] = [join(profile.dir, 'vault.json'), join(profile.dir, '..', `${Date.now()}-older-vault.json`)];
-    await app.quit();
-    await copyFile(vault, older);
-    app = await launch(profile.dir);
+    const [vault, older] = [join(app.profileDir, 'vault.json'), join(app.profileDir, 'older.json')];
+    await app.restart(() => copyFile(vault, older));
     await unlock(app.page);
     await makeKey(app.page);
-    await app.quit();
-    await copyFile(older, vault);
-    app = await launch(profile.dir);
+    await app.restart(() => copyFile(older, vault));
     const { page } = app;
     await page.getByRole('button', { name: 'Use the recovery code' }).click();
     await field(page, 'Recovery code').fill(code);
@@ -184,12 +162,12 @@ test.describe('lock and unlock', () => {
     await field(page, 'New passphrase, once more').fill(NEW_PASSPHRASE);
     await page.getByRole('button', { name: 'Set the new passphrase' }).click();
     await expect(page.getByText('This vault file is older than the one last opened here.')).toBeVisible();
-    await expect(page.getByText(profile.dir)).toBeVisible();
+    await expect(page.getByText(app.profileDir)).toBeVisible();
     await page.getByRole('button', { name: 'Open it as it is' }).click();
     await expect(page.getByRole('heading', { name: 'Put the new recovery code away' })).toBeVisible();
   });
 
-  test('a code that a lock took away is told on the lock screen, once', async () => {
+  test('a code that a lock took away is told on the lock screen, once', async ({ app }) => {
     const { page } = app;
     await readyVault(page);
     await goTo(page, 'Settings');
@@ -207,37 +185,39 @@ test.describe('lock and unlock', () => {
 });
 
 test.describe('settings', () => {
-  test('the theme is kept over a restart, from the first screen on', async () => {
+  test('the theme is kept over a restart, from the first screen on', async ({ app }) => {
     await readyVault(app.page);
     await goTo(app.page, 'Settings');
     await app.page.getByText('Dark', { exact: true }).click();
     await expect(app.page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
-    const page = await restart();
+    await app.restart();
+    const { page } = app;
     await expect(page.getByRole('heading', { name: 'The vault is locked' })).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
   });
 
-  test('the idle minutes are changed, shown and kept', async () => {
+  test('the idle minutes are changed, shown and kept', async ({ app }) => {
     await readyVault(app.page);
     await goTo(app.page, 'Settings');
     await field(app.page, 'Idle minutes').fill('25');
     await app.page.getByRole('button', { name: 'Save' }).click();
     await expect(app.page.getByRole('heading', { name: 'Locks after 25 idle minutes' })).toBeVisible();
     await expect(app.page.getByRole('button', { name: /Locks in 2[45] min/ })).toBeVisible();
-    const page = await restart();
+    await app.restart();
+    const { page } = app;
     await unlock(page);
     await goTo(page, 'Settings');
     await expect(field(page, 'Idle minutes')).toHaveValue('25');
   });
 
-  test('what else locks is told as the host does it', async () => {
+  test('what else locks is told as the host does it', async ({ app }) => {
     const { page } = app;
     await readyVault(page);
     await goTo(page, 'Settings');
-    await expect(page.getByText(process.env.E2E_HOST === 'electron' ? 'It also locks before the machine sleeps' : 'A locked screen is not noticed')).toBeVisible();
+    await expect(page.getByText(!inProcess ? 'It also locks before the machine sleeps' : 'A locked screen is not noticed')).toBeVisible();
   });
 
-  test('a changed passphrase opens the vault, the old one no longer does', async () => {
+  test('a changed passphrase opens the vault, the old one no longer does', async ({ app }) => {
     const { page } = app;
     await readyVault(page);
     await goTo(page, 'Settings');
@@ -267,7 +247,8 @@ test.describe('connections', () => {
   const AMBER = 'rgb(232, 137, 12)';
   const VIOLET = 'rgb(103, 65, 217)';
 
-  test('a second connection shows by name and colour, says that calls do not get through, and one can switch back', async () => {
+  test('a second connection shows by name and colour, says that calls do not get through, and one can switch back', async ({ app }) => {
+    test.skip(!inProcess, 'In Electron the app is another process, whose network cannot be taken away.');
     const { page } = app;
     await page.emulateMedia({ colorScheme: 'light' });
     await firstJob(page);
@@ -275,10 +256,10 @@ test.describe('connections', () => {
     await addWiseSandbox(page);
     await expect(page.getByRole('button', { name: 'Connection: Wise sandbox Acme Payments' })).toBeVisible();
     await expect(page.getByRole('banner')).toHaveCSS('border-top-color', AMBER);
-    // Without a network Wise cannot be reached; with one it refuses made-up credentials. Either way a link is broken, and it is said.
+    // The tests have no network.
     await expect(page.getByRole('button', { name: 'Chain to Wise: a link is broken' })).toBeVisible({ timeout: 60_000 });
     const why = page.getByRole('region', { name: 'Needs you' }).getByRole('alert');
-    await expect(why).toContainText(/Wise cannot be reached|Wise does not accept these credentials|Wise did not answer in time/);
+    await expect(why).toContainText('Wise cannot be reached');
     await expect(why.getByRole('button', { name: 'Copy details' })).toBeVisible();
     await expect(page.getByText('Wise sandbox Acme Payments has no key yet')).toBeVisible();
 
@@ -289,7 +270,7 @@ test.describe('connections', () => {
     await expect(page.getByRole('region', { name: 'Needs you' }).getByRole('alert')).toHaveCount(0);
   });
 
-  test('a key that Wise does not have over this connection is one click from its upload', async () => {
+  test('a key that Wise does not have over this connection is one click from its upload', async ({ app }) => {
     const { page } = app;
     await readyVault(page);
     const key = await makeKey(page);

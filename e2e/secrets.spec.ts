@@ -1,10 +1,10 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inProcess, test } from './fixtures.ts';
 import { createVault, goTo, lock, makeKey, PASSPHRASE, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
-import { launch, newProfile } from './launch.ts';
 
-test.skip(process.env.E2E_HOST === 'electron', 'It listens between main and window, which in Electron is another process.');
+test.skip(!inProcess, 'It listens between main and window, which in Electron is another process.');
 
 /** A secret as it could turn up: as it is, in JSON, in base64 and base64url at every offset, in hex. */
 function disguises(secret: string): string[] {
@@ -22,8 +22,7 @@ function expectNowhere(secrets: Record<string, string>, places: [name: string, t
   }
 }
 
-test('no secret is in any file, any message to the window, the page, or the logs', async () => {
-  const profile = await newProfile();
+test('no secret is in any file, any message to the window, the page, or the logs', async ({ app }) => {
   const printed: string[] = [];
   const original = { out: process.stdout.write, err: process.stderr.write };
   const listen = (stream: NodeJS.WriteStream) => {
@@ -32,7 +31,6 @@ test('no secret is in any file, any message to the window, the page, or the logs
   };
   listen(process.stdout);
   listen(process.stderr);
-  const app = await launch(profile.dir);
   const { page, running, sent } = app;
   page.on('console', (message) => printed.push(message.text()));
 
@@ -43,7 +41,7 @@ test('no secret is in any file, any message to the window, the page, or the logs
   await uploadKey(page);
   await tryKey(page);
   for (const screen of ['Overview', 'Keys', 'Audit log', 'Settings'] as const) await goTo(page, screen);
-  const { vault, tokens, clients, sandbox } = running!.app.services;
+  const { vault, tokens, clients, sandbox } = running.app.services;
   const body = vault.read();
   const connection = body.connections[0]!;
   const { token } = await tokens.get(clients.link({ ...sandbox.running()!, id: connection.id, name: connection.name, environment: connection.environment }));
@@ -55,7 +53,7 @@ test('no secret is in any file, any message to the window, the page, or the logs
   await expect(page.getByRole('navigation')).toBeVisible();
 
   const readAll = async () => {
-    const entries = await readdir(profile.dir, { recursive: true, withFileTypes: true });
+    const entries = await readdir(app.profileDir, { recursive: true, withFileTypes: true });
     return Promise.all(entries.filter((entry) => entry.isFile()).map(async (entry): Promise<[string, string]> => [entry.name, await readFile(join(entry.parentPath, entry.name), 'latin1')]));
   };
   const whileRunning = await readAll();
@@ -79,5 +77,4 @@ test('no secret is in any file, any message to the window, the page, or the logs
   // The recovery code is shown once, so it is in exactly one message, and nowhere else.
   expectNowhere({ 'the recovery code': code }, [...files, ['the page', html], ['the logs', printed.join('')]]);
   expect(sent.filter((message) => message.includes(code))).toHaveLength(1);
-  await profile.remove();
 });

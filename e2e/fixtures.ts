@@ -1,0 +1,81 @@
+import { test as base } from '@playwright/test';
+import dns from 'node:dns';
+import { isIP } from 'node:net';
+import { launch, newProfile, type Launched } from './launch.ts';
+
+/** The app under test on a profile of its own; it may be quit and started again on the same profile. */
+export class AppUnderTest {
+  readonly #profile: Awaited<ReturnType<typeof newProfile>>;
+  #launched: Launched;
+
+  private constructor(profile: Awaited<ReturnType<typeof newProfile>>, launched: Launched) {
+    this.#profile = profile;
+    this.#launched = launched;
+  }
+
+  static async open(): Promise<AppUnderTest> {
+    const profile = await newProfile();
+    return new AppUnderTest(profile, await launch(profile.dir));
+  }
+
+  get profileDir(): string {
+    return this.#profile.dir;
+  }
+
+  get page(): Launched['page'] {
+    return this.#launched.page;
+  }
+
+  /** Everything main sent to the window since the last start, as JSON. */
+  get sent(): string[] {
+    return this.#launched.sent;
+  }
+
+  /** The app itself, where it runs in this process: in the Chromium host. */
+  get running(): NonNullable<Launched['running']> {
+    if (!this.#launched.running) throw new Error('In Electron the app is another process.');
+    return this.#launched.running;
+  }
+
+  quit(): Promise<void> {
+    return this.#launched.quit();
+  }
+
+  /** Quits, does something to the profile, and starts again. */
+  async restart(between: () => unknown = () => undefined): Promise<void> {
+    await this.quit();
+    await between();
+    this.#launched = await launch(this.profileDir);
+  }
+
+  async remove(): Promise<void> {
+    await this.quit();
+    await this.#profile.remove();
+  }
+}
+
+/** Whether the app runs in this process, so that a test can reach into it. */
+export const inProcess = process.env.E2E_HOST !== 'electron';
+
+/** Every test gets an app of its own, on a fresh profile. */
+export const test = base.extend<{ app: AppUnderTest }>({
+  // Playwright wants a destructuring pattern, even an empty one.
+  app: async ({}, use) => {
+    const app = await AppUnderTest.open();
+    await use(app);
+    await app.remove();
+  },
+});
+
+stayOnThisMachine();
+
+/** No test of ours calls anybody: for every name but localhost there is no address, as on a machine without a network. */
+function stayOnThisMachine(): void {
+  const lookup = dns.lookup.bind(dns) as (...args: unknown[]) => void;
+  const guarded = (host: string, ...rest: unknown[]): void => {
+    if (host === 'localhost' || isIP(host)) return lookup(host, ...rest);
+    const answer = rest.at(-1) as (error: Error) => void;
+    process.nextTick(answer, Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: host }));
+  };
+  Object.assign(dns, { lookup: guarded });
+}
