@@ -1,4 +1,5 @@
 import { _electron, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,6 +10,7 @@ import { openProfile } from '../electron/storage/profile.ts';
 import type { KdfCost } from '../electron/vault/kdf.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
 
 /** The app, started on a profile, with a Playwright page on its window. */
 export interface Launched {
@@ -49,7 +51,7 @@ async function launchChromium(profileDir: string, cost: { kdf?: KdfCost }): Prom
   const profile = await openProfile(profileDir);
   const shell = await createChromiumShell({ dataDir: profile.folder, window: WINDOW, headless: true });
   const sent: string[] = [];
-  const running = await run({ shell: recording(shell, sent), profile, args: { exitWhenReady: false }, dist: join(ROOT, 'dist'), version: '0.0.0', say: () => undefined, ...cost });
+  const running = await run({ shell: recording(shell, sent), profile, args: { exitWhenReady: false }, dist: join(ROOT, 'dist'), version, say: () => undefined, ...cost });
   const { page } = await attachPlaywright(shell);
   return { page, sent, running, quit: async () => void (await running.quit()) };
 }

@@ -87,6 +87,19 @@ test.describe('tables and panels', () => {
   });
 });
 
+test('the recovery code is printed on a sheet that holds nothing else', async ({ app }) => {
+  const { page } = app;
+  const code = await createVault(page);
+  await page.evaluate(() => Object.assign(window, { printed: 0, print: () => { (window as unknown as { printed: number }).printed++; } }));
+  await page.getByRole('button', { name: 'Print the sheet' }).click();
+  expect(await page.evaluate(() => (window as unknown as { printed: number }).printed)).toBe(1);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('heading', { name: 'Portcullis recovery code' })).toBeVisible();
+  for (const group of code.split('-')) await expect(page.getByText(group, { exact: true }).and(page.locator(':visible'))).toHaveCount(1);
+  await expect(page.getByRole('button')).toHaveCount(0);
+  await expect(page.getByRole('heading')).toHaveCount(1);
+});
+
 test.describe('lock and unlock', () => {
   test('a lock takes an open palette away for good', async ({ app }) => {
     const { page } = app;

@@ -38,7 +38,7 @@ export async function uploadKey({ vault, audit, tokens, now = Date.now }: Upload
 }
 
 /** What Wise is sent for a key. */
-export function uploadRequest({ id, algorithm: alg, validFrom, validTill, privateJwk }: KeyEntry): UploadedKey {
+function uploadRequest({ id, algorithm: alg, validFrom, validTill, privateJwk }: KeyEntry): UploadedKey {
   return {
     keyId: id,
     scope: scopeOf(alg),

@@ -7,6 +7,6 @@ export function parseWiseDate(value: unknown): number | undefined {
   return Number.isNaN(time) || formatWiseDate(time) !== value ? undefined : time;
 }
 
-export function formatWiseDate(time: number): string {
+function formatWiseDate(time: number): string {
   return new Date(time).toISOString().slice(0, 19).replace('T', ' ');
 }

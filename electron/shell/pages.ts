@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Assets } from './port.ts';
 
 /** What index.html carries where the nonce of this answer belongs. */
-export const NONCE_PLACEHOLDER = '__CSP_NONCE__';
+const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
 /** One answer to a request of the page. */
 export interface Page {

@@ -5,7 +5,7 @@ import { preferences as publicPreferences, type Preferences as PublicPreferences
 import { storageError } from './io-errors.ts';
 
 /** Wrong passphrases in a row, and when the last one came (milliseconds since the epoch). */
-export const failedTries = z.object({ count: z.number().int().nonnegative(), lastAt: z.number().nonnegative() });
+const failedTries = z.object({ count: z.number().int().nonnegative(), lastAt: z.number().nonnegative() });
 export type FailedTries = z.infer<typeof failedTries>;
 
 const windowSize = z.object({ width: z.number().int().min(400).max(20_000), height: z.number().int().min(300).max(20_000) });

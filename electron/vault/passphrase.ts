@@ -1,7 +1,7 @@
 import { PortcullisError } from '../../shared/errors.ts';
 
-export const MIN_PASSPHRASE = 12;
-export const MAX_PASSPHRASE = 1024;
+const MIN_PASSPHRASE = 12;
+const MAX_PASSPHRASE = 1024;
 
 /** The bytes a passphrase stands for: Unicode NFKC, then UTF-8, so that every keyboard and system gives the same. The caller zeroes them. */
 export function passphraseBytes(passphrase: string): Buffer {

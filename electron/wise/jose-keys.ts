@@ -5,7 +5,7 @@ import { readJsonAnswer } from './errors.ts';
 import type { WiseAnswer } from './exchange.ts';
 import type { Secret } from './secret.ts';
 
-export const UPLOAD_PATH = '/v1/auth/jose/request/public-keys';
+const UPLOAD_PATH = '/v1/auth/jose/request/public-keys';
 const WISE_KEY_PATH = '/v1/auth/jose/response/public-keys';
 
 const scope = z.enum(SCOPES);

@@ -18,7 +18,7 @@ class Refusal extends Error {
 type Methods = { [M in Method]: (input: Input<M>) => Output<M> };
 type Options = { theme?: Preferences['theme']; delayMs?: number };
 
-export const STAND_IN_PASSPHRASE = 'correct horse battery staple';
+const STAND_IN_PASSPHRASE = 'correct horse battery staple';
 const RECOVERY_CODE = '7K2M-9QXD-4TPA-HV3W-E8RC-6NBY-5GZF-J1SU';
 const TEMPLATES = { 'built-in': builtIn, 'wise-sandbox': wiseSandbox, production };
 

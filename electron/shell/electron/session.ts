@@ -2,9 +2,9 @@ import { answer } from '../pages.ts';
 import type { Assets } from '../port.ts';
 import type { ElectronCalls } from './calls.ts';
 
-export const SCHEME = 'app';
+const SCHEME = 'app';
 /** The one origin there is. */
-export const ORIGIN = `${SCHEME}://portcullis`;
+const ORIGIN = `${SCHEME}://portcullis`;
 export const START_URL = `${ORIGIN}/index.html`;
 
 /** A session that lives in memory: nothing the page does is stored. It serves the one origin, refuses every permission, device and download, and checks no spelling. */
