@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PortcullisError, toWireError } from '../shared/errors.ts';
@@ -9,6 +10,8 @@ import { openProfile } from './storage/profile.ts';
 
 // Built to dist/main/main.js, beside dist/renderer and dist/preload.
 const dist = dirname(dirname(fileURLToPath(import.meta.url)));
+// What V8 compiled is kept beside the build, and the next start is the quicker for it. Where nothing can be written it does nothing.
+enableCompileCache(join(dist, 'compile-cache'));
 const { version } = JSON.parse(readFileSync(join(dist, '..', 'package.json'), 'utf8')) as { version: string };
 const electron = process.versions['electron'] === undefined ? undefined : await import('electron');
 

@@ -6,21 +6,29 @@ import { FirstRun } from './screens/first-run/first-run.tsx';
 import { Lock } from './screens/lock/lock.tsx';
 
 /**
- * What comes after the lock. It loads once the first usable screen is painted, two frames after React has put it into the page,
+ * What comes after the lock. It loads once the first usable screen is painted,
  * which is also when main is told. Not by React's `lazy`: its fallback would stay for 300 ms although the file is there.
  */
 function useUnlocked(isUsable: boolean): typeof import('./unlocked.tsx') | undefined {
   const [unlocked, setUnlocked] = useState<typeof import('./unlocked.tsx')>();
   useEffect(() => {
     if (!isUsable) return;
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        void call('app.ready', {});
-        void import('./unlocked.tsx').then(setUnlocked);
-      }),
-    );
+    afterPaint(() => {
+      void call('app.ready', {});
+      void import('./unlocked.tsx').then(setUnlocked);
+    });
   }, [isUsable]);
   return unlocked;
+}
+
+/** Calls back once the next frame is painted: a message sent while a frame is prepared arrives after it. */
+function afterPaint(callback: () => void): void {
+  requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', callback, { once: true });
+    port1.start();
+    port2.postMessage(undefined);
+  });
 }
 
 export function App() {

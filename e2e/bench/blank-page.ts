@@ -1,17 +1,18 @@
 // The raw thing that "window ready" is measured against: Node starts the same browser with a blank page and waits for two frames.
-// Shares no code with the app's shell on purpose. Usage: node blank-page.ts BROWSER
+// Shares no code with the app's shell on purpose. Usage: node blank-page.ts BROWSER [--headless]
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 
-const [browser] = process.argv.slice(2);
+const [browser, headless] = process.argv.slice(2);
+const url = 'data:text/html,<title>blank</title>';
 const profile = mkdtempSync(join(tmpdir(), 'blank-page-'));
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const child = spawn(
   browser!,
-  ['--headless', '--remote-debugging-pipe', `--user-data-dir=${profile}`, '--no-first-run', '--disable-background-networking', '--disable-gpu', '--window-size=1280,800', ...sandbox, 'data:text/html,<title>blank</title>'],
+  [...(headless ? ['--headless', '--disable-gpu', url] : [`--app=${url}`]), '--remote-debugging-pipe', `--user-data-dir=${profile}`, '--no-first-run', '--disable-background-networking', '--window-size=1280,800', ...sandbox],
   { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
 );
 const [toBrowser, fromBrowser] = [child.stdio[3] as Writable, child.stdio[4] as Readable];

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../shared/errors.ts';
-import { contract, MAX_MESSAGE_BYTES, METHODS, type Method } from '../../shared/ipc/contract.ts';
+import { MAX_MESSAGE_BYTES } from '../../shared/ipc/api.ts';
+import { contract, METHODS, type Method } from '../../shared/ipc/contract.ts';
 import type { Sender } from '../shell/port.ts';
 import { createRouter, type Handlers } from './router.ts';
 

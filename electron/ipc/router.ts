@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { PortcullisError, toWireError } from '../../shared/errors.ts';
-import { contract, MAX_MESSAGE_BYTES, type Method, type Output, type Parsed } from '../../shared/ipc/contract.ts';
+import { MAX_MESSAGE_BYTES } from '../../shared/ipc/api.ts';
+import { contract, type Method, type Output, type Parsed } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import type { Sender } from '../shell/port.ts';
 

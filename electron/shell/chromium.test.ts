@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { MAX_MESSAGE_BYTES } from '../../shared/ipc/contract.ts';
+import { MAX_MESSAGE_BYTES } from '../../shared/ipc/api.ts';
 import { createChromiumShell } from './chromium.ts';
 import { ORIGIN, START_URL } from './chromium/session.ts';
 import type { Sender } from './port.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Agent, type Dispatcher } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { PortcullisError } from '../../shared/errors.ts';
 import { authorizationHeader, secretsOf, shownAuthorization, type Authorization } from './authorization.ts';
 import { answerFacts, errorFromAnswer } from './errors.ts';
@@ -36,18 +36,16 @@ export class WiseClient {
   readonly #origin: string;
   readonly #waits: RateLimitWaits;
   readonly #limits: Limits;
-  readonly #agent: Agent;
+  /** undici is half of all that main loads, and the first screen does without: it is loaded with the first client. */
+  readonly #agent: Promise<Agent>;
 
   constructor({ apiUrl, tls, waits, limits }: WiseClientOptions) {
     this.#origin = new URL(apiUrl).origin;
     this.#waits = waits;
     this.#limits = { ...LIMITS, ...limits };
-    this.#agent = new Agent({
-      connect: { ...tlsOptions(tls), timeout: this.#limits.connectMs },
-      headersTimeout: this.#limits.headersMs,
-      bodyTimeout: this.#limits.bodyMs,
-      maxResponseSize: this.#limits.answerBytes,
-    });
+    const connect = { ...tlsOptions(tls), timeout: this.#limits.connectMs };
+    const { headersMs: headersTimeout, bodyMs: bodyTimeout, answerBytes: maxResponseSize } = this.#limits;
+    this.#agent = import('undici').then((undici) => new undici.Agent({ connect, headersTimeout, bodyTimeout, maxResponseSize }));
   }
 
   /**
@@ -68,7 +66,7 @@ export class WiseClient {
 
   /** Closes every socket; calls under way end with `CANCELLED`. */
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    await (await this.#agent).destroy();
   }
 
   #urlOf(path: string): URL {
@@ -83,7 +81,7 @@ export class WiseClient {
     const deadline = AbortSignal.timeout(this.#limits.totalMs);
     const started = performance.now();
     try {
-      const response = await this.#agent.request({
+      const response = await (await this.#agent).request({
         origin: url.origin,
         path: url.pathname + url.search,
         method: call.method,

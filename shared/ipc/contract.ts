@@ -9,9 +9,6 @@ import {
 export const TOPICS = ['vault', 'connections', 'keys', 'audit', 'preferences', 'settings', 'waits'] as const;
 export type Topic = (typeof TOPICS)[number];
 
-/** Largest message the router reads, in bytes of JSON. */
-export const MAX_MESSAGE_BYTES = 256 * 1024;
-
 type MethodOptions<I extends z.ZodType, O extends z.ZodType> = {
   input: I;
   output: O;

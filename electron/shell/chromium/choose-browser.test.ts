@@ -9,7 +9,7 @@ function machine(change: Partial<Surroundings> = {}): Surroundings {
 }
 
 test('a visible window takes the installed browser, with its sandbox on', async () => {
-  expect(await chooseBrowser(false, machine())).toEqual({ ...CHROMIUM, noSandbox: false, softwareOnly: false });
+  expect(await chooseBrowser(false, machine())).toEqual({ ...CHROMIUM, noSandbox: false });
 });
 
 test('root alone goes without the sandbox', async () => {
@@ -17,8 +17,8 @@ test('root alone goes without the sandbox', async () => {
 });
 
 test('a headless one takes the browser of npm first, then the installed one with its sandbox', async () => {
-  expect(await chooseBrowser(true, machine({ env: {} }))).toEqual({ name: 'Chromium', ...BUNDLED, noSandbox: true, softwareOnly: true });
-  expect(await chooseBrowser(true, machine({ env: {}, bundled: async () => undefined }))).toEqual({ ...CHROMIUM, noSandbox: false, softwareOnly: false });
+  expect(await chooseBrowser(true, machine({ env: {} }))).toEqual({ name: 'Chromium', ...BUNDLED, noSandbox: true });
+  expect(await chooseBrowser(true, machine({ env: {}, bundled: async () => undefined }))).toEqual({ ...CHROMIUM, noSandbox: false });
 });
 
 test('PORTCULLIS_BROWSER goes before the browser of npm', async () => {

@@ -7,7 +7,6 @@ export interface ChosenBrowser {
   executable: string;
   env?: Record<string, string>;
   noSandbox: boolean;
-  softwareOnly: boolean;
 }
 
 /** What the choice depends on; the defaults are this process's own. */
@@ -30,11 +29,11 @@ export async function chooseBrowser(headless: boolean, around: Surroundings = he
   const named = env['PORTCULLIS_BROWSER'];
   const bundled = headless && !named ? await around.bundled() : undefined;
   // It shows only our own page, in tests and the tour, often in containers that forbid the namespaces a sandbox needs.
-  if (bundled) return { name: 'Chromium', ...bundled, noSandbox: true, softwareOnly: true };
+  if (bundled) return { name: 'Chromium', ...bundled, noSandbox: true };
   const installed = around.installed();
   if (!installed) throw new PortcullisError('SHELL_NO_BROWSER', named ? { file: named, field: 'PORTCULLIS_BROWSER' } : {});
   // Chrome's sandbox cannot work for root; everybody else keeps it.
-  return { ...installed, name: named ? 'Browser' : installed.name, noSandbox: isRoot, softwareOnly: false };
+  return { ...installed, name: named ? 'Browser' : installed.name, noSandbox: isRoot };
 }
 
 const here: Surroundings = {

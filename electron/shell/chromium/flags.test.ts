@@ -10,7 +10,7 @@ import { findBrowser } from './find-browser.mjs';
 import { browserEnvironment, browserFlags, type FlagOptions } from './flags.ts';
 
 const options: FlagOptions = {
-  profileDir: '/data/browser', width: 1280, height: 800, background: '#101014', title: 'Portcullis', headless: false, noSandbox: false, softwareOnly: false,
+  profileDir: '/data/browser', width: 1280, height: 800, background: '#101014', title: 'Portcullis', headless: false, noSandbox: false,
 };
 
 test('no port is opened, and Chrome’s sandbox and web security stay on', () => {

@@ -11,8 +11,6 @@ export interface FlagOptions {
   headless: boolean;
   /** Without Chrome's own sandbox: only where it cannot work at all. */
   noSandbox: boolean;
-  /** No graphics processor: the headless browser of the tests carries no driver. */
-  softwareOnly: boolean;
 }
 
 /** Nothing of the browser that is not ours: no first-run pages, no updates, no reports, no stores. */
@@ -41,6 +39,9 @@ const QUIET = [
 /** Everything is served from memory: no name resolves, no peer connection goes around that. */
 const OFFLINE = ['--host-resolver-rules=MAP * ~NOTFOUND', '--force-webrtc-ip-handling-policy=disable_non_proxied_udp'];
 
+/** Nobody looks, so no graphics processor is started: half of a browser's start where there is none. Pictures have the same letters everywhere. */
+const HEADLESS = ['--headless', '--hide-scrollbars', '--disable-gpu', '--disable-software-rasterizer', '--font-render-hinting=none'];
+
 /** The command line of the browser. It holds no secret and opens no port. */
 export function browserFlags(options: FlagOptions): string[] {
   return [
@@ -49,7 +50,6 @@ export function browserFlags(options: FlagOptions): string[] {
     `--window-size=${options.width},${options.height}`,
     ...QUIET,
     ...OFFLINE,
-    ...(options.softwareOnly ? ['--disable-gpu', '--disable-software-rasterizer', '--font-render-hinting=none'] : []),
     ...(options.noSandbox ? ['--no-sandbox'] : []),
     ...firstPage(options),
   ];
@@ -66,7 +66,7 @@ export function browserEnvironment(profileDir: string): Record<string, string> {
 /** A window without address bar (`--app`) cannot start at an invented origin: it starts at a blank page of our colour and is led on. */
 function firstPage({ headless, title, background }: FlagOptions): string[] {
   const blank = blankPage(title, background);
-  return headless ? ['--headless', '--hide-scrollbars', blank] : [`--app=${blank}`];
+  return headless ? [...HEADLESS, blank] : [`--app=${blank}`];
 }
 
 function blankPage(title: string, background: string): string {

@@ -1,5 +1,5 @@
 import { PortcullisError, toWireError } from '../../../shared/errors.ts';
-import { MAX_MESSAGE_BYTES } from '../../../shared/ipc/contract.ts';
+import { MAX_MESSAGE_BYTES } from '../../../shared/ipc/api.ts';
 import type { WindowOptions } from '../port.ts';
 import { bridgeScripts, DELIVER, HOST_BINDING, PRELOAD_WORLD, type Delivery } from './bridge.ts';
 import { ORIGIN, type PageSession } from './session.ts';

@@ -19,7 +19,6 @@ export async function openInPage(browser: RunningBrowser, page: PageSession, opt
   const world = new PreloadWorld(page, options.onInvoke);
   const window = windowOf(browser, page, world);
   const loaded = guardNavigation(page);
-  refusePermissions(page);
   // All at once: the pipe keeps their order, so only one round trip is spent. But the scripts must be in place before the page is led on.
   await Promise.all([
     page.send('Page.enable', {}),
@@ -31,6 +30,7 @@ export async function openInPage(browser: RunningBrowser, page: PageSession, opt
   ]);
   const { errorText } = await page.send('Page.navigate', { url: START_URL });
   if (errorText !== undefined) throw new PortcullisError('SHELL_BROWSER_FAILED', { reason: errorText });
+  refusePermissions(page);
   await loaded;
   return { page, world, window };
 }
