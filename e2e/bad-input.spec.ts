@@ -96,11 +96,11 @@ test.describe('the vault', () => {
 const send = (page: Page) => page.getByRole('button', { name: 'Send', exact: true }).click();
 
 test.describe('Wise', () => {
-  for (const [name, faults, words] of [
-    ['a forged answer', { wrongKey: { count: 1 } }, 'The signature on Wise’s answer does not verify.'],
-    ['an answer that is not JOSE', { notJose: { count: 1 } }, 'Wise’s answer is not a signed message.'],
-    ['a cut connection', { cut: { count: 1 } }, 'Wise cannot be reached.'],
-    ['a failure on Wise’s side', { serverError: { count: 1 } }, 'Wise failed on its side.'],
+  for (const [name, faults, words, step] of [
+    ['a forged answer', { wrongKey: { count: 1 } }, 'The signature on Wise’s answer does not verify.', 'Wise’s signature'],
+    ['an answer that is not JOSE', { notJose: { count: 1 } }, 'Wise’s answer is not a signed message.', 'Wise answered 200'],
+    ['a cut connection', { cut: { count: 1 } }, 'Wise cannot be reached.', 'The call to Wise'],
+    ['a failure on Wise’s side', { serverError: { count: 1 } }, 'Wise failed on its side.', 'Wise answered 500'],
   ] as const) {
     test(`${name} is named at its step, and the next call is fine`, async ({ app }) => {
       const { page } = app;
@@ -108,6 +108,7 @@ test.describe('Wise', () => {
       await setFaults(app, faults);
       await send(page);
       await expect(page.getByText(words).first()).toBeVisible();
+      await expect(page.getByText(`It stopped at “${step}”`)).toBeVisible();
       await expect(page.getByRole('button', { name: 'Copy details' }).first()).toBeVisible();
       await send(page);
       await expect(page.getByRole('heading', { name: 'Signed, sent and verified' })).toBeVisible();

@@ -14,7 +14,7 @@ import { detours, RunRecorder, type PlannedStep, type StepNotes } from '../wise/
 import { auditOutcome } from '../wise/run-audit.ts';
 import { assertNotExpired, findKey, keyName, shortId, withEvent, withKey } from './entry.ts';
 
-const PLAN: readonly PlannedStep[] = [TOKEN_STEP, { id: 'send', title: 'Public key sent to Wise' }, { id: 'receive', title: 'Wise’s answer' }];
+const PLAN: readonly PlannedStep[] = [TOKEN_STEP, { id: 'send', title: 'The call to Wise' }, { id: 'receive', title: 'Wise’s answer' }];
 
 export type UploadDeps = { vault: VaultStore; audit: Audit; tokens: ClientCredentialsTokens; now?: Clock };
 
@@ -60,6 +60,7 @@ async function send(tokens: ClientCredentialsTokens, link: WiseLink, sent: Uploa
   notes.fact('Key id', sent.keyId);
   notes.fact('Scope', sent.scope);
   notes.fact('Valid (UTC)', `${sent.validFrom} to ${sent.validTill}`);
+  notes.title = 'Public key sent to Wise';
   notes.says = `${sent.publicKeyMaterial.algorithm} public key to ${answer.exchange.host}. The private key stays in the vault.${detours(answer.exchange, renewed)}`;
   return answer;
 }

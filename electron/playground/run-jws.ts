@@ -15,14 +15,15 @@ import { noteFirstUse } from './first-use.ts';
 import { receiveJws } from './receive.ts';
 import { takeWiseKey, verifyWithWise } from './verify-step.ts';
 
+/** Named for what is at stake, as a step that fails or is skipped is told; one that is done says what was done. */
 const PLAN: readonly PlannedStep[] = [
   TOKEN_STEP,
-  { id: 'compose', title: 'Header and payload composed' },
-  { id: 'sign', title: 'Signed' },
-  { id: 'send', title: 'Sent to Wise' },
+  { id: 'compose', title: 'Header and payload' },
+  { id: 'sign', title: 'Our signature' },
+  { id: 'send', title: 'The call to Wise' },
   { id: 'receive', title: 'Wise’s answer' },
   { id: 'wise-key', title: 'Wise’s key' },
-  { id: 'verify', title: 'Answer verified' },
+  { id: 'verify', title: 'Wise’s signature' },
 ];
 
 export type PlaygroundDeps = Required<WiseKeyDeps> & { sign: Signer };
@@ -62,6 +63,7 @@ function compose(entry: KeyEntry, message: string, notes: StepNotes): string {
   const payload = { message };
   notes.json('Protected header', jwsHeader(signingAlgorithm(entry), entry.id, PLAYGROUND_JWS_PATH));
   notes.json('Payload', payload);
+  notes.title = 'Header and payload composed';
   notes.says = 'The header names the algorithm, the key (kid) and the path of the call (url), which Wise compares with the path it was called on.';
   return JSON.stringify(payload);
 }
@@ -80,6 +82,7 @@ async function send({ tokens }: PlaygroundDeps, link: WiseLink, { jws }: SignedM
   const { answer, renewed } = await tokens.authorized(link, (token) => postPlaygroundJws(link.client, token, jws));
   const { exchange } = answer;
   notes.request(exchange, jws);
+  notes.title = 'Sent to Wise';
   notes.says = `POST ${PLAYGROUND_JWS_PATH} at ${exchange.host}; answered after ${Math.round(exchange.ms)} ms.${detours(exchange, renewed)}`;
   return answer;
 }
