@@ -4,7 +4,6 @@ import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 
@@ -49,10 +48,11 @@ function packageFolder(): string | undefined {
   }
 }
 
-async function untar(bytesTo: (target: Writable) => Promise<void>, folder: string): Promise<void> {
-  const tar = spawn('tar', ['-x', '-C', folder], { stdio: ['pipe', 'ignore', 'ignore'] });
-  const [[code]] = (await Promise.all([once(tar, 'exit'), bytesTo(tar.stdin)])) as [[number | null], void];
+/** From a file, not from a pipe: tar stops reading at the archive's end mark, and whoever still writes then fails. */
+async function untar(file: string, folder: string): Promise<void> {
+  const [code] = (await once(spawn('tar', ['-x', '-f', file, '-C', folder], { stdio: 'ignore' }), 'exit')) as [number | null];
   if (code !== 0) throw new Error(`tar ended with ${code}`);
+  await rm(file);
 }
 
 /** Unpacks beside the place and renames, so that two who start at once never see half a browser. */
@@ -61,8 +61,9 @@ async function unpackInto(folder: string, archives: string, cache: string): Prom
   const temporary = await mkdtemp(join(cache, 'unpacking-'));
   try {
     for (const { archive, tar } of PARTS) {
-      const bytes = pipeline.bind(undefined, createReadStream(join(archives, archive)), createBrotliDecompress());
-      await (tar ? untar(bytes, temporary) : bytes(createWriteStream(join(temporary, archive.replace('.br', '')))));
+      const file = join(temporary, archive.replace('.br', ''));
+      await pipeline(createReadStream(join(archives, archive)), createBrotliDecompress(), createWriteStream(file));
+      if (tar) await untar(file, temporary);
     }
     await chmod(join(temporary, 'chromium'), 0o755);
     await chmod(temporary, 0o755);
