@@ -41,7 +41,7 @@ test('no secret is in any file, any message to the window, the page, or the logs
   await uploadKey(page);
   await tryKey(page);
   for (const screen of ['Overview', 'Keys', 'Audit log', 'Settings'] as const) await goTo(page, screen);
-  const { vault, tokens, clients, sandbox } = running.app.services;
+  const { vault, tokens, clients, sandbox } = await running.app.work();
   const body = vault.read();
   const connection = body.connections[0]!;
   const { token } = await tokens.get(clients.link({ ...sandbox.running()!, id: connection.id, name: connection.name, environment: connection.environment }));

@@ -130,14 +130,15 @@ it('leaves nothing secret in any file, answer or event', async () => {
   const ids = await firstJob();
   await call('playground.runJws', { ...ids, message: 'a harmless message' });
   await call('connections.check', { id: ids.connectionId });
-  const body = app.services.vault.read();
+  const { vault, tokens, clients, sandbox } = await app.work();
+  const body = vault.read();
   const secrets = [
     PASSPHRASE,
     String(body.keys[0]!.privateJwk['d']),
     String(body.audit.privateJwk['d']),
     String(body.sandbox!['clientSecret']),
     String(body.sandbox!['personalToken']),
-    (await app.services.tokens.get(app.services.clients.link({ ...app.services.sandbox.running()!, id: ids.connectionId, name: 'Built-in sandbox', environment: 'built-in' }))).token.value.reveal(),
+    (await tokens.get(clients.link({ ...sandbox.running()!, id: ids.connectionId, name: 'Built-in sandbox', environment: 'built-in' }))).token.value.reveal(),
   ];
   for (const secret of secrets) expect(secret.length).toBeGreaterThan(10);
   const files = await Promise.all((await readdir(dir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1')));
@@ -150,22 +151,23 @@ it('leaves nothing secret in any file, answer or event', async () => {
 
 it('a call that comes while it is being locked is refused, so that nothing begins that would outlive the lock', async () => {
   const { connectionId } = await firstJob();
-  const stopSandbox = app.services.sandbox.stop.bind(app.services.sandbox);
+  const { sandbox } = await app.work();
+  const stopSandbox = sandbox.stop.bind(sandbox);
   const during: unknown[] = [];
-  app.services.sandbox.stop = async () => {
+  sandbox.stop = async () => {
     await stopSandbox();
     during.push(await result('connections.check', { id: connectionId }), (await result('vault.status', {})).ok);
   };
   await call('vault.lock', {});
   expect(during).toMatchObject([{ ok: false, error: { code: 'VAULT_LOCKED' } }, true]);
-  expect(app.services.sandbox.running()).toBeUndefined();
+  expect(sandbox.running()).toBeUndefined();
 });
 
 it('after a lock nothing refers to what the vault held', async () => {
   const ids = await firstJob();
   await call('playground.runJws', { ...ids, message: 'one' });
   const held = await weakly(async () => {
-    const { vault, privateKeys, tokens, clients, sandbox } = app.services;
+    const { vault, privateKeys, tokens, clients, sandbox } = await app.work();
     const body = vault.read();
     const link = clients.link({ ...sandbox.running()!, id: ids.connectionId, name: 'Built-in sandbox', environment: 'built-in' });
     const { token, from } = await tokens.get(link);

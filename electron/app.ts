@@ -3,27 +3,21 @@ import { CALL_CHANNEL, CHANGED_CHANNEL } from '../shared/ipc/api.ts';
 import type { Topic } from '../shared/ipc/contract.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { perMinute } from './audit/per-minute.ts';
-import { BuiltInSandbox } from './built-in-sandbox.ts';
 import { createHandlers } from './handlers.ts';
 import { createRouter } from './ipc/router.ts';
 import { RefusalLog } from './ipc/refusal-log.ts';
-import { PrivateKeys } from './jose/private-keys.ts';
-import { createSigner } from './keys/sign.ts';
-import { KeyUsage } from './keys/usage.ts';
 import type { Audit } from './ports.ts';
-import type { Services } from './services.ts';
+import type { CoreServices, Services } from './services.ts';
 import { ClearingClipboard } from './shell/clearing-clipboard.ts';
 import type { Shell, ShellWindow, WindowOptions } from './shell/port.ts';
 import { Preferences } from './storage/preferences.ts';
 import type { Profile } from './storage/profile.ts';
-import { ClientCredentialsTokens } from './tokens/client-credentials.ts';
 import { TopicQueue } from './topic-queue.ts';
 import { AutoLock } from './vault/auto-lock.ts';
 import type { KdfCost } from './vault/kdf.ts';
 import { Session, type LockReason } from './vault/session.ts';
 import { Vault } from './vault/vault.ts';
-import { WiseClients } from './wise/clients.ts';
-import { RateLimitWaits } from './wise/rate-limit.ts';
+import type { Work } from './work.ts';
 
 export interface AppOptions {
   shell: Shell;
@@ -36,7 +30,9 @@ export interface AppOptions {
 }
 
 export interface App {
-  readonly services: Services;
+  readonly services: CoreServices;
+  /** What an unlocked vault is worked with; loaded when it is first needed. */
+  work(): Promise<Services>;
   readonly onInvoke: WindowOptions['onInvoke'];
   /** From now on this window is told what changed. */
   attach(window: ShellWindow): void;
@@ -61,44 +57,44 @@ export function createApp({ shell, profile, version, onReady, kdf }: AppOptions)
   vault.onChange((event) => (event === 'updated' ? changed('keys', 'connections', 'settings') : changed('vault')));
 
   const clipboard = new ClearingClipboard(shell.clipboard);
-  const waits = new RateLimitWaits(() => changed('waits'));
-  const clients = new WiseClients(waits);
-  const tokens = new ClientCredentialsTokens({ audit });
-  const sandbox = new BuiltInSandbox(vault, () => changed('connections'));
-  const privateKeys = new PrivateKeys();
-  const usage = new KeyUsage(vault);
-  const sign = createSigner({ vault, audit, privateKeys, usage });
+  let loading: Promise<Work> | undefined;
+  let loaded: Work | undefined;
 
   const session: Session = new Session({
     vault, log, audit,
     auditFailure: perMinute(audit),
     autoLock: new AutoLock({ onLock: () => void session.lock('idle') }),
     // Calls under way end first, so that what they leave behind is saved too.
-    beforeLock: async () => {
-      await clients.close();
-      await Promise.all([usage.flush(), sandbox.stop()]);
-    },
+    beforeLock: async () => loaded?.settle(),
     afterLock: () => {
-      tokens.clear();
-      privateKeys.clear();
+      loaded?.forget();
       void clipboard.clear();
     },
   });
 
   // The host learns its exact version a moment after its start.
   const info = () => ({ version, host: shell.host.kind, hostName: shell.host.name, platform: process.platform, profileDir: profile.folder });
-  const services: Services = {
-    info, now: Date.now, vault, session, preferences, log, audit, clipboard, sandbox, tokens, clients, waits, privateKeys, usage, sign, changed, onReady,
+  const services: CoreServices = {
+    info, now: Date.now, vault, session, preferences, log, audit, clipboard, changed,
+    onReady() {
+      onReady();
+      // The next thing a person does needs it. If it cannot be loaded, that says so.
+      void work().catch(() => undefined);
+    },
   };
-  return { services, ...wire(shell, services, topics) };
+  const work = async () => {
+    loading ??= import('./work.ts').then(({ createWork }) => (loaded = createWork(services)));
+    return (await loading).services;
+  };
+  return { services, work, ...wire(shell, services, work, topics) };
 }
 
-function wire(shell: Shell, services: Services, topics: TopicQueue): Omit<App, 'services'> {
+function wire(shell: Shell, services: CoreServices, work: App['work'], topics: TopicQueue): Omit<App, 'services' | 'work'> {
   const { session, audit, log, preferences, clipboard } = services;
   const refusals = new RefusalLog(audit);
   const unsubscribe = [shell.on('suspend', () => void session.lock('suspend')), shell.on('screen-lock', () => void session.lock('screen lock'))];
   const route = createRouter({
-    handlers: createHandlers(services),
+    handlersFor: createHandlers(services, work),
     isUnlocked: () => session.isOpen,
     onRefused: (method, error) => refusals.add(method, error.code),
   });

@@ -1,22 +1,26 @@
-import { checkConnection } from './connections/check.ts';
-import { createConnection, listConnections, selectConnection } from './connections/connections.ts';
-import { resolveConnection } from './connections/resolve.ts';
+import type { Method } from '../shared/ipc/contract.ts';
 import type { Handlers } from './ipc/router.ts';
-import { publicMaterial } from './keys/copy-public.ts';
-import { createKey } from './keys/create.ts';
-import { listKeys } from './keys/summary.ts';
-import { uploadKey } from './keys/upload.ts';
-import { runJws } from './playground/run-jws.ts';
-import type { Services } from './services.ts';
+import type { CoreServices, Services } from './services.ts';
 
-type Part<Prefix extends string> = { [M in keyof Handlers as M extends `${Prefix}.${string}` ? M : never]: Handlers[M] };
+/** The handlers whose method begins with one of these words. */
+export type HandlersOf<Area extends string> = { [M in keyof Handlers as M extends `${Area}.${string}` ? M : never]: Handlers[M] };
+type CoreHandlers = HandlersOf<'app' | 'preferences' | 'vault'>;
 
-/** The table from method to use case. Each entry only passes on; what a use case does stands in its own folder. */
-export function createHandlers(services: Services): Handlers {
-  return { ...appHandlers(services), ...vaultHandlers(services), ...connectionHandlers(services), ...keyHandlers(services), ...auditHandlers(services) };
+/**
+ * The table from method to use case. Each entry only passes on; what a use case does stands in its own folder.
+ * What only an unlocked vault needs is loaded with the first call for it.
+ */
+export function createHandlers(core: CoreServices, work: () => Promise<Services>): (method: Method) => Promise<Partial<Handlers>> {
+  const known: CoreHandlers = { ...appHandlers(core), ...vaultHandlers(core) };
+  let rest: Promise<Partial<Handlers>> | undefined;
+  const load = async () => {
+    const [{ workHandlers }, services] = await Promise.all([import('./work-handlers.ts'), work()]);
+    return workHandlers(services);
+  };
+  return async (method) => (method in known ? known : (rest ??= load()));
 }
 
-function appHandlers({ info, clipboard, preferences, changed, onReady }: Services): Part<'app'> & Part<'preferences'> {
+function appHandlers({ info, clipboard, preferences, changed, onReady }: CoreServices): HandlersOf<'app' | 'preferences'> {
   return {
     'app.info': async () => info(),
     'app.ready': async () => {
@@ -36,7 +40,7 @@ function appHandlers({ info, clipboard, preferences, changed, onReady }: Service
   };
 }
 
-function vaultHandlers({ session }: Services): Part<'vault'> {
+function vaultHandlers({ session }: CoreServices): HandlersOf<'vault'> {
   return {
     'vault.status': () => session.status(),
     'vault.create': async ({ passphrase }) => ({ recoveryCode: await session.create(passphrase) }),
@@ -61,46 +65,4 @@ function vaultHandlers({ session }: Services): Part<'vault'> {
     'vault.settings': async () => session.settings(),
     'vault.setSettings': (next) => session.setSettings(next),
   };
-}
-
-function connectionHandlers(services: Services): Part<'connections'> & Part<'wise'> {
-  const { waits } = services;
-  return {
-    'connections.list': async () => listConnections(services),
-    'connections.create': (input) => createConnection(services, input),
-    'connections.select': async ({ id }) => {
-      await selectConnection(services, id);
-      return {};
-    },
-    'connections.check': async ({ id }) => checkConnection(services, await linkTo(services, id)),
-    'wise.waits': async () => waits.list(),
-    'wise.cancelWait': async ({ id }) => {
-      waits.cancel(id);
-      return {};
-    },
-  };
-}
-
-function keyHandlers(services: Services): Part<'keys'> & Part<'playground'> {
-  return {
-    'keys.list': async () => listKeys(services),
-    'keys.create': (input) => createKey(services, input),
-    'keys.upload': async ({ keyId, connectionId }) => uploadKey(services, await linkTo(services, connectionId), keyId),
-    'keys.copyPublic': async (input) => {
-      await services.clipboard.copy(await publicMaterial(services, input), false);
-      return {};
-    },
-    'playground.runJws': async ({ connectionId, keyId, message }) => runJws(services, await linkTo(services, connectionId), { keyId, message }),
-  };
-}
-
-function auditHandlers({ log }: Services): Part<'audit'> {
-  return {
-    'audit.list': (filter) => log.list(filter),
-    'audit.verify': () => log.verify(),
-  };
-}
-
-async function linkTo(services: Services, connectionId: string) {
-  return services.clients.link(await resolveConnection(services, connectionId));
 }

@@ -13,8 +13,8 @@ import type { Session } from './vault/session.ts';
 import type { WiseClients } from './wise/clients.ts';
 import type { RateLimitWaits } from './wise/rate-limit.ts';
 
-/** What use cases are made of; each takes only what it needs. */
-export interface Services {
+/** What is there from the start, the vault still locked. */
+export interface CoreServices {
   readonly info: () => AppInfo;
   readonly now: Clock;
   readonly vault: VaultStore;
@@ -23,6 +23,14 @@ export interface Services {
   readonly log: AuditLog;
   readonly audit: Audit;
   readonly clipboard: ClearingClipboard;
+  /** Tells the window that something it shows may have changed. */
+  changed(...topics: Topic[]): void;
+  /** The window shows its first usable screen. */
+  onReady(): void;
+}
+
+/** What use cases are made of; each takes only what it needs. */
+export interface Services extends CoreServices {
   readonly sandbox: BuiltInSandbox;
   readonly tokens: ClientCredentialsTokens;
   readonly clients: WiseClients;
@@ -30,8 +38,4 @@ export interface Services {
   readonly privateKeys: PrivateKeys;
   readonly usage: KeyUsage;
   readonly sign: Signer;
-  /** Tells the window that something it shows may have changed. */
-  changed(...topics: Topic[]): void;
-  /** The window shows its first usable screen. */
-  onReady(): void;
 }

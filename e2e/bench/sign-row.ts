@@ -15,7 +15,7 @@ const PAYLOAD = JSON.stringify({ message: 'a message of the bench' });
 export async function signRow(): Promise<Row> {
   const profile = await openProfile(await mkdtemp(join(tmpdir(), 'bench-sign-')));
   const app = createApp({ shell: createMemoryShell(), profile, version: 'bench', onReady() {}, kdf: { m: 8192, t: 1, p: 1 } });
-  const { session, vault, sign } = app.services;
+  const { session, vault, sign } = await app.work();
   await session.create('a passphrase of the bench');
   const answer = await app.onInvoke('portcullis:call', ['keys.create', { algorithm: 'ES512', label: '', validDays: 1 }], { trusted: true, url: '' });
   const keyId = (answer as { value: { id: string } }).value.id;

@@ -13,7 +13,7 @@ function setUp(unlocked = true) {
   const reached: string[] = [];
   const refused: [string, ErrorCode][] = [];
   const handlers = Object.fromEntries(METHODS.map((m) => [m, async () => { reached.push(m); return {}; }])) as unknown as Handlers;
-  const route = createRouter({ handlers, isUnlocked: () => unlocked, onRefused: (method, error) => refused.push([method, error.code]) });
+  const route = createRouter({ handlersFor: async () => handlers, isUnlocked: () => unlocked, onRefused: (method, error) => refused.push([method, error.code]) });
   const codeOf = async (method: unknown, input: unknown, sender = page) => {
     const result = await route(method, input, sender);
     return result.ok ? 'ok' : result.error.code;
@@ -101,14 +101,14 @@ describe('the router lets through', () => {
   it('a fitting message, parsed', async () => {
     let seen: unknown;
     const handlers = { 'connections.create': async (input: unknown) => { seen = input; throw new Error('enough'); } } as unknown as Handlers;
-    const route = createRouter({ handlers, isUnlocked: () => true, onRefused: () => {} });
+    const route = createRouter({ handlersFor: async () => handlers, isUnlocked: () => true, onRefused: () => {} });
     await route('connections.create', { environment: 'built-in', name: '  Sandbox  ' }, page);
     expect(seen).toEqual({ environment: 'built-in', name: 'Sandbox' });
   });
 
   it('no answer with a field the contract does not name', async () => {
     const handlers = { 'vault.create': async () => ({ recoveryCode: 'AAAA', passphrase: 'leaked' }) } as unknown as Handlers;
-    const route = createRouter({ handlers, isUnlocked: () => true, onRefused: () => {} });
+    const route = createRouter({ handlersFor: async () => handlers, isUnlocked: () => true, onRefused: () => {} });
     const result = await route('vault.create', { passphrase: 'x' }, page);
     expect(result).toMatchObject({ ok: false, error: { code: 'INTERNAL', details: { reason: 'output' } } });
     expect(JSON.stringify(result)).not.toContain('leaked');
@@ -116,7 +116,7 @@ describe('the router lets through', () => {
 
   it('no words of an unexpected error', async () => {
     const handlers = { 'vault.lock': async () => { throw new TypeError('passphrase hunter2 is odd'); } } as unknown as Handlers;
-    const route = createRouter({ handlers, isUnlocked: () => true, onRefused: () => {} });
+    const route = createRouter({ handlersFor: async () => handlers, isUnlocked: () => true, onRefused: () => {} });
     const result = await route('vault.lock', {}, page);
     expect(result).toMatchObject({ ok: false, error: { code: 'INTERNAL', details: { reason: 'TypeError' } } });
     expect(JSON.stringify(result)).not.toContain('hunter2');

@@ -9,7 +9,8 @@ import type { Sender } from '../shell/port.ts';
 export type Handlers = { [M in Method]: (input: Parsed<M>) => Promise<Output<M>> };
 
 export interface RouterOptions {
-  handlers: Handlers;
+  /** Answers an object that holds the method's handler; it may have to be loaded first. */
+  handlersFor(method: Method): Promise<Partial<Handlers>>;
   isUnlocked(): boolean;
   /** Told of every message that was turned away before a use case saw it. `method` is safe to record. */
   onRefused(method: string, error: PortcullisError): void;
@@ -21,7 +22,7 @@ export type Router = (method: unknown, input: unknown, sender: Sender) => Promis
  * The only way from the window to the use cases: sender, method, size, shape, lock, use case, output shape.
  * Never throws; every refusal is a coded error, and a refused message reaches no use case.
  */
-export function createRouter({ handlers, isUnlocked, onRefused }: RouterOptions): Router {
+export function createRouter({ handlersFor, isUnlocked, onRefused }: RouterOptions): Router {
   return async (method, input, sender) => {
     let call: { method: Method; input: never };
     try {
@@ -31,7 +32,8 @@ export function createRouter({ handlers, isUnlocked, onRefused }: RouterOptions)
       return { ok: false, error: toWireError(thrown) };
     }
     try {
-      const value = await handlers[call.method](call.input);
+      const handler = (await handlersFor(call.method))[call.method];
+      const value = await handler!(call.input);
       return { ok: true, value: checkedOutput(call.method, value) };
     } catch (thrown) {
       return { ok: false, error: toWireError(thrown) };

@@ -8,7 +8,7 @@ const instant = z.iso.datetime();
 /** A private key as JWK (RFC 7517). */
 const privateJwk = z.looseObject({ kty: z.enum(['EC', 'RSA']) });
 
-export const keyEntry = z.strictObject({
+export const keyEntry = z.lazy(() => z.strictObject({
   id: z.uuid(),
   label: z.string(),
   algorithm: z.enum(ALGORITHM_IDS),
@@ -23,21 +23,21 @@ export const keyEntry = z.strictObject({
   uploads: z.array(z.strictObject({ connectionId: z.uuid(), at: instant })),
   /** Oldest first. */
   history: z.array(keyEvent),
-});
+}));
 export type KeyEntry = z.infer<typeof keyEntry>;
 
 /** A public key of Wise's, kept per connection, algorithm and scope. `spki` is base64 DER. */
-export const wiseKeyEntry = z.strictObject({
+export const wiseKeyEntry = z.lazy(() => z.strictObject({
   algorithm: z.enum(ALGORITHM_IDS),
   scope: z.enum(['PAYLOAD_SIGNING', 'PAYLOAD_ENCRYPTION']),
   version: z.number().int(),
   spki: z.string(),
   thumbprint: z.string(),
   fetchedAt: instant,
-});
+}));
 export type WiseKeyEntry = z.infer<typeof wiseKeyEntry>;
 
-export const connectionEntry = z.strictObject({
+export const connectionEntry = z.lazy(() => z.strictObject({
   id: z.uuid(),
   name: z.string(),
   environment,
@@ -45,7 +45,7 @@ export const connectionEntry = z.strictObject({
   clientId: z.string().optional(),
   clientSecret: z.string().optional(),
   wiseKeys: z.array(wiseKeyEntry),
-});
+}));
 export type ConnectionEntry = z.infer<typeof connectionEntry>;
 
 export const vaultBody = z.strictObject({

@@ -1,4 +1,3 @@
-import { hashRaw } from '@node-rs/argon2';
 import { randomBytes } from 'node:crypto';
 import { totalmem } from 'node:os';
 import { z } from 'zod';
@@ -38,7 +37,9 @@ export function atLeast(cost: KdfCost, floor: KdfCost): boolean {
 }
 
 /** 32 bytes derived off the main thread. The caller zeroes them. */
-export function argon2id(secret: Uint8Array, params: Argon2idParams): Promise<Buffer> {
+export async function argon2id(secret: Uint8Array, params: Argon2idParams): Promise<Buffer> {
+  // Native code, which takes a while to load: not before it is needed.
+  const { hashRaw } = await import('@node-rs/argon2');
   return hashRaw(secret, {
     // Algorithm.Argon2id and Version.V0x13, whose names exist only in the declarations.
     algorithm: 2,

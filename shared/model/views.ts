@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { wireError } from '../ipc/result.ts';
 import { ALGORITHM_IDS } from './algorithms.ts';
 
-/** What the screens see. No schema in this file has a field that could hold a secret. Dates are ISO 8601 in UTC. */
+/**
+ * What the screens see. No schema in this file has a field that could hold a secret. Dates are ISO 8601 in UTC.
+ * Objects are `z.lazy`: making all of them at once would hold up the start.
+ */
 const instant = z.iso.datetime();
 
 export const vaultStatus = z.strictObject({
@@ -18,7 +21,7 @@ export const ENVIRONMENTS = ['built-in', 'wise-sandbox', 'production'] as const;
 export const environment = z.enum(ENVIRONMENTS);
 export type Environment = z.infer<typeof environment>;
 
-export const connectionSummary = z.strictObject({
+export const connectionSummary = z.lazy(() => z.strictObject({
   id: z.uuid(),
   name: z.string(),
   environment,
@@ -26,33 +29,33 @@ export const connectionSummary = z.strictObject({
   apiUrl: z.string().optional(),
   clientIdTail: z.string(),
   selected: z.boolean(),
-});
+}));
 export type ConnectionSummary = z.infer<typeof connectionSummary>;
 
 /** One link of the chain to Wise: TLS, client credentials, JOSE. A link after a broken one is `skipped`. */
-export const chainLink = z.strictObject({
+export const chainLink = z.lazy(() => z.strictObject({
   id: z.enum(['tls', 'client-credentials', 'jose']),
   state: z.enum(['ok', 'failed', 'skipped']),
   says: z.string(),
   error: wireError.optional(),
-});
+}));
 export type ChainLink = z.infer<typeof chainLink>;
-export const chainHealth = z.strictObject({ checkedAt: instant, links: z.array(chainLink) });
+export const chainHealth = z.lazy(() => z.strictObject({ checkedAt: instant, links: z.array(chainLink) }));
 export type ChainHealth = z.infer<typeof chainHealth>;
 
 /** `made`: Wise does not have it. `uploaded`: Wise took it. `active`: a call with it has been verified. `expired`: past `validTill`. */
 export const keyState = z.enum(['made', 'uploaded', 'active', 'expiring', 'expired']);
 export type KeyState = z.infer<typeof keyState>;
 
-export const keyEvent = z.strictObject({
+export const keyEvent = z.lazy(() => z.strictObject({
   at: instant,
   kind: z.enum(['made', 'uploaded', 'first-used']),
   /** One line for people, such as "answered 201, trace fba501b6". */
   says: z.string(),
-});
+}));
 export type KeyEvent = z.infer<typeof keyEvent>;
 
-export const keySummary = z.strictObject({
+export const keySummary = z.lazy(() => z.strictObject({
   /** The `keyId` at Wise and the `kid` in JOSE headers. */
   id: z.uuid(),
   label: z.string(),
@@ -73,11 +76,11 @@ export const keySummary = z.strictObject({
   uploadedTo: z.array(z.strictObject({ connectionId: z.uuid(), connectionName: z.string(), at: instant })),
   /** Newest first. */
   history: z.array(keyEvent),
-});
+}));
 export type KeySummary = z.infer<typeof keySummary>;
 
 /** One step of something that talks to Wise, told in words and decoded. Secrets are already `[secret]`. */
-export const step = z.strictObject({
+export const step = z.lazy(() => z.strictObject({
   id: z.enum(['token', 'compose', 'sign', 'send', 'receive', 'wise-key', 'verify']),
   title: z.string(),
   state: z.enum(['ok', 'failed', 'skipped']),
@@ -87,22 +90,22 @@ export const step = z.strictObject({
   facts: z.array(z.strictObject({ label: z.string(), value: z.string() })),
   blocks: z.array(z.strictObject({ label: z.string(), kind: z.enum(['json', 'compact', 'http', 'text']), text: z.string() })),
   error: wireError.optional(),
-});
+}));
 export type Step = z.infer<typeof step>;
 
 /** The outcome of an upload or a playground call: which steps were taken and where it stopped. */
-export const run = z.strictObject({
+export const run = z.lazy(() => z.strictObject({
   id: z.uuid(),
   at: instant,
   ok: z.boolean(),
   /** One sentence: "Wise answered, and the signature is Wise's." */
   says: z.string(),
   steps: z.array(step),
-});
+}));
 export type Run = z.infer<typeof run>;
 
 /** A wait that Wise asked for with `429` and `Retry-After`. */
-export const waitView = z.strictObject({ id: z.uuid(), host: z.string(), path: z.string(), until: instant, limitedBy: z.string().optional() });
+export const waitView = z.lazy(() => z.strictObject({ id: z.uuid(), host: z.string(), path: z.string(), until: instant, limitedBy: z.string().optional() }));
 export type WaitView = z.infer<typeof waitView>;
 
 /** What an audit line can be about. */
@@ -131,7 +134,7 @@ export const auditLine = z.strictObject({
 });
 export type AuditLine = z.infer<typeof auditLine>;
 
-export const auditVerdict = z.strictObject({
+export const auditVerdict = z.lazy(() => z.strictObject({
   ok: z.boolean(),
   /** Lines read. */
   lines: z.number().int(),
@@ -139,7 +142,7 @@ export const auditVerdict = z.strictObject({
   broken: z.strictObject({ line: z.number().int(), reason: z.string() }).optional(),
   /** SHA-256 of the last line, base64url: write it down to prove later that nothing before it changed. */
   head: z.string(),
-});
+}));
 export type AuditVerdict = z.infer<typeof auditVerdict>;
 
 export const preferences = z.strictObject({ theme: z.enum(['system', 'light', 'dark']) });
@@ -151,12 +154,12 @@ export const vaultSettings = z.strictObject({
 });
 export type VaultSettings = z.infer<typeof vaultSettings>;
 
-export const appInfo = z.strictObject({
+export const appInfo = z.lazy(() => z.strictObject({
   version: z.string(),
   host: z.enum(['electron', 'chromium', 'memory']),
   /** Such as "Chromium 156.0". */
   hostName: z.string(),
   platform: z.string(),
   profileDir: z.string(),
-});
+}));
 export type AppInfo = z.infer<typeof appInfo>;

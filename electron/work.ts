@@ -1,0 +1,39 @@
+import { BuiltInSandbox } from './built-in-sandbox.ts';
+import { PrivateKeys } from './jose/private-keys.ts';
+import { createSigner } from './keys/sign.ts';
+import { KeyUsage } from './keys/usage.ts';
+import type { CoreServices, Services } from './services.ts';
+import { ClientCredentialsTokens } from './tokens/client-credentials.ts';
+import { WiseClients } from './wise/clients.ts';
+import { RateLimitWaits } from './wise/rate-limit.ts';
+
+export interface Work {
+  readonly services: Services;
+  /** Ends calls under way and saves what they leave behind, while there is still a vault to save it in. */
+  settle(): Promise<void>;
+  /** Drops tokens and keys. */
+  forget(): void;
+}
+
+/** What an unlocked vault is worked with. Apart from the core, so that none of it is loaded before the first screen is there. */
+export function createWork(core: CoreServices): Work {
+  const { vault, audit, changed } = core;
+  const waits = new RateLimitWaits(() => changed('waits'));
+  const clients = new WiseClients(waits);
+  const tokens = new ClientCredentialsTokens({ audit });
+  const sandbox = new BuiltInSandbox(vault, () => changed('connections'));
+  const privateKeys = new PrivateKeys();
+  const usage = new KeyUsage(vault);
+  const sign = createSigner({ vault, audit, privateKeys, usage });
+  return {
+    services: { ...core, waits, clients, tokens, sandbox, privateKeys, usage, sign },
+    async settle() {
+      await clients.close();
+      await Promise.all([usage.flush(), sandbox.stop()]);
+    },
+    forget() {
+      tokens.clear();
+      privateKeys.clear();
+    },
+  };
+}
