@@ -65,7 +65,7 @@ const kinds = async () => (await call('audit.list', { limit: 100 })).lines.map((
 
 it('does the first job, and again after a lock and a restart', async () => {
   const ids = await firstJob();
-  expect(await call('playground.runJws', { ...ids, message: 'one' })).toMatchObject({ ok: true });
+  expect(await call('playground.run', { ...ids, message: 'one' })).toMatchObject({ ok: true });
   await call('vault.lock', {});
   expect(await result('keys.list', {})).toMatchObject({ ok: false, error: { code: 'VAULT_LOCKED' } });
   await call('vault.unlock', { passphrase: PASSPHRASE });
@@ -73,13 +73,13 @@ it('does the first job, and again after a lock and a restart', async () => {
   await stop();
   await start();
   await call('vault.unlock', { passphrase: PASSPHRASE });
-  expect(await call('playground.runJws', { ...ids, message: 'two' })).toMatchObject({ ok: true });
+  expect(await call('playground.run', { ...ids, message: 'two' })).toMatchObject({ ok: true });
   expect(await call('audit.verify', {})).toMatchObject({ ok: true });
 });
 
 it('records the whole job, in order', async () => {
   const ids = await firstJob();
-  await call('playground.runJws', { ...ids, message: 'one' });
+  await call('playground.run', { ...ids, message: 'one' });
   expect(await kinds()).toEqual([
     'vault.created', 'connection.created', 'key.made', 'token.fetched', 'key.uploaded', 'key.used', 'wise-key.fetched', 'playground.run',
   ]);
@@ -128,7 +128,7 @@ it('leaves nothing secret in any file, answer or event', async () => {
   const { onInvoke } = app;
   app = { ...app, onInvoke: async (...args) => { const answer = await onInvoke(...args); sent.push(JSON.stringify(answer)); return answer; } };
   const ids = await firstJob();
-  await call('playground.runJws', { ...ids, message: 'a harmless message' });
+  await call('playground.run', { ...ids, message: 'a harmless message' });
   await call('connections.check', { id: ids.connectionId });
   const { vault, tokens, clients, sandbox } = await app.work();
   const body = vault.read();
@@ -165,7 +165,7 @@ it('a call that comes while it is being locked is refused, so that nothing begin
 
 it('after a lock nothing refers to what the vault held', async () => {
   const ids = await firstJob();
-  await call('playground.runJws', { ...ids, message: 'one' });
+  await call('playground.run', { ...ids, message: 'one' });
   const held = await weakly(async () => {
     const { vault, privateKeys, tokens, clients, sandbox } = await app.work();
     const body = vault.read();

@@ -37,8 +37,9 @@ export async function call<M extends Method>(method: M, input: Input<M>): Promis
 /** What to ask again when main says that a topic changed. */
 const ASKED_BY_TOPIC: Record<Topic, readonly Method[]> = {
   vault: ['vault.status'],
-  connections: ['connections.list'],
+  connections: ['connections.list', 'wiseKeys.list'],
   keys: ['keys.list'],
+  rotations: ['rotations.list'],
   audit: ['audit.list'],
   preferences: ['preferences.get'],
   // How long until it locks depends on them.

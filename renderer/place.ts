@@ -1,10 +1,13 @@
 import { useSyncExternalStore } from 'react';
+import type { JoseMethod } from '../shared/model/views.ts';
 
 /** Where the person is. Kept over lock and unlock, so that one comes back to where one was. */
 export type Place =
   | { screen: 'overview' }
-  | { screen: 'keys'; keyId?: string; making?: true; likeKeyId?: string }
-  | { screen: 'playground'; keyId?: string; runNow?: true }
+  | { screen: 'keys'; keyId?: string; making?: true; importing?: true; exporting?: true; likeKeyId?: string }
+  /** Without an id: what ends within N days, to rotate many at once. */
+  | { screen: 'rotation'; id?: string }
+  | { screen: 'playground'; method?: JoseMethod; keyId?: string; runNow?: true; tab?: 'call' | 'workbench' | 'wise-keys' }
   | { screen: 'audit'; verifyNow?: true }
   | { screen: 'settings' }
   | { screen: 'connect' };

@@ -58,7 +58,7 @@ async function entryFrom(answer: WiseAnswer, id: AlgorithmId, fetchedAt: string)
   if (keyMaterial.algorithm !== algorithm(id).wiseName) throw invalid('keyMaterial.algorithm');
   const key = readSpki(keyMaterial.keyMaterial);
   if (!key || !fitsAlgorithm(key, id)) throw invalid('keyMaterial.keyMaterial');
-  return { algorithm: id, scope, version, spki: keyMaterial.keyMaterial, thumbprint: await thumbprintOf(key), fetchedAt };
+  return { algorithm: id, scope, version, spki: keyMaterial.keyMaterial, thumbprint: await thumbprintOf(key), fetchedAt, isUnseen: false };
 }
 
 function readSpki(spki: string): KeyObject | undefined {

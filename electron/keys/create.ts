@@ -12,8 +12,12 @@ export type NewKey = {
   algorithm: AlgorithmId;
   /** Empty: the algorithm and the day, such as "ES512 2026-11-22". */
   label: string;
-  /** Days from now to the end. */
-  validDays: number;
+  /** ISO 8601; by default now. */
+  validFrom?: string | undefined;
+  /** Days from then to the end; by default a year. */
+  validDays?: number | undefined;
+  /** ISO 8601; goes before `validDays`. */
+  validTill?: string | undefined;
 };
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ALGORITHM_IDS } from '../../shared/model/algorithms.ts';
-import { environment, keyEvent, vaultSettings } from '../../shared/model/views.ts';
+import { environment, keyEvent, rotationStep, vaultSettings } from '../../shared/model/views.ts';
 
 /** What the vault holds, decrypted. It exists only in main, only while unlocked. Entries are never mutated: a change makes a new entry. */
 const instant = z.iso.datetime();
@@ -17,9 +17,14 @@ export const keyEntry = z.lazy(() => z.strictObject({
   validFrom: instant,
   validTill: instant,
   madeAt: instant,
+  origin: z.enum(['made', 'imported']).default('made'),
   firstUsedAt: instant.optional(),
   lastUsedAt: instant.optional(),
   uses: z.number().int(),
+  usedBy: z.array(z.strictObject({ connectionId: z.uuid(), firstAt: instant, lastAt: instant, uses: z.number().int() })).default([]),
+  replaces: z.uuid().optional(),
+  replacedBy: z.uuid().optional(),
+  retiredAt: instant.optional(),
   uploads: z.array(z.strictObject({ connectionId: z.uuid(), at: instant })),
   /** Oldest first. */
   history: z.array(keyEvent),
@@ -34,6 +39,8 @@ export const wiseKeyEntry = z.lazy(() => z.strictObject({
   spki: z.string(),
   thumbprint: z.string(),
   fetchedAt: instant,
+  /** It took the place of another key, and no person has looked at that yet. */
+  isUnseen: z.boolean().default(false),
 }));
 export type WiseKeyEntry = z.infer<typeof wiseKeyEntry>;
 
@@ -45,13 +52,31 @@ export const connectionEntry = z.lazy(() => z.strictObject({
   clientId: z.string().optional(),
   clientSecret: z.string().optional(),
   wiseKeys: z.array(wiseKeyEntry),
+  signingKeyId: z.uuid().optional(),
+  encryptionKeyId: z.uuid().optional(),
 }));
 export type ConnectionEntry = z.infer<typeof connectionEntry>;
+
+export const rotationEntry = z.lazy(() => z.strictObject({
+  id: z.uuid(),
+  oldKeyId: z.uuid(),
+  newKeyId: z.uuid().optional(),
+  connectionId: z.uuid(),
+  startedAt: instant,
+  /** Steps done, in order. The next one is the first of `ROTATION_STEPS` that is not here. */
+  done: z.array(z.strictObject({ step: rotationStep, at: instant, says: z.string() })),
+  overlapDays: z.number().int(),
+  overlapEndsAt: instant.optional(),
+  letterSent: z.boolean(),
+  rolledBackAt: instant.optional(),
+}));
+export type RotationEntry = z.infer<typeof rotationEntry>;
 
 export const vaultBody = z.strictObject({
   connections: z.array(connectionEntry),
   selectedConnectionId: z.uuid().nullable(),
   keys: z.array(keyEntry),
+  rotations: z.array(rotationEntry).default([]),
   settings: vaultSettings,
   /** ES256 key that signs audit lines, and the last line the vault knows of, so that a shortened log is noticed. */
   audit: z.strictObject({ privateJwk, seq: z.number().int(), head: z.string() }),

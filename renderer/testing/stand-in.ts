@@ -143,7 +143,7 @@ function createMethods(world: World, preferences: Preferences, changed: (...topi
       return uploadRun();
     },
     'keys.copyPublic': () => ({}),
-    'playground.runJws': ({ keyId }) => {
+    'playground.run': ({ keyId }) => {
       if (world.wiseFails) return refusedRun();
       setKey(keyId, { state: 'active', lastUsedAt: new Date().toISOString() });
       log('playground.run', `key ${keyId.slice(0, 8)}`, 'verified with Wise key version 2');

@@ -29,6 +29,9 @@ export const connectionSummary = z.lazy(() => z.strictObject({
   apiUrl: z.string().optional(),
   clientIdTail: z.string(),
   selected: z.boolean(),
+  /** The keys its calls use; absent until one was switched to: then the newest that Wise has over it is taken. */
+  signingKeyId: z.uuid().optional(),
+  encryptionKeyId: z.uuid().optional(),
 }));
 export type ConnectionSummary = z.infer<typeof connectionSummary>;
 
@@ -43,13 +46,16 @@ export type ChainLink = z.infer<typeof chainLink>;
 export const chainHealth = z.lazy(() => z.strictObject({ checkedAt: instant, links: z.array(chainLink) }));
 export type ChainHealth = z.infer<typeof chainHealth>;
 
-/** `made`: Wise does not have it. `uploaded`: Wise took it. `active`: a call with it has been verified. `expired`: past `validTill`. */
-export const keyState = z.enum(['made', 'uploaded', 'active', 'expiring', 'expired']);
+/**
+ * `made`: Wise does not have it. `uploaded`: Wise took it. `active`: a call with it has been verified. `expiring`: ends within the lead time.
+ * `replaced`: a successor is used in its place; it still works. `retired`: used no more, nor offered. `expired`: past `validTill`.
+ */
+export const keyState = z.enum(['made', 'uploaded', 'active', 'expiring', 'replaced', 'retired', 'expired']);
 export type KeyState = z.infer<typeof keyState>;
 
 export const keyEvent = z.lazy(() => z.strictObject({
   at: instant,
-  kind: z.enum(['made', 'uploaded', 'first-used']),
+  kind: z.enum(['made', 'imported', 'uploaded', 'first-used', 'replaced', 'restored', 'retired', 'exported']),
   /** One line for people, such as "answered 201, trace fba501b6". */
   says: z.string(),
 }));
@@ -69,9 +75,17 @@ export const keySummary = z.lazy(() => z.strictObject({
   validFrom: instant,
   validTill: instant,
   madeAt: instant,
+  firstUsedAt: instant.optional(),
   lastUsedAt: instant.optional(),
-  /** Signatures made with it so far. */
+  /** Signatures made, or messages decrypted, with it so far. */
   uses: z.number().int(),
+  /** The same by connection, most recently used first; uses outside of a connection (workbench) are not in it. */
+  usedBy: z.array(z.strictObject({ connectionId: z.uuid(), connectionName: z.string(), firstAt: instant, lastAt: instant, uses: z.number().int() })),
+  origin: z.enum(['made', 'imported']),
+  /** The connections that use it now: what stops working when it goes. */
+  inUseBy: z.array(z.strictObject({ connectionId: z.uuid(), connectionName: z.string() })),
+  replaces: z.uuid().optional(),
+  replacedBy: z.uuid().optional(),
   /** The connections Wise has it under. */
   uploadedTo: z.array(z.strictObject({ connectionId: z.uuid(), connectionName: z.string(), at: instant })),
   /** Newest first. */
@@ -81,7 +95,7 @@ export type KeySummary = z.infer<typeof keySummary>;
 
 /** One step of something that talks to Wise, told in words and decoded. Secrets are already `[secret]`. */
 export const step = z.lazy(() => z.strictObject({
-  id: z.enum(['token', 'compose', 'sign', 'send', 'receive', 'wise-key', 'verify']),
+  id: z.enum(['token', 'compose', 'sign', 'wise-encryption-key', 'encrypt', 'send', 'receive', 'decode', 'decrypt', 'wise-key', 'verify']),
   title: z.string(),
   state: z.enum(['ok', 'failed', 'skipped']),
   /** Milliseconds this step took. */
@@ -104,6 +118,88 @@ export const run = z.lazy(() => z.strictObject({
 }));
 export type Run = z.infer<typeof run>;
 
+/** What can be done with a JOSE playground of Wise's. `jwe-get`: only the answer is encrypted. `jwe-direct`: the answer comes under the request's content key. */
+export const JOSE_METHODS = ['jws', 'jwe', 'jwe-get', 'jwe-direct', 'jws+jwe'] as const;
+export const joseMethod = z.enum(JOSE_METHODS);
+export type JoseMethod = z.infer<typeof joseMethod>;
+
+export const SNIPPET_LANGUAGES = ['curl', 'node', 'python', 'java'] as const;
+
+/** One key found in what a person wants to import. */
+export const importItem = z.lazy(() => z.strictObject({
+  index: z.number().int().nonnegative(),
+  /** Such as "EC P-521", "RSA 3072" or "EC secp256k1". */
+  kind: z.string(),
+  isPrivate: z.boolean(),
+  /** RFC 7638, SHA-256, base64url; absent where no JWK can be made of it. */
+  thumbprint: z.string().optional(),
+  /** The algorithms of Wise's it can serve; empty when it cannot be imported. */
+  fits: z.array(z.enum(ALGORITHM_IDS)),
+  /** Why it fits or not, in a sentence. */
+  says: z.string(),
+  /** The key of this vault that it is already. */
+  knownAs: z.uuid().optional(),
+}));
+export type ImportItem = z.infer<typeof importItem>;
+
+/** What was pasted, picked or dropped. Main keeps it under `importId` for five minutes or until the lock. */
+export const importView = z.lazy(() => z.strictObject({
+  importId: z.uuid(),
+  fileName: z.string().optional(),
+  /** What it is, such as "PKCS#8 private key, encrypted (PBES2, AES-256-CBC)". */
+  what: z.string(),
+  /** It opens with a passphrase: ask, and inspect `again`. */
+  needsPassphrase: z.boolean(),
+  items: z.array(importItem),
+  /** Why nothing of it can be used, such as `IMPORT_WRONG_PASSPHRASE` or `IMPORT_UNREADABLE`. */
+  error: wireError.optional(),
+}));
+export type ImportView = z.infer<typeof importView>;
+
+/** Make the successor, upload it, prove it, switch the connections, keep the old one through the overlap, retire it. */
+export const ROTATION_STEPS = ['make', 'upload', 'prove', 'switch', 'overlap', 'retire'] as const;
+export const rotationStep = z.enum(ROTATION_STEPS);
+export type RotationStep = z.infer<typeof rotationStep>;
+
+export const rotation = z.lazy(() => z.strictObject({
+  id: z.uuid(),
+  oldKeyId: z.uuid(),
+  newKeyId: z.uuid().optional(),
+  connectionId: z.uuid(),
+  connectionName: z.string(),
+  use: z.enum(['signing', 'encryption']),
+  algorithm: z.enum(ALGORITHM_IDS),
+  startedAt: instant,
+  /** The step to do next; absent when it is over. */
+  step: rotationStep.optional(),
+  outcome: z.enum(['under way', 'done', 'rolled back']),
+  /** The steps done so far, oldest first. */
+  done: z.array(z.strictObject({ step: rotationStep, at: instant, says: z.string() })),
+  /** The old key should not be retired before; set by `switch`. */
+  overlapEndsAt: instant.optional(),
+  overlapDays: z.number().int(),
+  /** Text for Developer Hub or a mail: Wise has no call that revokes a key. */
+  letter: z.string(),
+  /** The person ticked that the letter is sent. */
+  letterSent: z.boolean(),
+  canRollBack: z.boolean(),
+}));
+export type Rotation = z.infer<typeof rotation>;
+
+/** A key of Wise's that is kept for a connection. */
+export const wiseKeyView = z.lazy(() => z.strictObject({
+  algorithm: z.enum(ALGORITHM_IDS),
+  scope: z.enum(['PAYLOAD_SIGNING', 'PAYLOAD_ENCRYPTION']),
+  version: z.number().int(),
+  thumbprint: z.string(),
+  fetchedAt: instant,
+  /** The newest of its algorithm, which is used. */
+  isCurrent: z.boolean(),
+  /** A change of Wise's key that no person has looked at yet. */
+  isUnseen: z.boolean(),
+}));
+export type WiseKeyView = z.infer<typeof wiseKeyView>;
+
 /** A wait that Wise asked for with `429` and `Retry-After`. */
 export const waitView = z.lazy(() => z.strictObject({ id: z.uuid(), host: z.string(), path: z.string(), until: instant, limitedBy: z.string().optional() }));
 export type WaitView = z.infer<typeof waitView>;
@@ -111,9 +207,10 @@ export type WaitView = z.infer<typeof waitView>;
 /** What an audit line can be about. */
 export const AUDIT_KINDS = [
   'vault.created', 'vault.unlocked', 'vault.locked', 'vault.unlock-failed', 'vault.passphrase-changed', 'vault.recovered', 'vault.recovery-code-renewed',
-  'connection.created', 'connection.selected', 'connection.checked',
-  'key.made', 'key.uploaded', 'key.used', 'key.public-copied',
-  'token.fetched', 'wise-key.fetched', 'wise-key.changed', 'playground.run',
+  'connection.created', 'connection.selected', 'connection.checked', 'connection.key-switched',
+  'key.made', 'key.imported', 'key.uploaded', 'key.used', 'key.public-copied', 'key.exported', 'key.renamed', 'key.retired',
+  'rotation.started', 'rotation.step', 'rotation.rolled-back', 'rotation.changed',
+  'token.fetched', 'wise-key.fetched', 'wise-key.changed', 'wise-key.seen', 'playground.run',
   'settings.changed', 'ipc.refused', 'audit.repaired',
 ] as const;
 export const auditKind = z.enum(AUDIT_KINDS);
@@ -151,6 +248,8 @@ export type Preferences = z.infer<typeof preferences>;
 export const vaultSettings = z.strictObject({
   /** Minutes without anybody doing anything until the vault locks itself. */
   autoLockMinutes: z.number().int().min(1).max(240),
+  /** Days before its end from which a key counts as expiring. */
+  keyLeadDays: z.number().int().min(1).max(180).default(30),
 });
 export type VaultSettings = z.infer<typeof vaultSettings>;
 

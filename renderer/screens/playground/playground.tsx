@@ -75,7 +75,7 @@ type Props = { place: Extract<Place, { screen: 'playground' }>; connection: Conn
 
 export function Playground({ place, connection }: Props) {
   const { data, error } = useAsk('keys.list', {});
-  const call = useTell('playground.runJws');
+  const call = useTell('playground.run');
   const keys = data?.filter((key) => key.use === 'signing');
   const key = keys?.find((one) => one.id === place.keyId) ?? keys?.find((one) => one.uploadedTo.length > 0 && one.state !== 'expired') ?? keys?.[0];
   const send = (keyId: string, message: string) => call.mutate({ keyId, connectionId: connection.id, message }, {
