@@ -60,7 +60,7 @@ async function manyKeys(count: number): Promise<KeyEntry[]> {
   const at = new Date().toISOString();
   return Array.from({ length: count }, (_, i) => ({
     id: randomUUID(), label: `Key number ${i}`, algorithm: 'ES512', thumbprint, privateJwk: { ...privateJwk },
-    validFrom: at, validTill: at, madeAt: at, uses: i, uploads: [],
+    validFrom: at, validTill: at, madeAt: at, origin: 'made', uses: i, usedBy: [], uploads: [],
     history: [{ at, kind: 'made', says: 'ES512, good for 365 days' }],
   }));
 }

@@ -21,6 +21,30 @@ test('a key without a label is named by algorithm and day', async () => {
   expect((await keySide(undefined, undefined, () => NOW).make({ label: '' })).label).toBe('ES512 2026-11-22');
 });
 
+const day = (date: string) => `${date}T00:00:00.000Z`;
+
+test.each([
+  [{ validFrom: day('2027-01-01'), validDays: 10 }, day('2027-01-01'), day('2027-01-11')],
+  [{ validTill: '2027-01-01T10:00:00.999Z', validDays: 3 }, '2026-11-22T10:00:00.000Z', '2027-01-01T10:00:00.000Z'],
+  [{ validFrom: day('2020-01-01'), validTill: day('2029-12-31') }, day('2020-01-01'), day('2029-12-31')],
+  [{ validDays: undefined }, '2026-11-22T10:00:00.000Z', '2027-11-22T10:00:00.000Z'],
+])('takes the dates %j', async (dates, validFrom, validTill) => {
+  const { vault, make } = keySide(undefined, undefined, () => NOW);
+  expect(await make(dates)).toMatchObject({ validFrom, validTill });
+  expect(vault.read().keys[0]!.history).toEqual([{ at: '2026-11-22T10:00:00.000Z', kind: 'made', says: `ES512, valid ${validFrom.slice(0, 10)} to ${validTill.slice(0, 10)} (UTC)` }]);
+});
+
+test.each([
+  { validFrom: day('2027-01-01'), validTill: day('2027-01-01') },
+  { validFrom: day('2026-01-01'), validDays: 3 },
+  { validTill: '2026-11-22T10:00:00.500Z' },
+  { validFrom: day('2027-01-01'), validTill: day('2037-01-03') },
+])('refuses the dates %j, and makes nothing', async (dates) => {
+  const { vault, make, audit } = keySide(undefined, undefined, () => NOW);
+  await expect(make({ validDays: undefined, ...dates })).rejects.toMatchObject({ code: 'KEY_DATES', details: { field: 'validTill' } });
+  expect([vault.read().keys, audit.lines]).toEqual([[], []]);
+});
+
 test('a locked vault is noticed before a key is made', async () => {
   const vault = memoryVault();
   vault.lock();

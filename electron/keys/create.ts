@@ -7,46 +7,44 @@ import type { KeyEntry } from '../vault/body.ts';
 import { keyName } from './entry.ts';
 import { summarizeKey } from './summary.ts';
 import type { KeyUsage } from './usage.ts';
+import { validityOf, validityWords, type WantedValidity } from './validity.ts';
 
-export type NewKey = {
+export type NewKey = WantedValidity & {
   algorithm: AlgorithmId;
   /** Empty: the algorithm and the day, such as "ES512 2026-11-22". */
   label: string;
-  /** ISO 8601; by default now. */
-  validFrom?: string | undefined;
-  /** Days from then to the end; by default a year. */
-  validDays?: number | undefined;
-  /** ISO 8601; goes before `validDays`. */
-  validTill?: string | undefined;
 };
 
-const DAY_MS = 86_400_000;
+export type KeyDeps = { vault: VaultStore; audit: Audit; usage: KeyUsage; now?: Clock };
 
-/** Makes a key pair and puts it into the vault. Wise does not have it yet. */
-export async function createKey(
-  { vault, audit, usage, now = Date.now }: { vault: VaultStore; audit: Audit; usage: KeyUsage; now?: Clock },
-  { algorithm, label, validDays }: NewKey,
-): Promise<KeySummary> {
+/** Makes a key pair and puts it into the vault. Wise does not have it yet. Throws `KEY_DATES`. */
+export async function createKey({ vault, audit, usage, now = Date.now }: KeyDeps, wanted: NewKey): Promise<KeySummary> {
   vault.read();
-  const { privateJwk, thumbprint } = await generateKey(algorithm);
-  // Wise's dates are in whole seconds.
-  const start = Math.floor(now() / 1000) * 1000;
-  const madeAt = instant(start);
-  const entry: KeyEntry = {
-    id: randomUUID(),
-    label: label || `${algorithm} ${madeAt.slice(0, 10)}`,
-    algorithm, thumbprint, privateJwk, madeAt,
-    validFrom: madeAt,
-    validTill: instant(start + validDays * DAY_MS),
-    uses: 0,
-    uploads: [],
-    history: [{ at: madeAt, kind: 'made', says: `${algorithm}, good for ${validDays} days` }],
-  };
+  const entry = await newKeyEntry(wanted, now());
   const body = await vault.update((before) => ({ ...before, keys: [...before.keys, entry] }));
-  await audit({ kind: 'key.made', outcome: 'ok', subject: keyName(entry.id), says: `${algorithm}, thumbprint ${thumbprint}` });
+  await auditMade(audit, entry);
   return summarizeKey(entry, body, usage, now());
 }
 
-function instant(ms: number): string {
-  return new Date(ms).toISOString();
+/** A new key as the vault keeps it; not in it yet. Throws `KEY_DATES`. */
+export async function newKeyEntry({ algorithm, label, ...dates }: NewKey, now: number): Promise<KeyEntry> {
+  const validity = validityOf(dates, now);
+  const { privateJwk, thumbprint } = await generateKey(algorithm);
+  const madeAt = new Date(Math.floor(now / 1000) * 1000).toISOString();
+  return {
+    id: randomUUID(),
+    label: label || `${algorithm} ${madeAt.slice(0, 10)}`,
+    algorithm, thumbprint, privateJwk, madeAt,
+    ...validity,
+    origin: 'made',
+    uses: 0,
+    usedBy: [],
+    uploads: [],
+    history: [{ at: madeAt, kind: 'made', says: `${algorithm}, ${validityWords(validity)}` }],
+  };
+}
+
+/** Records that a key was made. */
+export async function auditMade(audit: Audit, { id, algorithm, thumbprint }: KeyEntry): Promise<void> {
+  await audit({ kind: 'key.made', outcome: 'ok', subject: keyName(id), says: `${algorithm}, thumbprint ${thumbprint}` });
 }

@@ -1,5 +1,6 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { KeyState } from '../../shared/model/views.ts';
+import { keySummary, type KeyState } from '../../shared/model/views.ts';
 import type { KeyEntry } from '../vault/body.ts';
 import { connectionEntry, memoryVault } from '../wise/testing/ports.ts';
 import { listKeys, summarizeKey } from './summary.ts';
@@ -14,7 +15,7 @@ const vault = memoryVault({ connections: [connection] });
 function entry(change: Partial<KeyEntry> = {}): KeyEntry {
   return {
     id: '663a0e44-0000-4000-8000-000000000000', label: 'Payments', algorithm: 'PS512', thumbprint: 't', privateJwk: { kty: 'RSA', d: 'private' },
-    validFrom: AT, validTill: END, madeAt: AT, uses: 3, uploads: [], history: [{ at: AT, kind: 'made', says: 'made' }], ...change,
+    validFrom: AT, validTill: END, madeAt: AT, origin: 'made', uses: 3, usedBy: [], uploads: [], history: [{ at: AT, kind: 'made', says: 'made' }], ...change,
   };
 }
 
@@ -30,6 +31,9 @@ const STATES: [state: KeyState, change: Partial<KeyEntry>, msBeforeEnd: number][
   ['expiring', { uploads }, 1],
   ['expired', { uploads, history }, 0],
   ['expired', {}, -1],
+  ['replaced', { uploads, history, replacedBy: randomUUID() }, 1],
+  ['expired', { uploads, history, replacedBy: randomUUID() }, 0],
+  ['retired', { uploads, history, replacedBy: randomUUID(), retiredAt: AT }, 0],
 ];
 
 test.each(STATES)('is %s', (state, change, msBeforeEnd) => {
@@ -43,6 +47,23 @@ test('tells kind, connections by name, history newest first, uses not saved yet,
   expect(summary).toMatchObject({ kind: 'RSA 4096', use: 'signing', uses: 4, lastUsedAt: '2026-02-02T00:00:00.000Z', uploadedTo: [{ connectionName: 'Wise sandbox', connectionId: connection.id, at: AT }] });
   expect(summary.history.map(({ kind }) => kind)).toEqual(['first-used', 'made']);
   expect(JSON.stringify(summary)).not.toContain('private');
+});
+
+test('a key counts as expiring from the lead time of the settings on', () => {
+  const { settings, ...body } = vault.read();
+  const stateAt = (keyLeadDays: number) => summarizeKey(entry({ uploads }), { ...body, settings: { ...settings, keyLeadDays } }, new KeyUsage(vault), Date.parse(END) - 60 * DAY).state;
+  expect([stateAt(59), stateAt(60)]).toEqual(['uploaded', 'expiring']);
+});
+
+test('tells who used it, who uses it now, and the size that the key itself has', () => {
+  const [a, b] = [connectionEntry({ name: 'a' }), connectionEntry({ name: 'b', encryptionKeyId: entry().id })];
+  const used = (connectionId: string, lastAt: string) => ({ connectionId, firstAt: AT, lastAt, uses: 1 });
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2056 }).privateKey.export({ format: 'jwk' });
+  const key = entry({ algorithm: 'RSA-OAEP-256', origin: 'imported', privateJwk: { ...rsa, kty: 'RSA' }, firstUsedAt: AT, lastUsedAt: END, usedBy: [used(a.id, AT), used(b.id, END)], replaces: a.id });
+  const summary = summarizeKey(key, { ...vault.read(), connections: [a, b] }, new KeyUsage(vault), Date.parse(AT));
+  expect(keySummary.parse(summary)).toMatchObject({ kind: 'RSA 2056', origin: 'imported', firstUsedAt: AT, lastUsedAt: END, replaces: a.id });
+  expect(summary.usedBy.map(({ connectionName }) => connectionName)).toEqual(['b', 'a']);
+  expect(summary.inUseBy).toEqual([{ connectionId: b.id, connectionName: 'b' }]);
 });
 
 test('lists the newest key first', () => {

@@ -43,6 +43,6 @@ export function testKey(label = 'a key'): KeyEntry {
   const at = '2026-11-22T12:00:00.000Z';
   return {
     id: crypto.randomUUID(), label, algorithm: 'ES512', thumbprint: 'x', privateJwk: { kty: 'EC', d: MARKER },
-    validFrom: at, validTill: at, madeAt: at, uses: 0, uploads: [], history: [],
+    validFrom: at, validTill: at, madeAt: at, origin: 'made', uses: 0, usedBy: [], uploads: [], history: [],
   };
 }

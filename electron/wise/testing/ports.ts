@@ -8,7 +8,7 @@ import type { ConnectionEntry, VaultBody } from '../../vault/body.ts';
 export function memoryVault(change: Partial<VaultBody> = {}) {
   let locked = false;
   let body: VaultBody = {
-    connections: [], selectedConnectionId: null, keys: [], settings: { autoLockMinutes: 10 },
+    connections: [], selectedConnectionId: null, keys: [], rotations: [], settings: { autoLockMinutes: 10, keyLeadDays: 30 },
     audit: { privateJwk: { kty: 'EC' }, seq: 0, head: '' }, sandbox: null, ...change,
   };
   const read = (): VaultBody => {
