@@ -3,6 +3,7 @@ import type { AppInfo } from '../shared/model/views.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { BuiltInSandbox } from './built-in-sandbox.ts';
 import type { PrivateKeys } from './jose/private-keys.ts';
+import type { Decrypter } from './keys/decrypt.ts';
 import type { Signer } from './keys/sign.ts';
 import type { KeyUsage } from './keys/usage.ts';
 import type { Audit, Clock, VaultStore } from './ports.ts';
@@ -38,4 +39,5 @@ export interface Services extends CoreServices {
   readonly privateKeys: PrivateKeys;
   readonly usage: KeyUsage;
   readonly sign: Signer;
+  readonly decrypt: Decrypter;
 }

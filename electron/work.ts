@@ -1,5 +1,6 @@
 import { BuiltInSandbox } from './built-in-sandbox.ts';
 import { PrivateKeys } from './jose/private-keys.ts';
+import { createDecrypter } from './keys/decrypt.ts';
 import { createSigner } from './keys/sign.ts';
 import { KeyUsage } from './keys/usage.ts';
 import type { CoreServices, Services } from './services.ts';
@@ -24,9 +25,9 @@ export function createWork(core: CoreServices): Work {
   const sandbox = new BuiltInSandbox(vault, () => changed('connections'));
   const privateKeys = new PrivateKeys();
   const usage = new KeyUsage(vault);
-  const sign = createSigner({ vault, audit, privateKeys, usage });
+  const keyUse = { vault, audit, privateKeys, usage };
   return {
-    services: { ...core, waits, clients, tokens, sandbox, privateKeys, usage, sign },
+    services: { ...core, waits, clients, tokens, sandbox, privateKeys, usage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse) },
     async settle() {
       await clients.close();
       await Promise.all([usage.flush(), sandbox.stop()]);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { PortcullisError } from '../../shared/errors.ts';
 import { publicKeyOf, type PrivateJwk } from '../jose/public-key.ts';
 import { verifyAnswer } from '../jose/verify.ts';
+import { withKey } from './entry.ts';
 import { createSigner } from './sign.ts';
 import { keySide } from './testing.ts';
 
@@ -27,6 +28,24 @@ test('an expired key does not sign, and the try is audited', async () => {
   await expect(sign({ keyId: id, ...CALL })).rejects.toMatchObject({ code: 'KEY_EXPIRED' });
   expect(audit.lines.at(-1)).toMatchObject({ kind: 'key.used', outcome: 'refused', says: 'KEY_EXPIRED' });
   expect(usage.unsaved(id)).toBeUndefined();
+});
+
+test('a key does not sign before its first day, nor when it is retired, and each try is audited', async () => {
+  const { make, sign, audit, vault } = keySide();
+  const early = await make({ validFrom: '2099-01-01T00:00:00.000Z' });
+  await expect(sign({ keyId: early.id, ...CALL })).rejects.toMatchObject({ code: 'KEY_NOT_YET_VALID' });
+  const retired = await make();
+  await vault.update((body) => withKey(body, retired.id, (entry) => ({ ...entry, retiredAt: entry.madeAt })));
+  await expect(sign({ keyId: retired.id, ...CALL })).rejects.toMatchObject({ code: 'KEY_RETIRED' });
+  expect(audit.lines.filter(({ kind }) => kind === 'key.used').map(({ outcome, says }) => `${outcome} ${says}`)).toEqual(['refused KEY_NOT_YET_VALID', 'refused KEY_RETIRED']);
+});
+
+test('a use is counted for the connection it went over', async () => {
+  const { make, sign, usage } = keySide();
+  const { id } = await make();
+  await sign({ keyId: id, ...CALL, connectionId: 'one' });
+  await sign({ keyId: id, ...CALL });
+  expect(usage.unsaved(id)).toMatchObject({ uses: 2, usedBy: [{ connectionId: 'one', uses: 1 }] });
 });
 
 test('an encryption key does not sign', async () => {
