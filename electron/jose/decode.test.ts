@@ -10,12 +10,12 @@ test.each([
   ['nothing', '', 'PARTS'],
   ['JSON', '{"message":"hello"}', 'PARTS'],
   ['HTML', '<html>. .</html>', 'BASE64URL'],
-  ['a JWE', 'e30.a.b.c.d', 'PARTS'],
+  ['a JWE', `${Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString('base64url')}....`, 'PARTS'],
   ['padding', 'e30=.e30.e30', 'BASE64URL'],
   ['spare bits that are not zero', 'e31.e30.e30', 'BASE64URL'],
   ['a header that is no object', 'MQ.e30.e30', 'HEADER'],
   ['a header that is no UTF-8', '_w.e30.e30', 'HEADER'],
-  ['a payload that is no UTF-8', 'e30._w.e30', 'PAYLOAD'],
+  ['a payload that is no UTF-8', 'eyJhbGciOiJFUzUxMiJ9._w.e30', 'PAYLOAD'],
   ['a signature with spare bits', 'e30.e30.AB', 'BASE64URL'],
 ])('%s is JOSE_ANSWER_NOT_JWS', (_, text, reason) => {
   expect(() => decodeCompact(text)).toThrow(expect.objectContaining({ code: 'JOSE_ANSWER_NOT_JWS', details: { reason } }));
@@ -26,7 +26,7 @@ test('no text breaks the decoder in any other way', () => {
     try {
       decodeCompact(text);
     } catch (thrown) {
-      expect(thrown).toMatchObject({ code: 'JOSE_ANSWER_NOT_JWS' });
+      expect(thrown).toMatchObject({ code: expect.stringMatching(/^JOSE_(ANSWER_NOT_JWS|HEADER_INVALID)$/) });
     }
   }));
 });

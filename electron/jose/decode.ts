@@ -1,4 +1,5 @@
 import { PortcullisError } from '../../shared/errors.ts';
+import { readToken } from './token.ts';
 
 /** The parts of a compact JWS, read but not verified: fit to be shown, not to be believed. */
 export type DecodedJws = {
@@ -10,42 +11,29 @@ export type DecodedJws = {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/**
- * Takes a compact JWS (RFC 7515, 7.1) apart. Throws `JOSE_ANSWER_NOT_JWS`.
- * Only the one canonical base64url form passes: lenient readers ignore the last character's spare bits, so that two texts would be one signature.
- */
+/** Takes Wise's answer, a compact JWS (RFC 7515, 7.1), apart. Throws `JOSE_ANSWER_NOT_JWS`, and what `readToken` refuses by name. */
 export function decodeCompact(jws: string): DecodedJws {
-  const parts = jws.split('.');
-  if (parts.length !== 3) throw notJws('PARTS');
-  const [header, payload, signature] = parts.map(canonicalBytes) as [Buffer, Buffer, Buffer];
-  return { header: headerOf(header), payload: textOf(payload, 'PAYLOAD'), signature };
+  const token = asAnswer(() => readToken(jws));
+  if (token.kind !== 'jws') throw notJws('PARTS');
+  return { header: token.header, payload: payloadText(token.payload), signature: token.signature };
 }
 
-function canonicalBytes(part: string): Buffer {
-  const bytes = Buffer.from(part, 'base64url');
-  if (bytes.toString('base64url') !== part) throw notJws('BASE64URL');
-  return bytes;
-}
-
-function headerOf(bytes: Buffer): Record<string, unknown> {
-  const header = jsonOf(textOf(bytes, 'HEADER'));
-  if (typeof header !== 'object' || header === null || Array.isArray(header)) throw notJws('HEADER');
-  return header as Record<string, unknown>;
-}
-
-function textOf(bytes: Buffer, part: string): string {
+/** What is no token at all is, where Wise answered it, `JOSE_ANSWER_NOT_JWS`. */
+function asAnswer<T>(read: () => T): T {
   try {
-    return utf8.decode(bytes);
-  } catch {
-    throw notJws(part);
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof PortcullisError && thrown.code === 'JOSE_NOT_COMPACT') throw new PortcullisError('JOSE_ANSWER_NOT_JWS', thrown.details, { cause: thrown });
+    throw thrown;
   }
 }
 
-function jsonOf(text: string): unknown {
+/** The payload of Wise's answer, which is text. Throws `JOSE_ANSWER_NOT_JWS`. */
+export function payloadText(payload: Buffer): string {
   try {
-    return JSON.parse(text) as unknown;
+    return utf8.decode(payload);
   } catch {
-    return undefined;
+    throw notJws('PAYLOAD');
   }
 }
 

@@ -2,8 +2,11 @@ import type { KeyObject } from 'node:crypto';
 import { compactVerify, errors } from 'jose';
 import { PortcullisError, type ErrorCode } from '../../shared/errors.ts';
 import type { SigningAlgorithmId } from '../../shared/model/algorithms.ts';
-import { decodeCompact } from './decode.ts';
+import { payloadText } from './decode.ts';
 import { fitsAlgorithm } from './public-key.ts';
+import { readToken } from './token.ts';
+
+export type VerifiedMessage = { header: Record<string, unknown>; payload: Buffer };
 
 export type VerifiedAnswer = {
   header: Record<string, unknown>;
@@ -13,28 +16,38 @@ export type VerifiedAnswer = {
   version?: number;
 };
 
-const CODES: Readonly<Record<string, ErrorCode>> = {
-  [errors.JWSSignatureVerificationFailed.code]: 'JOSE_ANSWER_FORGED',
-  [errors.JOSEAlgNotAllowed.code]: 'JOSE_ALGORITHM_REFUSED',
-  [errors.JOSENotSupported.code]: 'JOSE_ANSWER_NOT_JWS',
-  [errors.JWSInvalid.code]: 'JOSE_ANSWER_NOT_JWS',
-};
-
 /**
- * Verifies Wise's answer: a compact JWS (RFC 7515) whose `alg` is the one asked for and no other.
- * Throws `JOSE_ANSWER_NOT_JWS`, `JOSE_ALGORITHM_REFUSED`, `JOSE_ANSWER_FORGED` (also when the key is not of the algorithm's kind).
+ * Verifies a compact JWS (RFC 7515) whose `alg` is the one named here and no other: the header never chooses.
+ * Throws what `readToken` throws, `JOSE_ALGORITHM_REFUSED`, `JOSE_SIGNATURE_INVALID` (also when the key is not of the algorithm's kind).
  */
-export async function verifyAnswer(jws: string, key: KeyObject, alg: SigningAlgorithmId): Promise<VerifiedAnswer> {
-  const { header, payload } = decodeCompact(jws);
-  if (header['alg'] !== alg) throw new PortcullisError('JOSE_ALGORITHM_REFUSED', { reason: String(header['alg']).slice(0, 40) });
-  if (!fitsAlgorithm(key, alg)) throw new PortcullisError('JOSE_ANSWER_FORGED', { reason: 'KEY_KIND' });
+export async function verifyCompact(jws: string, key: KeyObject, alg: SigningAlgorithmId): Promise<VerifiedMessage> {
+  const token = readToken(jws);
+  if (token.kind !== 'jws') throw new PortcullisError('JOSE_NOT_COMPACT', { reason: 'PARTS' });
+  const { header, payload } = token;
+  if (header['alg'] !== alg) throw new PortcullisError('JOSE_ALGORITHM_REFUSED', { field: 'alg', reason: String(header['alg']).slice(0, 40) });
+  if (key.type !== 'public' || !fitsAlgorithm(key, alg)) throw new PortcullisError('JOSE_SIGNATURE_INVALID', { reason: 'KEY_KIND' });
   try {
     await compactVerify(jws, key, { algorithms: [alg] });
   } catch (thrown) {
-    throw coded(thrown);
+    if (thrown instanceof errors.JOSEError) throw new PortcullisError('JOSE_SIGNATURE_INVALID', {}, { cause: thrown });
+    throw thrown;
   }
+  return { header, payload };
+}
+
+/** What a fault is called where the message is Wise's answer. */
+const AS_ANSWER: Partial<Record<ErrorCode, ErrorCode>> = { JOSE_SIGNATURE_INVALID: 'JOSE_ANSWER_FORGED', JOSE_NOT_COMPACT: 'JOSE_ANSWER_NOT_JWS' };
+
+/**
+ * Verifies Wise's answer: a compact JWS (RFC 7515) whose `alg` is the one asked for and no other.
+ * Throws `JOSE_ANSWER_NOT_JWS`, `JOSE_ALGORITHM_REFUSED`, `JOSE_ANSWER_FORGED` (also when the key is not of the algorithm's kind), and what `readToken` refuses by name.
+ */
+export async function verifyAnswer(jws: string, key: KeyObject, alg: SigningAlgorithmId): Promise<VerifiedAnswer> {
+  const { header, payload } = await verifyCompact(jws, key, alg).catch((thrown: unknown) => {
+    throw atAnswer(thrown);
+  });
   const version = versionOf(header);
-  return { header, payload, ...(version === undefined ? {} : { version }) };
+  return { header, payload: payloadText(payload), ...(version === undefined ? {} : { version }) };
 }
 
 /** The key version in an answer's header, if it is a whole number. */
@@ -43,8 +56,8 @@ function versionOf(header: Record<string, unknown>): number | undefined {
   return Number.isInteger(version) ? (version as number) : undefined;
 }
 
-function coded(thrown: unknown): unknown {
-  if (!(thrown instanceof errors.JOSEError)) return thrown;
-  const code = CODES[thrown.code];
-  return code === undefined ? thrown : new PortcullisError(code, { reason: thrown.code }, { cause: thrown });
+function atAnswer(thrown: unknown): unknown {
+  if (!(thrown instanceof PortcullisError)) return thrown;
+  const code = AS_ANSWER[thrown.code];
+  return code === undefined ? thrown : new PortcullisError(code, thrown.details, { cause: thrown });
 }

@@ -26,6 +26,15 @@ export type SigningAlgorithmId = Exclude<AlgorithmId, 'RSA-OAEP-256'>;
 export const ALGORITHM_IDS = ALGORITHMS.map((a) => a.id) as [AlgorithmId, ...AlgorithmId[]];
 export const SIGNING_ALGORITHM_IDS = ALGORITHMS.filter((a) => a.use === 'signing').map((a) => a.id) as [SigningAlgorithmId, ...SigningAlgorithmId[]];
 
+/** How a content key is encrypted to a public key (JWE `alg`): the one way that Wise takes. */
+export const KEY_ENCRYPTION = 'RSA-OAEP-256' satisfies AlgorithmId;
+/** The content key is the one both sides have already (JWE `alg`). */
+export const DIRECT_ENCRYPTION = 'dir';
+/** JWE `enc`; RFC 7518, 5.3. */
+export const CONTENT_ENCRYPTION = 'A256GCM';
+/** Of `CONTENT_ENCRYPTION`. */
+export const CONTENT_KEY_BYTES = 32;
+
 export const SCOPES = { signing: 'PAYLOAD_SIGNING', encryption: 'PAYLOAD_ENCRYPTION' } as const;
 export type Scope = (typeof SCOPES)[keyof typeof SCOPES];
 
