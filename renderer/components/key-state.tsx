@@ -7,6 +7,8 @@ export const KEY_STATES: Record<KeyState, { word: string; tone: Tone; says: stri
   uploaded: { word: 'uploaded', tone: 'plain', says: 'Wise took it; no call with it has been verified yet.' },
   active: { word: 'active', tone: 'ok', says: 'A call with it has been verified.' },
   expiring: { word: 'expiring', tone: 'warn', says: 'It ends soon.' },
+  replaced: { word: 'replaced', tone: 'plain', says: 'A successor is used in its place; it still works.' },
+  retired: { word: 'retired', tone: 'plain', says: 'Kept for the record; used no more, nor offered.' },
   expired: { word: 'ended', tone: 'bad', says: 'It is past its end date; Wise refuses it.' },
 };
 

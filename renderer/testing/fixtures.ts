@@ -43,16 +43,32 @@ export const wiseSandbox: ConnectionSummary = {
   selected: false,
 };
 
-type KeyOptions = { id?: string; label?: string; algorithm?: AlgorithmId; state?: KeyState; endsIn?: number; uses?: number };
+type KeyOptions = {
+  id?: string;
+  label?: string;
+  algorithm?: AlgorithmId;
+  state?: KeyState;
+  /** Days from now; negative for an ended key. */
+  endsIn?: number;
+  uses?: number;
+  /** The connection that has it, if one has. */
+  over?: ConnectionSummary;
+  origin?: KeySummary['origin'];
+};
 
 const HEX = () => Math.floor(Math.random() * 0x1_0000_0000).toString(16).padStart(8, '0');
+const HAS_BEEN_USED: readonly KeyState[] = ['active', 'expiring', 'expired', 'replaced', 'retired'];
+const IS_IN_USE: readonly KeyState[] = ['active', 'expiring', 'expired'];
 
 /** A key in the state asked for, with the history that state implies. */
-export function makeKey({ id, label = 'payments-signing', algorithm: alg = 'ES512', state = 'made', endsIn = 365, uses = 0 }: KeyOptions = {}): KeySummary {
+export function makeKey({ id, label = 'payments-signing', algorithm: alg = 'ES512', state = 'made', endsIn = 365, uses = 214, over = builtIn, origin = 'made' }: KeyOptions = {}): KeySummary {
   const { use, key } = algorithm(alg);
   const madeAt = inDays(Math.min(-1, endsIn - 365));
+  const size = key.kty === 'EC' ? key.crv : `RSA ${key.bits}`;
   const uploaded = state !== 'made';
-  const used = state === 'active' || state === 'expiring' || state === 'expired';
+  const used = HAS_BEEN_USED.includes(state);
+  const place = { connectionId: over.id, connectionName: over.name };
+  const lastAt = inDays(-0.1);
   return {
     id: id ?? `${HEX()}-aa4a-4ff0-a9f8-cd99f5fbad71`,
     label,
@@ -64,18 +80,23 @@ export function makeKey({ id, label = 'payments-signing', algorithm: alg = 'ES51
     validFrom: madeAt,
     validTill: inDays(endsIn),
     madeAt,
-    ...(used && { lastUsedAt: inDays(-0.1) }),
-    uses: used ? uses || 214 : 0,
-    uploadedTo: uploaded ? [{ connectionId: builtIn.id, connectionName: builtIn.name, at: madeAt }] : [],
+    ...(used && { firstUsedAt: madeAt, lastUsedAt: lastAt }),
+    uses: used ? uses : 0,
+    usedBy: used ? [{ ...place, firstAt: madeAt, lastAt, uses }] : [],
+    origin,
+    inUseBy: IS_IN_USE.includes(state) ? [place] : [],
+    uploadedTo: uploaded ? [{ ...place, at: madeAt }] : [],
     history: [
+      ...(state === 'retired' ? [{ at: lastAt, kind: 'retired' as const, says: 'nothing used it any more' }] : []),
+      ...(state === 'replaced' ? [{ at: lastAt, kind: 'replaced' as const, says: `${over.name} was switched to its successor` }] : []),
       ...(used ? [{ at: madeAt, kind: 'first-used' as const, says: 'playground, verified with Wise key version 2' }] : []),
-      ...(uploaded ? [{ at: madeAt, kind: 'uploaded' as const, says: 'Built-in sandbox, answered 201, trace fba501b6' }] : []),
-      { at: madeAt, kind: 'made' as const, says: `${alg}, ${key.kty === 'EC' ? key.crv : `RSA ${key.bits}`}` },
+      ...(uploaded ? [{ at: madeAt, kind: 'uploaded' as const, says: `${over.name}, answered 201, trace fba501b6` }] : []),
+      { at: madeAt, kind: origin, says: origin === 'made' ? `${alg}, ${size}` : `PKCS#8 private key, ${alg}, ${size}` },
     ],
   };
 }
 
-const STATES: readonly KeyState[] = ['made', 'uploaded', 'active', 'active', 'active', 'expiring', 'expired'];
+const STATES: readonly KeyState[] = ['made', 'uploaded', 'active', 'active', 'active', 'expiring', 'expired', 'replaced', 'retired'];
 
 /** Many keys of every state and algorithm. */
 export function manyKeys(count: number): KeySummary[] {

@@ -1,4 +1,4 @@
-import type { AuditLine, ConnectionSummary, KeySummary, VaultStatus, WaitView } from '../../shared/model/views.ts';
+import type { AuditLine, ConnectionSummary, KeySummary, Rotation, VaultStatus, WaitView } from '../../shared/model/views.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { auditLine, builtIn, inDays, makeKey, manyKeys, production, someAudit, wiseSandbox } from './fixtures.ts';
 
@@ -7,6 +7,7 @@ export type World = {
   state: VaultStatus['state'];
   connections: ConnectionSummary[];
   keys: KeySummary[];
+  rotations: Rotation[];
   audit: AuditLine[];
   waits: WaitView[];
   /** Calls to Wise fail. */
@@ -15,7 +16,7 @@ export type World = {
   unlockFails?: ErrorCode;
 };
 
-const fresh: World = { state: 'unlocked', connections: [builtIn], keys: [], audit: someAudit.slice(0, 2), waits: [], wiseFails: false };
+const fresh: World = { state: 'unlocked', connections: [builtIn], keys: [], rotations: [], audit: someAudit.slice(0, 2), waits: [], wiseFails: false };
 const key = makeKey({ id: '663a0e44-aa4a-4ff0-a9f8-cd99f5fbad71', state: 'active', endsIn: 300 });
 const liveConnections = [{ ...builtIn, selected: false }, wiseSandbox, { ...production, selected: true }];
 

@@ -23,7 +23,7 @@ test('runs and chain checks fit the contract, whether they go well or not', asyn
   for (const scenario of [SCENARIOS.one(), SCENARIOS.failure()]) {
     const api = createStandIn(scenario, { delayMs: 0 });
     const keyId = scenario.keys[0]!.id;
-    const run = await api['playground.run']({ keyId, connectionId: builtIn.id, message: 'x' });
+    const run = await api['playground.run']({ signingKeyId: keyId, connectionId: builtIn.id, method: 'jws', message: 'x' });
     expect(run.ok && contract['playground.run'].output.safeParse(run.value).error).toBeUndefined();
     const upload = await api['keys.upload']({ keyId, connectionId: builtIn.id });
     expect(upload.ok && contract['keys.upload'].output.safeParse(upload.value).error).toBeUndefined();

@@ -1,21 +1,14 @@
 import type { Api } from '../../shared/ipc/api.ts';
-import type { Input, Method, Output, Topic } from '../../shared/ipc/contract.ts';
-import type { Result, WireError } from '../../shared/ipc/result.ts';
-import type { AuditLine, Preferences, VaultSettings } from '../../shared/model/views.ts';
-import { auditLine, makeKey, wireError, builtIn, production, wiseSandbox } from './fixtures.ts';
-import { failedUploadRun, refusedRun, uploadRun, verifiedRun } from './runs.ts';
+import type { Topic } from '../../shared/ipc/contract.ts';
+import type { Result } from '../../shared/ipc/result.ts';
+import type { Preferences, VaultSettings } from '../../shared/model/views.ts';
+import { auditLine, builtIn, production, wireError, wiseSandbox } from './fixtures.ts';
 import type { World } from './scenarios.ts';
+import { joseMethods } from './stand-in-jose.ts';
+import { keyMethods } from './stand-in-keys.ts';
+import { rotationMethods } from './stand-in-rotations.ts';
+import { Refusal, refuse, type Methods, type StandInTools } from './tools.ts';
 
-/** Thrown by a method of the stand-in to answer a coded refusal. */
-class Refusal extends Error {
-  readonly wire: WireError;
-  constructor(wire: WireError) {
-    super(wire.message);
-    this.wire = wire;
-  }
-}
-
-type Methods = { [M in Method]: (input: Input<M>) => Output<M> };
 type Options = { theme?: Preferences['theme']; delayMs?: number };
 
 const STAND_IN_PASSPHRASE = 'correct horse battery staple';
@@ -47,9 +40,9 @@ async function answer(method: () => unknown, delayMs: number): Promise<Result<un
 }
 
 function createMethods(world: World, preferences: Preferences, changed: (...topics: Topic[]) => void): Methods {
-  const settings: VaultSettings = { autoLockMinutes: 10 };
+  const settings: VaultSettings = { autoLockMinutes: 10, keyLeadDays: 30 };
   let touchedAt = Date.now();
-  const log = (kind: AuditLine['kind'], subject: string, says: string) => {
+  const log: StandInTools['log'] = (kind, subject, says) => {
     world.audit = [...world.audit, auditLine(world.audit.length + 1, kind, subject, says, { at: new Date().toISOString() })];
     changed('audit');
   };
@@ -58,11 +51,15 @@ function createMethods(world: World, preferences: Preferences, changed: (...topi
     touchedAt = Date.now();
     changed('vault', 'connections', 'keys', 'audit');
   };
-  const setKey = (id: string, change: Partial<ReturnType<typeof makeKey>>) => {
+  const setKey: StandInTools['setKey'] = (id, change) => {
     world.keys = world.keys.map((key) => (key.id === id ? { ...key, ...change } : key));
     changed('keys');
   };
+  const tools: StandInTools = { log, setKey, changed };
   return {
+    ...keyMethods(world, tools),
+    ...rotationMethods(world, tools),
+    ...joseMethods(world, tools),
     'app.info': () => ({ version: '0.1.0', host: 'memory', hostName: 'Stand-in', platform: 'none', profileDir: '/somewhere/portcullis' }),
     'app.ready': () => ({}),
     'app.copy': () => ({}),
@@ -72,8 +69,8 @@ function createMethods(world: World, preferences: Preferences, changed: (...topi
       return { recoveryCode: RECOVERY_CODE };
     },
     'vault.unlock': ({ passphrase, acceptOlder }) => {
-      if (world.unlockFails && !acceptOlder) throw new Refusal(wireError(world.unlockFails, { file: '/somewhere/portcullis/vault.json' }));
-      if (passphrase !== STAND_IN_PASSPHRASE && !acceptOlder) throw new Refusal(wireError('VAULT_WRONG_PASSPHRASE'));
+      if (world.unlockFails && !acceptOlder) refuse(world.unlockFails, { file: '/somewhere/portcullis/vault.json' });
+      if (passphrase !== STAND_IN_PASSPHRASE && !acceptOlder) refuse('VAULT_WRONG_PASSPHRASE');
       setState('unlocked');
       return {};
     },
@@ -90,12 +87,15 @@ function createMethods(world: World, preferences: Preferences, changed: (...topi
       return {};
     },
     'vault.changePassphrase': ({ current }) => {
-      if (current !== STAND_IN_PASSPHRASE) throw new Refusal(wireError('VAULT_WRONG_PASSPHRASE'));
+      if (current !== STAND_IN_PASSPHRASE) refuse('VAULT_WRONG_PASSPHRASE');
       return {};
     },
     'vault.renewRecoveryCode': () => ({ recoveryCode: RECOVERY_CODE }),
     'vault.settings': () => settings,
-    'vault.setSettings': (next) => Object.assign(settings, next),
+    'vault.setSettings': (next) => {
+      changed('settings');
+      return Object.assign(settings, next);
+    },
     'preferences.get': () => preferences,
     'preferences.set': (next) => {
       changed('preferences');
@@ -124,30 +124,6 @@ function createMethods(world: World, preferences: Preferences, changed: (...topi
         };
       const jose = world.keys.some((key) => key.state === 'active') ? ({ id: 'jose', state: 'ok', says: 'signed call answered, key version 2' } as const) : ({ id: 'jose', state: 'skipped', says: 'needs an uploaded signing key' } as const);
       return { checkedAt, links: [held, { id: 'client-credentials', state: 'ok', says: 'token for 11 h 59 min' }, jose] };
-    },
-    'keys.list': () => world.keys,
-    'keys.create': ({ algorithm, label, validDays }) => {
-      const key = { ...makeKey({ algorithm, label, endsIn: validDays }), madeAt: new Date().toISOString() };
-      world.keys = [key, ...world.keys];
-      log('key.made', `key ${key.id.slice(0, 8)}`, algorithm);
-      changed('keys');
-      return key;
-    },
-    'keys.upload': ({ keyId, connectionId }) => {
-      if (world.wiseFails) return failedUploadRun();
-      const connection = world.connections.find((one) => one.id === connectionId)!;
-      const key = world.keys.find((one) => one.id === keyId)!;
-      const at = new Date().toISOString();
-      setKey(keyId, { state: 'uploaded', uploadedTo: [{ connectionId, connectionName: connection.name, at }], history: [{ at, kind: 'uploaded', says: 'answered 201, trace fba501b6' }, ...key.history] });
-      log('key.uploaded', `key ${keyId.slice(0, 8)}`, 'answered 201, trace fba501b6');
-      return uploadRun();
-    },
-    'keys.copyPublic': () => ({}),
-    'playground.run': ({ keyId }) => {
-      if (world.wiseFails) return refusedRun();
-      setKey(keyId, { state: 'active', lastUsedAt: new Date().toISOString() });
-      log('playground.run', `key ${keyId.slice(0, 8)}`, 'verified with Wise key version 2');
-      return verifiedRun();
     },
     'wise.waits': () => world.waits,
     'wise.cancelWait': ({ id }) => {

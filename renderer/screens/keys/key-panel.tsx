@@ -14,7 +14,16 @@ import { KeyNotice } from './key-notice.tsx';
 import { nextStep, type NextStep } from './next-step.ts';
 import styles from './keys.module.css';
 
-const EVENTS: Record<KeyEvent['kind'], string> = { made: 'Made here', uploaded: 'Uploaded to Wise', 'first-used': 'First used' };
+const EVENTS: Record<KeyEvent['kind'], string> = {
+  made: 'Made here',
+  imported: 'Imported',
+  uploaded: 'Uploaded to Wise',
+  'first-used': 'First used',
+  replaced: 'Replaced',
+  restored: 'Back in use',
+  retired: 'Retired',
+  exported: 'Private half exported',
+};
 
 function keyFacts(key: KeySummary) {
   const places = key.uploadedTo.map((place) => place.connectionName).join(', ');

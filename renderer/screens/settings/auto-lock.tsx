@@ -18,7 +18,7 @@ function Minutes({ settings }: { settings: VaultSettings }) {
   const fits = typeof minutes === 'number' && minutes >= LEAST && minutes <= MOST;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (fits) save.mutate({ autoLockMinutes: minutes });
+    if (fits) save.mutate({ ...settings, autoLockMinutes: minutes });
   };
   return (
     <form className={styles.section} onSubmit={submit}>
