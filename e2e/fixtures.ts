@@ -2,11 +2,14 @@ import { test as base } from '@playwright/test';
 import dns from 'node:dns';
 import { isIP } from 'node:net';
 import { launch, newProfile, type Launched } from './launch.ts';
+import { Wire } from './wire.ts';
 
 /** The app under test on a profile of its own; it may be quit and started again on the same profile. */
 export class AppUnderTest {
   readonly #profile: Awaited<ReturnType<typeof newProfile>>;
   #launched: Launched;
+  /** Faults of the sandbox were switched on, so that it answered as Wise would not. */
+  hasFaults = false;
 
   private constructor(profile: Awaited<ReturnType<typeof newProfile>>, launched: Launched) {
     this.#profile = profile;
@@ -61,9 +64,11 @@ export const inProcess = process.env.E2E_HOST !== 'electron';
 export const test = base.extend<{ app: AppUnderTest }>({
   // Playwright wants a destructuring pattern, even an empty one.
   app: async ({}, use) => {
+    const wire = new Wire();
     const app = await AppUnderTest.open();
     await use(app);
     await app.remove();
+    if (!app.hasFaults) await wire.check();
   },
 });
 
