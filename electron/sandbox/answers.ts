@@ -6,6 +6,8 @@ export interface Answer {
   readonly type: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** What an encrypted body holds, for the log. */
+  readonly plaintext?: string;
 }
 
 export const JSON_TYPE = 'application/json';
@@ -19,9 +21,9 @@ export function text(status: number, body: string, type = 'text/plain; charset=u
   return { status, type, headers: {}, body };
 }
 
-/** A compact JWS or JWE as Wise answers it. */
-export function jose(token: string): Answer {
-  return { status: 200, type: JOSE_TYPE, headers: {}, body: token };
+/** A compact JWS or JWE as Wise answers it; of a JWE also what it holds. */
+export function jose(token: string, plaintext?: string): Answer {
+  return { status: 200, type: JOSE_TYPE, headers: {}, body: token, ...(plaintext === undefined ? {} : { plaintext }) };
 }
 
 /** Wise's OAuth and JOSE error shape: `{error, error_description}`. */
@@ -31,6 +33,9 @@ export function namedError(status: number, error: string, description: string, h
 
 /** `400 jws_error`: how Wise refuses a signed message. */
 export const jwsError = (words: string): Answer => namedError(400, 'jws_error', words);
+
+/** `400 jwe_error`: the same for an encrypted message, of which Wise publishes nothing but the bare 500. */
+export const jweError = (words: string): Answer => namedError(400, 'jwe_error', words);
 
 export interface FieldError {
   readonly code: string;

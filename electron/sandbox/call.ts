@@ -16,6 +16,8 @@ export interface Call {
   readonly checks: Checks;
   /** Names of the faults that this call met. */
   readonly faults: string[];
+  /** What came out of an encrypted body, for the log. */
+  readonly opened: { plaintext?: string };
 }
 
 /** One thing the sandbox looked at, for the log. */

@@ -16,7 +16,11 @@ const countedFaults = {
   cut: counted,
   /** Signed answers carry the signature of a key that Wise never published. */
   wrongKey: counted,
-  /** Signed answers are replaced by an HTML page with status 200. */
+  /** Encrypted answers are encrypted to a key that is not the client's; those with direct encryption, under another content key. */
+  wrongEncryptionKey: counted,
+  /** Encrypted calls get Wise's bare 500 for a body that it cannot decrypt, whatever they hold. */
+  undecryptable: counted,
+  /** Signed and encrypted answers are replaced by an HTML page with status 200. */
   notJose: counted,
 };
 
@@ -27,6 +31,23 @@ const faultRequest = z.strictObject({
   /** At once: a new version of Wise's keys is published and used from now on. */
   rotateWiseKey: z.strictObject({}),
 }).partial();
+
+/** The same in words, for `--help` and the page at `/`: what to send, and what it does. */
+const FAULT_WORDS: Record<keyof FaultSettings, readonly [example: string, does: string]> = {
+  rateLimit: ['{"count": 1, "retryAfter": 2}', 'the next calls get 429 and Retry-After'],
+  serverError: ['{"count": 1}', "the next calls get Wise's bare 500"],
+  slow: ['{"count": 1, "ms": 5000}', 'the next answers come late'],
+  cut: ['{"count": 1}', 'the next connections end in mid-answer'],
+  wrongKey: ['{"count": 1}', 'the next signed answers are signed with a key that Wise never published'],
+  wrongEncryptionKey: ['{"count": 1}', 'the next encrypted answers are encrypted to a key that is not yours'],
+  undecryptable: ['{"count": 1}', 'the next encrypted calls get the bare 500 of a body that cannot be decrypted'],
+  notJose: ['{"count": 1}', 'the next signed or encrypted answers are an HTML page'],
+  clockSkew: ['{"seconds": 3600}', "the sandbox's clock goes ahead, or behind when negative, until cleared"],
+  rotateWiseKey: ['{}', "a new version of every key of Wise's, at once"],
+};
+
+/** One line a fault. */
+export const FAULT_LINES: readonly string[] = Object.entries(FAULT_WORDS).map(([name, [example, does]]) => `${`"${name}": ${example}`.padEnd(45)} ${does}`);
 
 /** What `POST /__sandbox/faults` takes. A count or skew of 0 switches that fault off. */
 export type FaultRequest = z.input<typeof faultRequest>;

@@ -20,7 +20,7 @@ test('a signed call is there step by step, decoded both ways', async () => {
   expect(entry).toMatchObject({ seq: 3, listener: 'api', method: 'POST', path: JWS_PATH, traceId: answer.headers['x-trace-id'], faults: [], body: token });
   expect(entry.decoded).toEqual({ header: { alg: 'ES384', typ: 'JWT', kid: key.keyId, url: JWS_PATH }, payload: { message: 'hello' } });
   expect(entry.checks.map((check) => [check.name, check.ok])).toEqual([
-    'authorization', 'token kind', 'token', 'content-type', 'accept', 'x-tw-jose-method', 'compact', 'alg', 'typ', 'url',
+    'authorization', 'token kind', 'token', 'content-type', 'accept', 'x-tw-jose-method', 'size', 'compact', 'members', 'crit', 'zip', 'alg', 'typ', 'url',
     'kid', 'scope', 'valid from', 'valid till', 'key algorithm', 'signature', 'payload', 'message',
   ].map((name) => [name, true]));
   expect(entry.answer).toMatchObject({ status: 200, body: answer.text, decoded: { header: { version: 1, alg: 'ES384' }, payload: { message: 'jose-playground-response-hello', method: 'POST' } } });

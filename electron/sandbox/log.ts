@@ -16,7 +16,7 @@ export interface LogEntry {
   readonly headers: Record<string, unknown>;
   /** As received, cut at 8 KiB; absent where `decoded` had a secret. */
   readonly body?: string;
-  /** The body parsed: JSON, form fields, or header and payload of a JWS. Secrets keep their last four characters. */
+  /** The body parsed: JSON, form fields, header and payload of a JWS, or header of a JWE and what it held where it could be decrypted. Secrets keep their last four characters. */
   readonly decoded?: unknown;
   readonly checks: readonly Check[];
   readonly faults: readonly string[];
@@ -62,16 +62,16 @@ function entry({ call, at, answer }: Exchange, seq: number): LogEntry {
     path: call.path,
     query: redactFields(Object.fromEntries(call.query)),
     headers: authorization === undefined ? headers : { ...headers, authorization: redactAuthorization(authorization) },
-    ...readable(headers['content-type'], call.body.toString()),
+    ...readable(headers['content-type'], call.body.toString(), call.opened.plaintext),
     checks: call.checks.list,
     faults: call.faults,
-    answer: { status: answer.status, headers: { ...answer.headers, 'content-type': answer.type }, ...readable(answer.type, answer.body) },
+    answer: { status: answer.status, headers: { ...answer.headers, 'content-type': answer.type }, ...readable(answer.type, answer.body, answer.plaintext) },
   };
 }
 
-function readable(type: string | undefined, text: string): { body?: string; decoded?: unknown } {
+function readable(type: string | undefined, text: string, plaintext?: string): { body?: string; decoded?: unknown } {
   if (text.length > MOST_BODY) return { body: `${text.slice(0, MOST_BODY)}... (${text.length - MOST_BODY} more)` };
-  const decoded = decodeBody(type, text);
+  const decoded = decodeBody(type, text, plaintext);
   if (decoded === undefined) return { body: text };
   if (!isRecord(decoded)) return { body: text, decoded };
   const secret = Object.keys(decoded).some((name) => SECRET_FIELDS.has(name));

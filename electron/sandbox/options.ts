@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { FAULT_LINES } from './faults.ts';
 
 export interface CliOptions {
   readonly help: boolean;
@@ -20,7 +21,10 @@ Starts Wise's security surface on this machine, for learning, demos and tests.
   --help         print this
 
 It stays up until Ctrl+C. Nothing is kept: the next start has new keys and credentials.
-`;
+
+Faults are switched on while it runs, by POST of JSON to /__sandbox/faults, and off by DELETE:
+
+${FAULT_LINES.map((line) => `  ${line}\n`).join('')}`;
 
 /** Reads the command line. Throws `UsageError` for an unknown option or a port outside 0 to 65535. */
 export function readOptions(args: readonly string[]): CliOptions {

@@ -74,6 +74,7 @@ async function serve(kind: Call['listener'], request: IncomingMessage, response:
     traceId: makeTraceId(),
     checks: new Checks(),
     faults: [],
+    opened: {},
   };
   send(response, await dispatch(body ? call : { ...call, oversized: true }, world, closing), call, world);
 }

@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { exportPKCS8, generateKeyPair, importPKCS8 } from 'jose';
+import { exportPKCS8, generateKeyPair, importPKCS8, type GenerateKeyPairResult } from 'jose';
 import { ALGORITHMS } from '../../shared/model/algorithms.ts';
 import type { Store, WiseAlgorithm } from './state.ts';
 
@@ -20,7 +20,7 @@ const RSA_BITS = 2048;
 export class WiseKeys {
   readonly #store: Store;
   readonly #opened = new Map<string, Promise<WiseKey>>();
-  readonly #unpublished = new Map<WiseAlgorithm, Promise<CryptoKey>>();
+  readonly #unpublished = new Map<WiseAlgorithm, Promise<GenerateKeyPairResult>>();
 
   constructor(store: Store) {
     this.#store = store;
@@ -32,9 +32,9 @@ export class WiseKeys {
     return remember(this.#opened, `${algorithm} ${version}`, () => this.#open(algorithm, version));
   }
 
-  /** A key that is published nowhere, for the fault `wrongKey`. */
-  unpublished(algorithm: WiseAlgorithm): Promise<CryptoKey> {
-    return remember(this.#unpublished, algorithm, async () => (await generate(algorithm)).privateKey);
+  /** A key pair that is published nowhere, for the faults `wrongKey` and `wrongEncryptionKey`. */
+  unpublished(algorithm: WiseAlgorithm): Promise<GenerateKeyPairResult> {
+    return remember(this.#unpublished, algorithm, () => generate(algorithm));
   }
 
   /** Publishes a new version of every key and answers its number. */

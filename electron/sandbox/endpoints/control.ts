@@ -1,7 +1,7 @@
 import { json, namedError, text, type Answer } from '../answers.ts';
 import type { Call } from '../call.ts';
 import { parseJson } from '../decode.ts';
-import { readFaults, type FaultSettings, type FaultsInForce } from '../faults.ts';
+import { FAULT_LINES, readFaults, type FaultSettings, type FaultsInForce } from '../faults.ts';
 import type { Route } from '../route.ts';
 import type { World } from '../world.ts';
 
@@ -19,7 +19,7 @@ export function controlRoutes(wiseRoutes: readonly Route[]): readonly Route[] {
 
 function welcome(routes: readonly Route[]): Answer {
   const lines = routes.map(({ method, path, about }) => `  ${method.padEnd(6)} ${path}\n         ${about}`);
-  return text(200, `Portcullis built-in sandbox: Wise's security surface on this machine. No real money moves here.\n\n${lines.join('\n')}\n`);
+  return text(200, `Portcullis built-in sandbox: Wise's security surface on this machine. No real money moves here.\n\n${lines.join('\n')}\n\nFaults, for the body of POST /__sandbox/faults; a count of 0 switches one off:\n\n${FAULT_LINES.map((line) => `  ${line}\n`).join('')}`);
 }
 
 /** Answers the faults in force; 400 with the reason for a request that does not fit. */

@@ -53,7 +53,7 @@ describe('the header', () => {
     expectRefusal(await client.playground(await sign(await uploaded('ES256'), undefined, changes)), words);
   });
 
-  test.each(['none', 'HS256', 'RS256', 'ES256K', undefined, 7])('alg %j', async (alg) => {
+  test.each(['HS256', 'RS256', 'ES256K', undefined, 7])('alg %j', async (alg) => {
     const [, payload, signature] = (await sign(await uploaded('ES256'))).split('.');
     const header = Buffer.from(JSON.stringify({ alg, typ: 'JWT', url: JWS_PATH })).toString('base64url');
     const found = alg === undefined ? 'missing' : JSON.stringify(alg);
@@ -64,7 +64,7 @@ describe('the header', () => {
     const key = await uploaded('ES256');
     const [, payload, signature] = (await sign(key)).split('.');
     const header = Buffer.from(JSON.stringify({ alg: 'ES256', typ: 'JWT', url: JWS_PATH, crit: ['x'], x: 1 })).toString('base64url');
-    expectRefusal(await client.playground(`${header}.${payload}.${signature}`), 'Unable to verify the request signature: the token cannot be processed (ERR_JOSE_NOT_SUPPORTED).');
+    expectRefusal(await client.playground(`${header}.${payload}.${signature}`), 'crit names extensions that are not understood here, ["x"]: the message must be refused (RFC 7515, section 4.1.11).');
   });
 
   test('alg that is not the key\'s own', async () => {
@@ -163,7 +163,7 @@ describe('the call', () => {
     expectRefusal(await client.playground(await sign(await uploaded('ES256')), { [name]: value }), words);
   });
 
-  test.each(['', '.', '..', 'a.b', 'a.b.c.d', '{}', '"e30.e30.e30"', 'e30.e30.', 'bnVsbA.e30.e30', 'é.é.é'])('refuses a body that is no compact JWS: %j', async (body) => {
+  test.each(['', '.', '..', 'a.b', 'a.b.c.d', '{}', '"e30.e30.e30"', 'bnVsbA.e30.e30', 'é.é.é'])('refuses a body that is no compact JWS: %j', async (body) => {
     expectRefusal(await client.playground(body), 'The body must be a compact JWS: header.payload.signature, each in base64url, the header a JSON object.');
   });
 

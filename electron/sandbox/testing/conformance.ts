@@ -17,7 +17,12 @@ interface Referable {
 interface Schema extends Referable {
   readonly type?: string;
 }
-type Content = Readonly<Record<string, { readonly schema: Schema }>>;
+interface Media {
+  /** Absent where examples alone describe the body. */
+  readonly schema?: Schema;
+  readonly examples?: Readonly<Record<string, { readonly value: object }>>;
+}
+type Content = Readonly<Record<string, Media>>;
 interface Parameter extends Referable {
   readonly name: string;
   readonly in: string;
@@ -87,7 +92,7 @@ function requestFaults(spec: Description, operation: Operation, path: string, se
   if (!content) return parameterFaults;
   const type = headers['content-type'] ?? '';
   if (!content[type]) return [...parameterFaults, `request has content type ${type}`];
-  return [...parameterFaults, ...schemaFaults(spec, `${path} request`, content[type].schema, parseBody(type, sent.body ?? ''))];
+  return [...parameterFaults, ...mediaFaults(spec, `${path} request`, content[type], parseBody(type, sent.body ?? ''))];
 }
 
 function answerFaults(spec: Description, operation: Operation | undefined, path: string, method: string, { status, headers, text }: Received): string[] {
@@ -97,21 +102,30 @@ function answerFaults(spec: Description, operation: Operation | undefined, path:
   const response = resolve(spec, described);
   const type = headers['content-type'] ?? '';
   if (type.startsWith('text/html')) return trace;
-  const schema = response.content?.[type]?.schema;
-  if (!schema) return [...trace, `answer has content type ${type}`];
+  const media = response.content?.[type];
+  if (!media) return [...trace, `answer has content type ${type}`];
   const headerFaults = Object.entries(response.headers).flatMap(([name, header]) => {
     const value = headers[name.toLowerCase()];
     const { schema: headerSchema } = resolve(spec, header);
     if (value === undefined) return name === 'X-External-Correlation-Id' ? [] : [`answer lacks ${name}`];
     return schemaFaults(spec, `header ${name}`, headerSchema, headerSchema.type === 'integer' ? Number(value) : value);
   });
-  return [...trace, ...headerFaults, ...schemaFaults(spec, `${path} ${method} ${status}`, schema, parseBody(type, text))];
+  return [...trace, ...headerFaults, ...mediaFaults(spec, `${path} ${method} ${status}`, media, parseBody(type, text))];
 }
+
+/** Without a schema, a body has the members of one of the examples, or of another error shape of Wise's. */
+function mediaFaults(spec: Description, name: string, { schema, examples = {} }: Media, body: unknown): string[] {
+  if (schema) return schemaFaults(spec, name, schema, body);
+  const shapes = [...Object.values(examples).map(({ value }) => Object.keys(value)), ...ERROR_SHAPES];
+  return shapes.some((shape) => shape.join() === memberNames(body)) ? [] : [`no example of ${name} has the members ${memberNames(body)}`];
+}
+
+const memberNames = (body: unknown): string => Object.keys(body as object).join();
 
 function undescribedFaults(status: number, headers: Record<string, string>, text: string): string[] {
   if (!UNDESCRIBED.has(status)) return [`status ${status} is not described`];
   if (headers['content-type'] !== 'application/json') return ['an error must be JSON'];
-  const names = Object.keys(JSON.parse(text) as object).join();
+  const names = memberNames(JSON.parse(text));
   return ERROR_SHAPES.some((shape) => shape.join() === names) ? [] : [`no error shape of Wise's has the members ${names}`];
 }
 
