@@ -67,7 +67,7 @@ export const ERROR_TEXTS = {
   JOSE_REFUSED: ['Wise did not accept the signed message.', 'Check that the key is uploaded, valid today and of the scope PAYLOAD_SIGNING, and that the signed url is the path of the call.'],
   JOSE_ANSWER_NOT_JWS: ['Wise’s answer is not a signed message.', 'It was not believed. A proxy may have replaced it; ask Wise with the trace id.'],
   JOSE_ANSWER_FORGED: ['The signature on Wise’s answer does not verify.', 'It was not believed. Wise’s key was fetched afresh and tried once more; ask Wise with the trace id.'],
-  JOSE_ALGORITHM_REFUSED: ['The answer names an algorithm that this call does not allow.', 'It was not believed. Ask Wise with the trace id.'],
+  JOSE_ALGORITHM_REFUSED: ['The message names an algorithm that is not allowed here.', 'It was not believed. The details name the algorithm; ask whoever sent the message, Wise with the trace id.'],
   JOSE_ANSWER_NOT_JWE: ['Wise’s answer is not an encrypted message.', 'It was not believed. A proxy may have replaced it; ask Wise with the trace id.'],
   JOSE_DECRYPT_FAILED: ['The message cannot be decrypted with this key.', 'It was made for another key, or changed on the way. Look at the kid in its header.'],
   JOSE_ANOTHER_KEY: ['The message is encrypted to another key than ours.', 'Compare the kid of the answer with the key of the call; ask Wise with the trace id.'],

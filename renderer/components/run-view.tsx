@@ -68,7 +68,7 @@ export function RunView({ run }: { run: Run }) {
   return (
     <ol className={styles.steps} aria-label="Steps">
       {run.steps.map((step) => (
-        <StepView key={step.id} step={step} />
+        <StepView key={`${step.id} ${step.title}`} step={step} />
       ))}
     </ol>
   );
