@@ -1,10 +1,11 @@
 // `npm run bench [-- --json]`: speed as ratios, ours against the raw thing, both measured in this run.
+import { listRow } from './list-row.ts';
 import { measure, type Figure, type Row } from './measure.ts';
 import { signRow } from './sign-row.ts';
 import { saveRow, unlockRow } from './vault-rows.ts';
 import { windowRow } from './window-row.ts';
 
-const rows: (() => Promise<Row>)[] = [windowRow, unlockRow, () => saveRow(10), () => saveRow(10_000), signRow];
+const rows: (() => Promise<Row>)[] = [windowRow, unlockRow, () => saveRow(10), () => saveRow(10_000), signRow, listRow];
 const json = process.argv.includes('--json');
 
 const figures: Figure[] = [];

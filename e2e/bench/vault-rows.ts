@@ -1,16 +1,15 @@
-import { createCipheriv, randomBytes, randomUUID } from 'node:crypto';
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generateKey } from '../../electron/jose/generate.ts';
 import { Preferences } from '../../electron/storage/preferences.ts';
 import { openProfile } from '../../electron/storage/profile.ts';
-import type { KeyEntry } from '../../electron/vault/body.ts';
 import { argon2id, argon2idParams } from '../../electron/vault/kdf.ts';
 import { passphraseBytes } from '../../electron/vault/passphrase.ts';
 import { Vault } from '../../electron/vault/vault.ts';
 import { decodeProtectedHeader } from 'jose';
 import { readFile } from 'node:fs/promises';
+import { manyKeys } from './many-keys.ts';
 import { timed, type Row } from './measure.ts';
 
 const PASSPHRASE = 'a passphrase of the bench';
@@ -53,16 +52,6 @@ export async function saveRow(entries: number): Promise<Row> {
     ours: () => timed(() => vault.update((body) => ({ ...body, keys: body.keys.with(0, { ...body.keys[0]!, uses: body.keys[0]!.uses + 1 }) }))),
     raw: () => timed(() => saveByHand(bytes, profile.folder)),
   };
-}
-
-async function manyKeys(count: number): Promise<KeyEntry[]> {
-  const { privateJwk, thumbprint } = await generateKey('ES512');
-  const at = new Date().toISOString();
-  return Array.from({ length: count }, (_, i) => ({
-    id: randomUUID(), label: `Key number ${i}`, algorithm: 'ES512', thumbprint, privateJwk: { ...privateJwk },
-    validFrom: at, validTill: at, madeAt: at, origin: 'made', uses: i, usedBy: [], uploads: [],
-    history: [{ at, kind: 'made', says: 'ES512, good for 365 days' }],
-  }));
 }
 
 async function saveByHand(bytes: Buffer, folder: string): Promise<void> {

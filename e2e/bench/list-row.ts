@@ -1,0 +1,65 @@
+import { expect, type Page } from '@playwright/test';
+import { createVault, goTo, pickBuiltInSandbox, putCodeAway } from '../jobs.ts';
+import { launch, newProfile } from '../launch.ts';
+import { manyKeys } from './many-keys.ts';
+import type { Row } from './measure.ts';
+
+const KEYS = 1000;
+const LONGEST_FRAME_MS = 50;
+
+/** The longest frame while the list of keys is scrolled, searched and sorted, against what nobody notices. */
+export async function listRow(): Promise<Row> {
+  const profile = await newProfile();
+  const app = await launch(profile.dir);
+  const { page, running } = app;
+  if (!running) throw new Error('In Electron the vault cannot be filled from here.');
+  await createVault(page);
+  await putCodeAway(page);
+  await pickBuiltInSandbox(page);
+  const keys = await manyKeys(KEYS);
+  await running.app.services.vault.update((body) => ({ ...body, keys }));
+  await goTo(page, 'Keys');
+  await expect(page.getByText(`${KEYS.toLocaleString('en')} keys`)).toBeVisible();
+  return {
+    name: `Longest frame, ${KEYS.toLocaleString('en')} keys`, against: 'the frame that counts as dropped (50 ms)', goal: 1, pairs: 5,
+    ours: () => longestFrame(page, () => useList(page)),
+    raw: async () => LONGEST_FRAME_MS,
+    async close() {
+      await app.quit();
+      await profile.remove();
+    },
+  };
+}
+
+async function useList(page: Page): Promise<void> {
+  const search = page.getByLabel('Search keys');
+  await page.getByRole('grid').hover();
+  for (let turn = 0; turn < 20; turn++) await page.mouse.wheel(0, turn < 10 ? 900 : -900);
+  await search.pressSequentially('number 99', { delay: 20 });
+  await search.fill('');
+  for (const column of ['Algorithm', 'Ends', 'Last used', 'Key', 'Ends']) await page.getByRole('button', { name: column, exact: true }).click();
+}
+
+/** Milliseconds between two frames of the page, at the most, while something is done. */
+async function longestFrame(page: Page, act: () => Promise<void>): Promise<number> {
+  await page.evaluate(async () => {
+    const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+    const frames = { longest: 0, on: true };
+    Object.assign(globalThis, { frames });
+    let last = await nextFrame();
+    const watch = async () => {
+      while (frames.on) {
+        const now = await nextFrame();
+        frames.longest = Math.max(frames.longest, now - last);
+        last = now;
+      }
+    };
+    void watch();
+  });
+  await act();
+  return page.evaluate(() => {
+    const { frames } = globalThis as unknown as { frames: { longest: number; on: boolean } };
+    frames.on = false;
+    return frames.longest;
+  });
+}
