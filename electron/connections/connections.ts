@@ -54,12 +54,14 @@ function assertNew({ connections }: VaultBody, { environment, name, clientId }: 
   if (connections.some((connection) => connection.name.toLowerCase() === name.toLowerCase())) throw new PortcullisError('CONNECTION_EXISTS', { field: 'name' });
 }
 
-function summarize({ id, name, environment, clientId }: ConnectionEntry, body: VaultBody, sandbox: SandboxPort): ConnectionSummary {
+function summarize({ id, name, environment, clientId, signingKeyId, encryptionKeyId }: ConnectionEntry, body: VaultBody, sandbox: SandboxPort): ConnectionSummary {
   const reached = environment === 'built-in' ? sandbox.running() : { ...WISE_HOSTS[environment], clientId: clientId ?? '' };
   return {
     id, name, environment,
     ...(reached === undefined ? {} : { apiUrl: reached.apiUrl }),
     clientIdTail: reached?.clientId.slice(-4) ?? '',
     selected: body.selectedConnectionId === id,
+    ...(signingKeyId === undefined ? {} : { signingKeyId }),
+    ...(encryptionKeyId === undefined ? {} : { encryptionKeyId }),
   };
 }

@@ -1,9 +1,10 @@
-import { PortcullisError } from '../../shared/errors.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { linkTo } from '../link-to.ts';
 import type { Services } from '../services.ts';
 import { checkConnection } from './check.ts';
 import { createConnection, listConnections, selectConnection } from './connections.ts';
+import { setConnectionKey } from './set-key.ts';
+import { fetchWiseKeyNow, listWiseKeys, markWiseKeysSeen } from './wise-key-views.ts';
 
 export function connectionHandlers(services: Services): HandlersOf<'connections' | 'wise' | 'wiseKeys'> {
   const { waits } = services;
@@ -14,15 +15,21 @@ export function connectionHandlers(services: Services): HandlersOf<'connections'
       await selectConnection(services, id);
       return {};
     },
-    'connections.setKey': () => Promise.reject(new PortcullisError('INTERNAL', { reason: 'TODO' })),
+    'connections.setKey': async ({ connectionId, keyId }) => {
+      await setConnectionKey(services, connectionId, keyId);
+      return {};
+    },
     'connections.check': async ({ id }) => checkConnection(services, await linkTo(services, id)),
     'wise.waits': async () => waits.list(),
     'wise.cancelWait': async ({ id }) => {
       waits.cancel(id);
       return {};
     },
-    'wiseKeys.list': () => Promise.reject(new PortcullisError('INTERNAL', { reason: 'TODO' })),
-    'wiseKeys.fetch': () => Promise.reject(new PortcullisError('INTERNAL', { reason: 'TODO' })),
-    'wiseKeys.seen': () => Promise.reject(new PortcullisError('INTERNAL', { reason: 'TODO' })),
+    'wiseKeys.list': async ({ connectionId }) => listWiseKeys(services.vault, connectionId),
+    'wiseKeys.fetch': async ({ connectionId, algorithm }) => fetchWiseKeyNow(services, await linkTo(services, connectionId), algorithm),
+    'wiseKeys.seen': async ({ connectionId }) => {
+      await markWiseKeysSeen(services, connectionId);
+      return {};
+    },
   };
 }

@@ -22,6 +22,7 @@ export function keptWiseKey(vault: VaultStore, connectionId: string, id: Algorit
 
 /**
  * Asks Wise for its key and keeps it with the connection if it is not the one kept already; earlier ones stay on record.
+ * One that takes the place of another is `isUnseen` until a person has looked at it.
  * Throws the client's and token's errors, and `WISE_ANSWER_INVALID` for a key that is not of the algorithm asked for.
  */
 export async function fetchWiseKey(deps: WiseKeyDeps, link: WiseLink, id: AlgorithmId): Promise<FetchedWiseKey> {
@@ -41,7 +42,7 @@ async function keep(vault: VaultStore, connectionId: string, key: WiseKeyEntry):
   const newest: (WiseKeyEntry | undefined)[] = [];
   await vault.update((body) => {
     newest.push(newestOf(body, connectionId, key.algorithm));
-    return isSame(newest[0], key) ? body : withWiseKey(body, connectionId, key);
+    return isSame(newest[0], key) ? body : withWiseKey(body, connectionId, { ...key, isUnseen: newest[0] !== undefined });
   });
   return newest[0];
 }

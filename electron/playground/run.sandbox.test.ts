@@ -3,6 +3,7 @@ import { SIGNING_ALGORITHM_IDS } from '../../shared/model/algorithms.ts';
 import type { Run } from '../../shared/model/views.ts';
 import { checkConnection } from '../connections/check.ts';
 import { resolveConnection } from '../connections/resolve.ts';
+import { createDecrypter } from '../keys/decrypt.ts';
 import { keySide } from '../keys/testing.ts';
 import { uploadKey } from '../keys/upload.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
@@ -11,7 +12,7 @@ import { WiseClients, type WiseLink } from '../wise/clients.ts';
 import { RateLimitWaits } from '../wise/rate-limit.ts';
 import { Secret } from '../wise/secret.ts';
 import { connectionEntry, memoryAudit, memoryVault } from '../wise/testing/ports.ts';
-import { runJws } from './run-jws.ts';
+import { runPlayground } from './run.ts';
 
 /** The use cases against the built-in sandbox, with which they share no code. */
 let sandbox: Sandbox;
@@ -22,7 +23,7 @@ const connection = connectionEntry({ name: 'Built-in sandbox', environment: 'bui
 const vault = memoryVault({ connections: [connection] });
 const audit = memoryAudit();
 const keys = keySide(vault, audit);
-const side = { ...keys, tokens: new ClientCredentialsTokens({ audit }) };
+const side = { ...keys, decrypt: createDecrypter(keys), tokens: new ClientCredentialsTokens({ audit }) };
 
 beforeAll(async () => {
   sandbox = await startSandbox();
@@ -39,7 +40,7 @@ beforeEach(() => {
   audit.lines.length = 0;
 });
 
-const play = async (id = keyId) => runJws(side, link, { keyId: id, message: 'grüezi' });
+const play = async (id = keyId) => runPlayground(side, link, { method: 'jws', signingKeyId: id, message: 'grüezi' });
 const failure = (run: Run) => run.steps.find(({ state }) => state === 'failed');
 
 test.each(SIGNING_ALGORITHM_IDS)('%s: made, uploaded, used and verified', async (algorithm) => {
@@ -108,6 +109,6 @@ test('a key the sandbox does not know is refused with its words', async () => {
 
 test('a wrong client secret is WISE_UNAUTHORIZED', async () => {
   const wrong = { ...link, target: { ...link.target, clientSecret: new Secret('not the secret') } };
-  const run = await runJws(side, wrong, { keyId, message: 'x' });
+  const run = await runPlayground(side, wrong, { method: 'jws', signingKeyId: keyId, message: 'x' });
   expect(failure(run)).toMatchObject({ id: 'token', error: { code: 'WISE_UNAUTHORIZED' } });
 });

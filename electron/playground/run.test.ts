@@ -1,13 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { run as runSchema, type Run, type Step } from '../../shared/model/views.ts';
+import { createDecrypter } from '../keys/decrypt.ts';
 import { listKeys } from '../keys/summary.ts';
 import { keySide } from '../keys/testing.ts';
 import { uploadKey } from '../keys/upload.ts';
 import { startLinked, type Linked } from '../wise/testing/linked.ts';
 import { savingSlowly } from '../wise/testing/ports.ts';
 import { jose, json, ROUTES, signWithNode } from '../wise/testing/wise-double.ts';
-import { runJws } from './run-jws.ts';
+import { runPlayground } from './run.ts';
 
 let side: Linked;
 let keys: ReturnType<typeof keySide>;
@@ -20,7 +21,8 @@ beforeEach(async () => {
 });
 afterEach(() => side.close());
 
-const play = async (message = 'hello') => runJws({ ...side, sign: keys.sign }, side.link, { keyId, message });
+const play = async (message = 'hello') => runPlayground({ ...side, ...crypto() }, side.link, { method: 'jws', signingKeyId: keyId, message });
+const crypto = () => ({ sign: keys.sign, decrypt: createDecrypter(keys) });
 const listed = () => listKeys({ ...keys, vault: side.vault, now: side.now })[0]!;
 const states = (run: Run) => run.steps.map(({ id, state }) => `${id} ${state}`);
 const stepOf = (run: Run, id: Step['id']) => run.steps.find((step) => step.id === id)!;
@@ -189,7 +191,7 @@ test('a key that cannot sign, is unknown or not at Wise is refused before anythi
   const [encryption, fresh] = [await keys.make({ algorithm: 'RSA-OAEP-256' }), await keys.make()];
   const before = side.wise.received.length;
   for (const [id, code] of [[encryption.id, 'KEY_WRONG_USE'], [fresh.id, 'KEY_NOT_UPLOADED'], ['none', 'KEY_NOT_FOUND']] as const) {
-    await expect(runJws({ ...side, sign: keys.sign }, side.link, { keyId: id, message: 'x' })).rejects.toMatchObject({ code });
+    await expect(runPlayground({ ...side, ...crypto() }, side.link, { method: 'jws', signingKeyId: id, message: 'x' })).rejects.toMatchObject({ code });
   }
   expect(side.wise.received).toHaveLength(before);
 });
