@@ -1,11 +1,12 @@
 // `npm run bench [-- --json]`: speed as ratios, ours against the raw thing, both measured in this run.
+import { decryptRow, encryptRow, signRow, verifyRow } from './jose-rows.ts';
 import { listRow } from './list-row.ts';
 import { measure, type Figure, type Row } from './measure.ts';
-import { signRow } from './sign-row.ts';
+import { nestedCallRow } from './nested-row.ts';
 import { saveRow, unlockRow } from './vault-rows.ts';
 import { windowRow } from './window-row.ts';
 
-const rows: (() => Promise<Row>)[] = [windowRow, unlockRow, () => saveRow(10), () => saveRow(10_000), signRow, listRow];
+const rows: (() => Promise<Row>)[] = [windowRow, unlockRow, () => saveRow(10), () => saveRow(10_000), signRow, verifyRow, encryptRow, decryptRow, nestedCallRow, listRow];
 const json = process.argv.includes('--json');
 
 const figures: Figure[] = [];

@@ -42,20 +42,20 @@ async function useList(page: Page): Promise<void> {
 
 /** Milliseconds between two frames of the page, at the most, while something is done. */
 async function longestFrame(page: Page, act: () => Promise<void>): Promise<number> {
-  await page.evaluate(async () => {
-    const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
-    const frames = { longest: 0, on: true };
-    Object.assign(globalThis, { frames });
-    let last = await nextFrame();
-    const watch = async () => {
-      while (frames.on) {
-        const now = await nextFrame();
-        frames.longest = Math.max(frames.longest, now - last);
-        last = now;
-      }
-    };
-    void watch();
-  });
+  await page.evaluate(
+    () =>
+      new Promise<void>((started) => {
+        const frames = { longest: 0, on: true };
+        Object.assign(globalThis, { frames });
+        let last: number | undefined;
+        requestAnimationFrame(function watch(now) {
+          if (last === undefined) started();
+          else frames.longest = Math.max(frames.longest, now - last);
+          last = now;
+          if (frames.on) requestAnimationFrame(watch);
+        });
+      }),
+  );
   await act();
   return page.evaluate(() => {
     const { frames } = globalThis as unknown as { frames: { longest: number; on: boolean } };
