@@ -12,6 +12,8 @@ type Props = {
   title: string;
   lead: ReactNode;
   children: ReactNode;
+  /** Inside the frame, which has the brand and the landmark already. */
+  inside?: boolean;
 };
 
 function stateOf(index: number, now: number): 'done' | 'now' | 'later' {
@@ -34,13 +36,16 @@ function StepTitle({ title }: { title: string }) {
 }
 
 /** One of the two shapes: numbered steps down the left, one decision at a time. */
-export function GuidedTask({ steps, now, title, lead, children }: Props) {
+export function GuidedTask({ steps, now, title, lead, children, inside = false }: Props) {
+  const Main = inside ? 'div' : 'main';
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-inside={inside || undefined}>
       <aside className={styles.side} aria-label="Steps">
-        <div className={styles.brand}>
-          <Logo /> Portcullis
-        </div>
+        {!inside && (
+          <div className={styles.brand}>
+            <Logo /> Portcullis
+          </div>
+        )}
         <ol className={styles.steps}>
           {steps.map((step, index) => (
             <li key={step.name} className={styles.step} data-state={stateOf(index, now)} aria-current={index === now ? 'step' : undefined}>
@@ -54,13 +59,13 @@ export function GuidedTask({ steps, now, title, lead, children }: Props) {
           ))}
         </ol>
       </aside>
-      <main className={styles.main}>
+      <Main className={styles.main}>
         <div className={styles.content}>
           <StepTitle key={now} title={title} />
           <p className={styles.lead}>{lead}</p>
           {children}
         </div>
-      </main>
+      </Main>
     </div>
   );
 }

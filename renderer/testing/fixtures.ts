@@ -57,8 +57,8 @@ type KeyOptions = {
 };
 
 const HEX = () => Math.floor(Math.random() * 0x1_0000_0000).toString(16).padStart(8, '0');
-const HAS_BEEN_USED: readonly KeyState[] = ['active', 'expiring', 'expired', 'replaced', 'retired'];
-const IS_IN_USE: readonly KeyState[] = ['active', 'expiring', 'expired'];
+const HAS_BEEN_USED: ReadonlySet<KeyState> = new Set(['active', 'expiring', 'expired', 'replaced', 'retired']);
+const IS_IN_USE: ReadonlySet<KeyState> = new Set(['active', 'expiring', 'expired']);
 
 /** A key in the state asked for, with the history that state implies. */
 export function makeKey({ id, label = 'payments-signing', algorithm: alg = 'ES512', state = 'made', endsIn = 365, uses = 214, over = builtIn, origin = 'made' }: KeyOptions = {}): KeySummary {
@@ -66,7 +66,7 @@ export function makeKey({ id, label = 'payments-signing', algorithm: alg = 'ES51
   const madeAt = inDays(Math.min(-1, endsIn - 365));
   const size = key.kty === 'EC' ? key.crv : `RSA ${key.bits}`;
   const uploaded = state !== 'made';
-  const used = HAS_BEEN_USED.includes(state);
+  const used = HAS_BEEN_USED.has(state);
   const place = { connectionId: over.id, connectionName: over.name };
   const lastAt = inDays(-0.1);
   return {
@@ -84,7 +84,7 @@ export function makeKey({ id, label = 'payments-signing', algorithm: alg = 'ES51
     uses: used ? uses : 0,
     usedBy: used ? [{ ...place, firstAt: madeAt, lastAt, uses }] : [],
     origin,
-    inUseBy: IS_IN_USE.includes(state) ? [place] : [],
+    inUseBy: IS_IN_USE.has(state) ? [place] : [],
     uploadedTo: uploaded ? [{ ...place, at: madeAt }] : [],
     history: [
       ...(state === 'retired' ? [{ at: lastAt, kind: 'retired' as const, says: 'nothing used it any more' }] : []),

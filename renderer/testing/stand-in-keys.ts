@@ -1,4 +1,4 @@
-import type { KeySummary } from '../../shared/model/views.ts';
+import type { KeyEvent, KeySummary } from '../../shared/model/views.ts';
 import { makeKey } from './fixtures.ts';
 import { verdictOn, verdictOpened } from './imports.ts';
 import { failedUploadRun, uploadRun } from './runs.ts';
@@ -12,6 +12,10 @@ const DAY = 86_400_000;
 const PASSPHRASE = 'correct horse battery staple';
 const name = (id: string) => `key ${id.slice(0, 8)}`;
 
+function note(key: KeySummary, kind: KeyEvent['kind'], says: string): KeyEvent[] {
+  return [{ at: new Date().toISOString(), kind, says }, ...key.history];
+}
+
 function dates({ validFrom, validDays = 365, validTill }: Validity): Pick<KeySummary, 'validFrom' | 'validTill' | 'madeAt'> {
   const madeAt = new Date().toISOString();
   const from = validFrom ?? madeAt;
@@ -23,7 +27,6 @@ function dates({ validFrom, validDays = 365, validTill }: Validity): Pick<KeySum
 export function keyMethods(world: World, { log, setKey, changed }: StandInTools): Own {
   const find = (id: string) => world.keys.find((key) => key.id === id) ?? refuse('KEY_NOT_FOUND');
   const imports = new Map<string, ReturnType<typeof verdictOn>>();
-  const note = (key: KeySummary, kind: KeySummary['history'][number]['kind'], says: string) => [{ at: new Date().toISOString(), kind, says }, ...key.history];
   const add = (key: KeySummary) => {
     world.keys = [key, ...world.keys];
     changed('keys');

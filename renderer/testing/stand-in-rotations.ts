@@ -9,6 +9,10 @@ type Own = Pick<Methods, 'rotations.list' | 'rotations.start' | 'rotations.advan
 
 const DAY = 86_400_000;
 
+function place({ connectionId, connectionName }: Rotation) {
+  return { connectionId, connectionName };
+}
+
 /** Rotations of the stand-in: each step changes what the real one would change. */
 export function rotationMethods(world: World, { log, setKey, changed }: StandInTools): Own {
   const find = (id: string) => world.rotations.find((one) => one.id === id) ?? refuse('ROTATION_NOT_FOUND');
@@ -18,7 +22,6 @@ export function rotationMethods(world: World, { log, setKey, changed }: StandInT
     return next;
   };
   const key = (id: string | undefined) => world.keys.find((one) => one.id === id) ?? refuse('KEY_NOT_FOUND');
-  const place = ({ connectionId, connectionName }: Rotation) => ({ connectionId, connectionName });
 
   /** What each step leaves behind, beside the rotation itself. */
   const effects: Record<RotationStep, (rotation: Rotation) => Partial<Rotation>> = {

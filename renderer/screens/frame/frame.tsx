@@ -8,6 +8,7 @@ import { Connect } from '../connect/connect.tsx';
 import { Keys } from '../keys/keys.tsx';
 import { Overview } from '../overview/overview.tsx';
 import { Playground } from '../playground/playground.tsx';
+import { RotationScreen } from '../rotation/rotation.tsx';
 import { Settings } from '../settings/settings.tsx';
 import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
@@ -41,6 +42,7 @@ export function Frame({ connections }: { connections: ConnectionSummary[] }) {
         <WaitStrip />
         {place.screen === 'overview' && <Overview connection={connection} />}
         {place.screen === 'keys' && <Keys place={place} connection={connection} />}
+        {place.screen === 'rotation' && <RotationScreen place={place} connections={connections} />}
         {place.screen === 'playground' && <Playground place={place} connection={connection} />}
         {place.screen === 'audit' && <Audit place={place} />}
         {place.screen === 'settings' && <Settings />}

@@ -1,7 +1,7 @@
 import { NavLink } from '@mantine/core';
 import { go, type Screen } from '../../place.ts';
 import { LockTimer } from './lock-timer.tsx';
-import { NAVIGATION, SETTINGS, type NavigationItem } from './screens.ts';
+import { NAVIGATION, navigationOf, SETTINGS, type NavigationItem } from './screens.ts';
 import styles from './frame.module.css';
 
 function Item({ item, current }: { item: NavigationItem; current: boolean }) {
@@ -24,7 +24,7 @@ export function Navigation({ screen }: { screen: Screen }) {
   return (
     <nav className={styles.navigation} aria-label="Main">
       {NAVIGATION.map((item) => (
-        <Item key={item.screen} item={item} current={item.screen === screen} />
+        <Item key={item.screen} item={item} current={item.screen === navigationOf(screen)} />
       ))}
       <div className={styles.bottom}>
         <Item item={SETTINGS} current={screen === 'settings'} />

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { builtIn, makeKey, production } from '../../testing/fixtures.ts';
+import { makeRotation } from '../../testing/rotations.ts';
 import { paletteEntries } from './palette-actions.ts';
 
 const labels = (...args: Parameters<typeof paletteEntries>) => paletteEntries(...args).map((entry) => entry.label);
@@ -14,7 +15,20 @@ test('a key offers what its state allows', () => {
   expect(made).toContain('Upload key 663a0e44 payments-signing to Wise');
   expect(made).not.toContain('Try key 663a0e44 payments-signing');
   expect(labels([makeKey({ id, state: 'uploaded' })], [builtIn])).toContain('Try key 663a0e44 payments-signing');
-  expect(labels([makeKey({ id, state: 'uploaded', algorithm: 'RSA-OAEP-256' })], [builtIn])).not.toContain('Try key 663a0e44 payments-signing');
+  expect(labels([makeKey({ id, state: 'active' })], [builtIn])).toContain('Rotate key 663a0e44 payments-signing');
+  const retired = labels([makeKey({ id, state: 'retired' })], [builtIn]);
+  expect(retired.filter((label) => /^(Try|Rotate|Upload) key/.test(label))).toEqual([]);
+});
+
+test('an encryption key is tried by an encrypted call', () => {
+  const entry = paletteEntries([makeKey({ state: 'uploaded', algorithm: 'RSA-OAEP-256' })], [builtIn]).find((one) => one.id.startsWith('try-'));
+  expect(entry?.deed).toMatchObject({ to: { screen: 'playground', method: 'jwe' } });
+});
+
+test('a rotation under way can be gone on with, one that is over cannot', () => {
+  const old = makeKey({ id: '663a0e44-aa4a-4ff0-a9f8-cd99f5fbad71', state: 'expiring', endsIn: 5 });
+  const found = paletteEntries([old], [builtIn], [makeRotation(old, builtIn, 'prove'), makeRotation(old, builtIn, undefined)]).filter((one) => one.id.startsWith('rotation-'));
+  expect(found.map(({ label, description }) => [label, description])).toEqual([['Go on rotating key 663a0e44 payments-signing', 'Built-in sandbox. Next: prove it by a call']]);
 });
 
 test('one switches only to connections that are not selected', () => {

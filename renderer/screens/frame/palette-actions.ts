@@ -1,20 +1,24 @@
 import IconCopy from '@tabler/icons-react/dist/esm/icons/IconCopy.mjs';
 import IconDeviceDesktop from '@tabler/icons-react/dist/esm/icons/IconDeviceDesktop.mjs';
+import IconFileImport from '@tabler/icons-react/dist/esm/icons/IconFileImport.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 import IconLink from '@tabler/icons-react/dist/esm/icons/IconLink.mjs';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs';
 import IconPlayerPlay from '@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
+import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
 import IconShieldCheck from '@tabler/icons-react/dist/esm/icons/IconShieldCheck.mjs';
 import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs';
 import IconUpload from '@tabler/icons-react/dist/esm/icons/IconUpload.mjs';
 import type { Icon } from '@tabler/icons-react';
-import type { ConnectionSummary, KeySummary, Preferences } from '../../../shared/model/views.ts';
+import type { ConnectionSummary, KeySummary, Preferences, Rotation } from '../../../shared/model/views.ts';
 import { KEY_STATES } from '../../components/key-state.tsx';
 import { ENVIRONMENT_LOOKS, ownName } from '../../lib/environments.ts';
 import { shortId } from '../../lib/ids.ts';
 import type { Place } from '../../place.ts';
+import { rotationTargets, underWay } from '../rotation/standing.ts';
+import { standing } from '../rotation/words.ts';
 import { NAVIGATION, SETTINGS } from './screens.ts';
 
 /** What an entry of the palette does. Data only, so that the list can be tested; palette.tsx carries it out. */
@@ -24,6 +28,7 @@ export type Deed =
   | { do: 'check' }
   | { do: 'select'; connectionId: string }
   | { do: 'theme'; theme: Preferences['theme'] }
+  | { do: 'rotate'; keyId: string }
   | { do: 'copy-key'; keyId: string; format: 'key-id' | 'der-base64' };
 
 export type Entry = {
@@ -48,17 +53,33 @@ function keyEntries(key: KeySummary): Entry[] {
   const open = { screen: 'keys', keyId: key.id } as const;
   const entries: Entry[] = [{ id: `open-${key.id}`, group: 'Keys', label: `Open key ${name}`, description: `${key.algorithm}, ${KEY_STATES[key.state].word}`, icon: IconKey, deed: { do: 'go', to: open } }];
   if (key.state === 'made') entries.push({ id: `upload-${key.id}`, group: 'Keys', label: `Upload key ${name} to Wise`, icon: IconUpload, deed: { do: 'go', to: open } });
-  else if (key.use === 'signing' && key.state !== 'expired')
-    entries.push({ id: `try-${key.id}`, group: 'Keys', label: `Try key ${name}`, description: 'signed playground call', icon: IconPlayerPlay, deed: { do: 'go', to: { screen: 'playground', keyId: key.id, runNow: true } } });
+  else if (key.state !== 'expired' && key.state !== 'retired')
+    entries.push({ id: `try-${key.id}`, group: 'Keys', label: `Try key ${name}`, description: `${key.use === 'signing' ? 'signed' : 'encrypted'} playground call`, icon: IconPlayerPlay, deed: { do: 'go', to: { screen: 'playground', method: key.use === 'signing' ? 'jws' : 'jwe', keyId: key.id, runNow: true } } });
+  if (rotationTargets(key).length > 0) entries.push({ id: `rotate-${key.id}`, group: 'Keys', label: `Rotate key ${name}`, description: 'a successor in its place, with an overlap', icon: IconRefresh, deed: { do: 'rotate', keyId: key.id } });
   entries.push({ id: `copy-id-${key.id}`, group: 'Keys', label: `Copy key id ${name}`, icon: IconCopy, deed: { do: 'copy-key', keyId: key.id, format: 'key-id' } });
   entries.push({ id: `copy-public-${key.id}`, group: 'Keys', label: `Copy public key ${name}`, description: 'DER, base64, as Wise takes it', icon: IconCopy, deed: { do: 'copy-key', keyId: key.id, format: 'der-base64' } });
   return entries;
 }
 
+function rotationEntries(rotations: readonly Rotation[], keys: readonly KeySummary[], now: number): Entry[] {
+  const label = (id: string) => keys.find((key) => key.id === id)?.label ?? '';
+  return underWay(rotations).map((rotation) => ({
+    id: `rotation-${rotation.id}`,
+    group: 'Do',
+    label: `Go on rotating key ${shortId(rotation.oldKeyId)} ${label(rotation.oldKeyId)}`.trim(),
+    description: `${rotation.connectionName}. ${standing(rotation, now)}`,
+    icon: IconRefresh,
+    deed: { do: 'go', to: { screen: 'rotation', id: rotation.id } },
+  }));
+}
+
 /** Everything the palette can find or do, in the order shown while nothing is typed. */
-export function paletteEntries(keys: readonly KeySummary[], connections: readonly ConnectionSummary[]): Entry[] {
+export function paletteEntries(keys: readonly KeySummary[], connections: readonly ConnectionSummary[], rotations: readonly Rotation[] = [], now = Date.now()): Entry[] {
   return [
     { id: 'new-key', group: 'Do', label: 'New signing key', icon: IconPlus, deed: { do: 'go', to: { screen: 'keys', making: true } } },
+    ...rotationEntries(rotations, keys, now),
+    { id: 'import', group: 'Do', label: 'Import a key', description: 'PEM, DER, JWK or PKCS#12', icon: IconFileImport, deed: { do: 'go', to: { screen: 'keys', importing: true } } },
+    { id: 'rotate', group: 'Do', label: 'Rotate what ends soon', icon: IconRefresh, deed: { do: 'go', to: { screen: 'rotation' } } },
     { id: 'check', group: 'Do', label: 'Check the chain to Wise', icon: IconLink, deed: { do: 'check' } },
     { id: 'verify', group: 'Do', label: 'Verify the audit log', icon: IconShieldCheck, deed: { do: 'go', to: { screen: 'audit', verifyNow: true } } },
     { id: 'lock', group: 'Do', label: 'Lock the vault', description: 'drops keys, tokens and copied secrets', icon: IconLock, key: 'L', deed: { do: 'lock' } },

@@ -2,20 +2,24 @@ import { Kbd, useMantineColorScheme } from '@mantine/core';
 import { Spotlight, closeSpotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useEffect, useMemo } from 'react';
-import type { ConnectionSummary } from '../../../shared/model/views.ts';
+import type { ConnectionSummary, KeySummary } from '../../../shared/model/views.ts';
 import { call, useAsk } from '../../api.ts';
 import { shortcut } from '../../lib/platform.ts';
 import { tell, tellFailure } from '../../lib/tell.ts';
 import { schemeOf } from '../../lib/theme-choice.ts';
 import { go } from '../../place.ts';
+import { start } from '../rotation/act.ts';
+import { rotationTargets } from '../rotation/standing.ts';
 import { selectConnection } from './connection-switch.tsx';
 import { lockNow } from './lock-timer.tsx';
 import { paletteEntries, type Deed, type Entry } from './palette-actions.ts';
 import { checkSoon } from './use-check.ts';
 
+const NO_KEYS: readonly KeySummary[] = [];
+
 type Doers = { [D in Deed['do']]: (deed: Extract<Deed, { do: D }>) => unknown };
 
-function useDoers(connection: ConnectionSummary): Doers {
+function useDoers(connection: ConnectionSummary, keys: readonly KeySummary[]): Doers {
   const { setColorScheme } = useMantineColorScheme();
   return useMemo(
     () => ({
@@ -27,12 +31,13 @@ function useDoers(connection: ConnectionSummary): Doers {
         setColorScheme(schemeOf(theme));
         await call('preferences.set', { theme });
       },
+      rotate: ({ keyId }) => start(keys.filter((key) => key.id === keyId).flatMap(rotationTargets)),
       'copy-key': async ({ keyId, format }) => {
         await call('keys.copyPublic', { keyId, format });
         tell(format === 'key-id' ? 'Key id copied' : 'Public key copied');
       },
     }),
-    [connection.id, setColorScheme],
+    [connection.id, keys, setColorScheme],
   );
 }
 
@@ -63,9 +68,10 @@ type Props = { connections: ConnectionSummary[]; connection: ConnectionSummary }
 
 /** The command palette: find or do anything by its name. */
 export function Palette({ connections, connection }: Props) {
-  const keys = useAsk('keys.list', {});
-  const doers = useDoers(connection);
-  const actions = useMemo(() => grouped(paletteEntries(keys.data ?? [], connections), doers), [keys.data, connections, doers]);
+  const { data: keys = NO_KEYS } = useAsk('keys.list', {});
+  const { data: rotations } = useAsk('rotations.list', {});
+  const doers = useDoers(connection, keys);
+  const actions = useMemo(() => grouped(paletteEntries(keys, connections, rotations), doers), [keys, connections, rotations, doers]);
   // A lock takes the palette away with everything else; it must not come back open.
   useEffect(() => closeSpotlight, []);
   return (

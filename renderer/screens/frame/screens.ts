@@ -6,7 +6,15 @@ import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import type { Icon } from '@tabler/icons-react';
 import type { Screen } from '../../place.ts';
 
-export type NavigationItem = { screen: Exclude<Screen, 'connect'>; name: string; icon: Icon };
+/** Screens that belong to another one of the navigation. */
+const PARENTS: Partial<Record<Screen, Screen>> = { rotation: 'keys' };
+
+/** The entry of the navigation that a screen belongs to. */
+export function navigationOf(screen: Screen): Screen {
+  return PARENTS[screen] ?? screen;
+}
+
+export type NavigationItem = { screen: Exclude<Screen, 'connect' | 'rotation'>; name: string; icon: Icon };
 
 /** What the navigation lists, in order. Only what exists. */
 export const NAVIGATION: readonly NavigationItem[] = [

@@ -2,7 +2,7 @@ import type { KeySummary } from '../../../shared/model/views.ts';
 import { Card } from '../../components/card.tsx';
 import { When } from '../../components/when.tsx';
 import { shortId } from '../../lib/ids.ts';
-import { endingNext, timelineScale, type Scale } from './timeline-scale.ts';
+import { endingNext, isOpen, timelineScale, type Scale } from './timeline-scale.ts';
 import styles from './ending.module.css';
 
 const MOST = 6;
@@ -29,7 +29,7 @@ function Row({ keySummary: key, scale }: { keySummary: KeySummary; scale: Scale 
 export function Ending({ keys, now }: { keys: readonly KeySummary[]; now: number }) {
   const scale = timelineScale(now);
   const shown = endingNext(keys, MOST);
-  const more = keys.filter((key) => key.state !== 'expired').length - shown.length;
+  const more = keys.filter(isOpen).length - shown.length;
   return (
     <Card title="What ends when" aside={more > 0 ? `soonest first; ${more.toLocaleString('en')} more under Keys` : 'soonest first'}>
       {shown.length === 0 ? (

@@ -3,6 +3,11 @@ import type { KeySummary } from '../../../shared/model/views.ts';
 const MONTHS = 12;
 const monthName = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' });
 
+/** Does its end still matter? */
+export function isOpen(key: KeySummary): boolean {
+  return key.state !== 'expired' && key.state !== 'retired';
+}
+
 export type Scale = {
   /** Names of the twelve months shown, from the present one on. */
   months: string[];
@@ -22,7 +27,7 @@ export function timelineScale(now: number): Scale {
   };
 }
 
-/** The keys that end next; ended ones have no bar to show. */
+/** The keys that end next; ended ones have no bar to show, and retired ones concern nobody. */
 export function endingNext(keys: readonly KeySummary[], most: number): KeySummary[] {
-  return keys.filter((key) => key.state !== 'expired').toSorted((a, b) => a.validTill.localeCompare(b.validTill)).slice(0, most);
+  return keys.filter(isOpen).toSorted((a, b) => a.validTill.localeCompare(b.validTill)).slice(0, most);
 }

@@ -8,13 +8,14 @@ const ONE: Record<Need['kind'], string> = {
   expiring: 'One key ends soon',
   upload: 'One key needs uploading',
   try: 'One key waits for its first call',
+  rotation: 'One rotation waits for you',
   'no-key': 'This connection has no key yet',
 };
 const monthFormat = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
 const monthYearFormat = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 function soonestEnd(keys: readonly KeySummary[]): string | undefined {
-  return keys.filter((key) => key.state !== 'expired').map((key) => key.validTill).toSorted()[0];
+  return keys.filter((key) => key.state !== 'expired' && key.state !== 'retired').map((key) => key.validTill).toSorted()[0];
 }
 
 /** "March", or "March 2028" when that is not within the next eleven months. */

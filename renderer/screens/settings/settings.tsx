@@ -2,6 +2,7 @@ import { useAsk } from '../../api.ts';
 import { Page } from '../../components/page.tsx';
 import { About } from './about.tsx';
 import { AutoLock } from './auto-lock.tsx';
+import { KeyLead } from './key-lead.tsx';
 import { ChangePassphrase } from './change-passphrase.tsx';
 import { RenewCode } from './renew-code.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
@@ -11,10 +12,11 @@ export function Settings() {
   const { data } = useAsk('vault.settings', {});
   const minutes = data?.autoLockMinutes;
   return (
-    <Page title={minutes === undefined ? 'Settings' : `Locks after ${minutes} idle ${minutes === 1 ? 'minute' : 'minutes'}`} lead="How the vault is opened and closed, and how this window looks." shape="cards">
+    <Page title={minutes === undefined ? 'Settings' : `Locks after ${minutes} idle ${minutes === 1 ? 'minute' : 'minutes'}`} lead="How the vault is opened and closed, when keys ask for you, and how this window looks." shape="cards">
       <div className={styles.content}>
         <div className={styles.column}>
           <AutoLock />
+          <KeyLead />
           <ThemeChoice />
           <About />
         </div>

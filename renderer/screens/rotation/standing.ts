@@ -1,0 +1,56 @@
+import { ROTATION_STEPS, type KeySummary, type Rotation } from '../../../shared/model/views.ts';
+
+const DAY = 86_400_000;
+
+/** A key to be rotated over one connection. */
+export type Candidate = { key: KeySummary; connectionId: string; connectionName: string };
+
+/** The rotations that are not over, the oldest first. */
+export function underWay(rotations: readonly Rotation[]): Rotation[] {
+  return rotations.filter((one) => one.outcome === 'under way').toSorted((a, b) => a.startedAt.localeCompare(b.startedAt));
+}
+
+/** The rotation under way in which a key is the old or the new one. */
+export function rotationOf(keyId: string, rotations: readonly Rotation[]): Rotation | undefined {
+  return underWay(rotations).find((one) => one.oldKeyId === keyId || one.newKeyId === keyId);
+}
+
+/** The connections over which a key is rotated: those that use it, or failing any, those that Wise has it under. */
+export function rotationTargets(key: KeySummary): Candidate[] {
+  if (key.state === 'retired' || key.state === 'replaced') return [];
+  const places = key.inUseBy.length > 0 ? key.inUseBy : key.uploadedTo;
+  return places.map(({ connectionId, connectionName }) => ({ key, connectionId, connectionName }));
+}
+
+/** What ends within so many days, or has ended although a connection still uses it, and is not being rotated; what ends first comes first. */
+export function endingWithin(days: number, keys: readonly KeySummary[], rotations: readonly Rotation[], now: number): Candidate[] {
+  const open = underWay(rotations);
+  const isOpen = ({ key, connectionId }: Candidate) => open.some((one) => one.oldKeyId === key.id && one.connectionId === connectionId);
+  return keys
+    .filter((key) => Date.parse(key.validTill) - now <= days * DAY && (key.state !== 'expired' || key.inUseBy.length > 0))
+    .flatMap(rotationTargets)
+    .filter((candidate) => !isOpen(candidate))
+    .toSorted((a, b) => a.key.validTill.localeCompare(b.key.validTill));
+}
+
+/** Is the time in which both keys are kept over? */
+export function isOverlapOver(rotation: Rotation, now: number): boolean {
+  return rotation.overlapEndsAt === undefined || Date.parse(rotation.overlapEndsAt) <= now;
+}
+
+/** Can the next step be done now without a person deciding anything? Not while both keys are kept, nor before Wise was asked to revoke the old one. */
+export function isDue(rotation: Rotation, now: number): boolean {
+  if (!rotation.step) return false;
+  if (rotation.step === 'overlap') return isOverlapOver(rotation, now);
+  return rotation.step !== 'retire' || rotation.letterSent;
+}
+
+/** Does it wait for nothing but the date on which the overlap ends? */
+export function isWaiting(rotation: Rotation, now: number): boolean {
+  return rotation.step === 'overlap' && !isOverlapOver(rotation, now);
+}
+
+/** Which step is next, counted from 1, and after the last one 7. */
+export function stepNumber(rotation: Rotation): number {
+  return rotation.step ? ROTATION_STEPS.indexOf(rotation.step) + 1 : rotation.done.length + 1;
+}
