@@ -1,55 +1,56 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
-import type { KeySummary } from '../../../shared/model/views.ts';
+import { Button, TextInput } from '@mantine/core';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { Card } from '../../components/card.tsx';
-import { KEY_STATES } from '../../components/key-state.tsx';
-import { shortId } from '../../lib/ids.ts';
+import { METHOD_PATHS, type MethodLook } from './methods.ts';
 import styles from './playground.module.css';
 
 /** Characters that Wise's playground takes. */
 const MAX_MESSAGE = 100;
 export const FIRST_MESSAGE = 'Hello from Portcullis';
 
-type Props = { keys: readonly KeySummary[]; value: KeySummary; connectionId: string; sending: boolean; onPick(keyId: string): void; onSend(message: string): void };
+type Props = {
+  look: MethodLook;
+  sending: boolean;
+  /** A key is missing, or Wise does not have it: what to do about it is the primary button then. */
+  lacks: boolean;
+  onSend(message: string): void;
+  /** The "Copy as" menu for what stands on the form. */
+  copyAs(message: string): ReactNode;
+  /** The fields of the keys. */
+  children: ReactNode;
+};
 
-/** Short enough for the field: the id, and the label, or the algorithm where there is none. The rest stands below. */
-function optionText(key: KeySummary): string {
-  return `${shortId(key.id)} ${key.label || key.algorithm}`;
-}
-
-/** What the picked key is, and what to do when Wise does not have it over this connection. */
-function PickedKey({ keySummary: key, connectionId }: { keySummary: KeySummary; connectionId: string }) {
-  const isAtWise = key.uploadedTo.some((place) => place.connectionId === connectionId);
+function Message({ value, onChange }: { value: string; onChange(value: string): void }) {
   return (
-    <div className={styles.below}>
-      {key.algorithm} · {isAtWise ? KEY_STATES[key.state].word : 'not uploaded over this connection'}
+    <div>
+      <TextInput label="Message" value={value} maxLength={MAX_MESSAGE} onChange={(event) => onChange(event.currentTarget.value)} error={value === '' && 'Wise takes 1 to 100 characters.'} />
+      <div className={`${styles.below} ${styles.count}`}>
+        {value.length} of {MAX_MESSAGE} characters
+      </div>
     </div>
   );
 }
 
-/** Which key signs which message. */
-export function CallForm({ keys, value, connectionId, sending, onPick, onSend }: Props) {
+/** One call: its keys, its message, and the two things to do with it. */
+export function CallForm({ look, sending, lacks, onSend, copyAs, children }: Props) {
   const [message, setMessage] = useState(FIRST_MESSAGE);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (message !== '') onSend(message);
+    if (message !== '' && !lacks) onSend(message);
   };
   return (
-    <Card title="Signed call" aside={<span className="mono">POST /v1/auth/jose/playground/jws</span>}>
+    <Card title={look.name} aside={<span className="mono">{METHOD_PATHS[look.method]}</span>}>
       <form onSubmit={submit} className={styles.form}>
-        <div>
-          <NativeSelect label="Signed with" value={value.id} data={keys.map((key) => ({ value: key.id, label: optionText(key) }))} onChange={(event) => onPick(event.currentTarget.value)} />
-          <PickedKey keySummary={value} connectionId={connectionId} />
-        </div>
-        <div>
-          <TextInput label="Message" value={message} maxLength={MAX_MESSAGE} onChange={(event) => setMessage(event.currentTarget.value)} error={message === '' && 'Wise takes 1 to 100 characters.'} />
-          <div className={`${styles.below} ${styles.count}`}>
-            {message.length} of {MAX_MESSAGE} characters
+        <div className={styles.keys}>{children}</div>
+        <div className={styles.sending}>
+          {look.method === 'jwe-get' ? <p className={styles.nothing}>A GET has no body, so there is no message to write.</p> : <Message value={message} onChange={setMessage} />}
+          <div className={styles.buttons}>
+            {copyAs(message || FIRST_MESSAGE)}
+            <Button type="submit" variant={lacks ? 'default' : 'filled'} loading={sending} disabled={message === '' || lacks}>
+              Send
+            </Button>
           </div>
         </div>
-        <Button type="submit" loading={sending} disabled={message === ''}>
-          Send
-        </Button>
       </form>
     </Card>
   );
