@@ -71,7 +71,7 @@ export class TestClient {
     return this.call('GET', `${WISE_KEY_PATH}?${query}`, { headers: await this.bearer() });
   }
 
-  async playground(token: string, headers: Record<string, string> = {}): Promise<Reply> {
+  async playground(token: string | Buffer, headers: Record<string, string> = {}): Promise<Reply> {
     const jose = { 'content-type': 'application/jose+json', accept: 'application/jose+json', 'accept-encoding': 'identity', 'x-tw-jose-method': 'jws' };
     return this.call('POST', JWS_PATH, { headers: { ...jose, ...(await this.bearer()), ...headers }, body: token });
   }

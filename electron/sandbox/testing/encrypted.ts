@@ -12,7 +12,7 @@ const METHODS: Record<string, string> = { [JWE_PATH]: 'jwe', [DIRECT_PATH]: 'jwe
 const JOSE = { accept: 'application/jose+json', 'accept-encoding': 'identity' };
 
 /** Posts a token to one of the encrypted playgrounds. */
-export async function post(client: TestClient, path: string, token: string, headers: Record<string, string> = {}): Promise<Reply> {
+export async function post(client: TestClient, path: string, token: string | Buffer, headers: Record<string, string> = {}): Promise<Reply> {
   const own = { ...JOSE, 'content-type': 'application/jose+json', 'x-tw-jose-method': METHODS[path]!, ...(await client.bearer()) };
   return client.call('POST', path, { headers: { ...own, ...headers }, body: token });
 }
