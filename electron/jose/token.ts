@@ -1,5 +1,5 @@
 import { PortcullisError } from '../../shared/errors.ts';
-import { firstDuplicateName } from './json-names.ts';
+import { scanJson } from './scan-json.ts';
 
 /** A compact JWS (RFC 7515, 7.1), read but not verified: fit to be shown, not to be believed. */
 export type JwsToken = { kind: 'jws'; compact: string; header: Record<string, unknown>; payload: Buffer; signature: Buffer };
@@ -8,6 +8,9 @@ export type JweToken = { kind: 'jwe'; compact: string; header: Record<string, un
 
 /** Of a whole token, in bytes. */
 export const LARGEST_TOKEN = 256 * 1024;
+
+/** Objects and arrays one in another; a header of RFC 7515 with a key in it has two. Indented, deep nesting grows with its square. */
+const DEEPEST_HEADER = 16;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -41,7 +44,9 @@ function readHeader(bytes: Buffer): Record<string, unknown> {
   const json = textOf(bytes);
   const header = jsonOf(json);
   if (!isRecord(header)) throw notCompact('HEADER');
-  if (firstDuplicateName(json) !== undefined) throw new PortcullisError('JOSE_DUPLICATE_MEMBER');
+  const { depth, duplicate } = scanJson(json);
+  if (duplicate !== undefined) throw new PortcullisError('JOSE_DUPLICATE_MEMBER');
+  if (depth > DEEPEST_HEADER) throw new PortcullisError('JOSE_HEADER_INVALID', { reason: 'DEPTH' });
   assertMembers(header);
   return header;
 }

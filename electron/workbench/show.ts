@@ -1,5 +1,6 @@
-import type { StepNotes } from '../wise/run-recorder.ts';
+import { scanJson } from '../jose/scan-json.ts';
 import type { JweToken, JwsToken } from '../jose/token.ts';
+import type { StepNotes } from '../wise/run-recorder.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -26,6 +27,9 @@ export function textOf(bytes: Uint8Array): string | undefined {
   }
 }
 
+/** Deeper ones are shown as they came: indented they grow with the square of their depth. */
+const DEEPEST_INDENTED = 64;
+
 function isJson(text: string): boolean {
   return parse(text) !== undefined;
 }
@@ -33,7 +37,8 @@ function isJson(text: string): boolean {
 /** Indented only where nothing gets lost by it: a number with too many digits or a member that stands twice is shown as it came. */
 function indented(text: string): string {
   const parsed = parse(text);
-  return parsed !== undefined && JSON.stringify(parsed) === text ? JSON.stringify(parsed, null, 2) : text;
+  if (parsed === undefined || scanJson(text).depth > DEEPEST_INDENTED) return text;
+  return JSON.stringify(parsed) === text ? JSON.stringify(parsed, null, 2) : text;
 }
 
 function parse(text: string): unknown {
