@@ -57,7 +57,7 @@ async function firstJob() {
   const key = await call('keys.create', { algorithm: 'ES512', label: 'payments', validDays: 365 });
   const upload = await call('keys.upload', { keyId: key.id, connectionId: connection.id });
   expect(upload.ok).toBe(true);
-  return { connectionId: connection.id, keyId: key.id };
+  return { connectionId: connection.id, signingKeyId: key.id, method: 'jws' } as const;
 }
 
 const countLines = async () => (await readFile(profile.files.audit, 'latin1')).split('\n').length;
@@ -69,7 +69,7 @@ it('does the first job, and again after a lock and a restart', async () => {
   await call('vault.lock', {});
   expect(await result('keys.list', {})).toMatchObject({ ok: false, error: { code: 'VAULT_LOCKED' } });
   await call('vault.unlock', { passphrase: PASSPHRASE });
-  expect(await call('keys.list', {})).toMatchObject([{ id: ids.keyId, state: 'active', uses: 1 }]);
+  expect(await call('keys.list', {})).toMatchObject([{ id: ids.signingKeyId, state: 'active', uses: 1, usedBy: [{ connectionId: ids.connectionId, uses: 1 }] }]);
   await stop();
   await start();
   await call('vault.unlock', { passphrase: PASSPHRASE });
@@ -83,6 +83,26 @@ it('records the whole job, in order', async () => {
   expect(await kinds()).toEqual([
     'vault.created', 'connection.created', 'key.made', 'token.fetched', 'key.uploaded', 'key.used', 'wise-key.fetched', 'playground.run',
   ]);
+});
+
+it('does the encrypted jobs, and records them in order', async () => {
+  const { connectionId } = await firstJob();
+  const { id: encryptionKeyId } = await call('keys.create', { algorithm: 'RSA-OAEP-256', label: 'answers' });
+  expect(await result('playground.run', { connectionId, method: 'jwe', message: 'too early' })).toMatchObject({ error: { code: 'KEY_MISSING', details: { reason: 'encryption' } } });
+  expect(await call('keys.upload', { keyId: encryptionKeyId, connectionId })).toMatchObject({ ok: true });
+  const before = (await kinds()).length;
+  for (const method of ['jwe', 'jwe-get', 'jwe-direct', 'jws+jwe'] as const) expect(await call('playground.run', { connectionId, method, message: method })).toMatchObject({ ok: true });
+  expect((await kinds()).slice(before)).toEqual([
+    'wise-key.fetched', 'key.used', 'playground.run',
+    'key.used', 'playground.run',
+    'playground.run',
+    'key.used', 'key.used', 'wise-key.fetched', 'playground.run',
+  ]);
+  expect((await call('keys.list', {})).find(({ id }) => id === encryptionKeyId)).toMatchObject({ state: 'active', uses: 3 });
+  expect(await call('wiseKeys.list', { connectionId })).toMatchObject([{ algorithm: 'ES512', isCurrent: true, isUnseen: false }, { algorithm: 'RSA-OAEP-256', scope: 'PAYLOAD_ENCRYPTION' }]);
+  await call('connections.setKey', { connectionId, keyId: encryptionKeyId });
+  expect(await call('connections.list', {})).toMatchObject([{ encryptionKeyId }]);
+  expect(await call('audit.verify', {})).toMatchObject({ ok: true });
 });
 
 it('records failed unlocks and refused messages while locked, sealed by the next unlock', async () => {
@@ -129,12 +149,15 @@ it('leaves nothing secret in any file, answer or event', async () => {
   app = { ...app, onInvoke: async (...args) => { const answer = await onInvoke(...args); sent.push(JSON.stringify(answer)); return answer; } };
   const ids = await firstJob();
   await call('playground.run', { ...ids, message: 'a harmless message' });
+  const { id: encryptionKeyId } = await call('keys.create', { algorithm: 'RSA-OAEP-256', label: 'answers' });
+  await call('keys.upload', { keyId: encryptionKeyId, connectionId: ids.connectionId });
+  await call('playground.run', { ...ids, method: 'jws+jwe', message: 'another harmless message' });
   await call('connections.check', { id: ids.connectionId });
   const { vault, tokens, clients, sandbox } = await app.work();
   const body = vault.read();
   const secrets = [
     PASSPHRASE,
-    String(body.keys[0]!.privateJwk['d']),
+    ...body.keys.map(({ privateJwk }) => String(privateJwk['d'])),
     String(body.audit.privateJwk['d']),
     String(body.sandbox!['clientSecret']),
     String(body.sandbox!['personalToken']),

@@ -33,16 +33,18 @@ export async function readyKey<C>({ vault, audit, privateKeys, usage, now = Date
     if (thrown instanceof PortcullisError) await told(outcome, thrown.code);
     throw thrown;
   };
-  const entry = findKey(vault.read(), keyId);
-  let checked: C;
-  try {
-    checked = check(entry, now());
-  } catch (thrown) {
-    return stopped('refused')(thrown);
-  }
+  const checkNow = async (): Promise<{ entry: KeyEntry; checked: C }> => {
+    const entry = findKey(vault.read(), keyId);
+    try {
+      return { entry, checked: check(entry, now()) };
+    } catch (thrown) {
+      return stopped('refused')(thrown);
+    }
+  };
+  const { entry } = await checkNow();
   const key = await privateKeys.get(entry);
-  // Locked meanwhile: then the key is not used any more.
-  vault.read();
+  // Locked or retired meanwhile: then the key is not used any more.
+  const { checked } = await checkNow();
   return {
     key, checked,
     audited: (says) => told('ok', says),

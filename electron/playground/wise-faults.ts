@@ -8,6 +8,7 @@ type Known = Omit<WiseFault, 'step'> & { words: RegExp };
 
 /** Wise's words to what is wrong; the first that fits counts. Wise's sentences are not fixed, so each is known by its telling words only. */
 const KNOWN: readonly Known[] = [
+  { words: /\bno (\w+ )?key is active|no active (\w+ )?key/i, reason: 'NO_ACTIVE_KEY', field: 'kid', says: 'Wise has no key for this that is valid today. Upload one over this connection.' },
   { words: /\bscope\b/i, reason: 'WRONG_SCOPE', field: 'scope', says: 'Wise has the key that kid names under another scope. Signing needs PAYLOAD_SIGNING, encryption PAYLOAD_ENCRYPTION.' },
   { words: /\burl\b/i, reason: 'URL_MISMATCH', field: 'url', says: 'The url in the header is not the path that was called.' },
   { words: /not yet valid|not valid (yet|before)|valid from/i, reason: 'NOT_YET_VALID', field: 'validFrom', says: 'The key is not valid yet at Wise. Its dates are in UTC.' },
