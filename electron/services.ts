@@ -2,12 +2,14 @@ import type { Topic } from '../shared/ipc/contract.ts';
 import type { AppInfo } from '../shared/model/views.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { BuiltInSandbox } from './built-in-sandbox.ts';
+import type { KeptImports } from './keys/import/kept-imports.ts';
 import type { PrivateKeys } from './jose/private-keys.ts';
 import type { Decrypter } from './keys/decrypt.ts';
 import type { Signer } from './keys/sign.ts';
 import type { KeyUsage } from './keys/usage.ts';
 import type { Audit, Clock, VaultStore } from './ports.ts';
 import type { ClearingClipboard } from './shell/clearing-clipboard.ts';
+import type { Dialogs } from './shell/port.ts';
 import type { Preferences } from './storage/preferences.ts';
 import type { ClientCredentialsTokens } from './tokens/client-credentials.ts';
 import type { Session } from './vault/session.ts';
@@ -24,6 +26,7 @@ export interface CoreServices {
   readonly log: AuditLog;
   readonly audit: Audit;
   readonly clipboard: ClearingClipboard;
+  readonly dialogs: Dialogs;
   /** Tells the window that something it shows may have changed. */
   changed(...topics: Topic[]): void;
   /** The window shows its first usable screen. */
@@ -40,4 +43,5 @@ export interface Services extends CoreServices {
   readonly usage: KeyUsage;
   readonly sign: Signer;
   readonly decrypt: Decrypter;
+  readonly imports: KeptImports;
 }

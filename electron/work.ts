@@ -1,6 +1,7 @@
 import { BuiltInSandbox } from './built-in-sandbox.ts';
 import { PrivateKeys } from './jose/private-keys.ts';
 import { createDecrypter } from './keys/decrypt.ts';
+import { KeptImports } from './keys/import/kept-imports.ts';
 import { createSigner } from './keys/sign.ts';
 import { KeyUsage } from './keys/usage.ts';
 import type { CoreServices, Services } from './services.ts';
@@ -25,9 +26,10 @@ export function createWork(core: CoreServices): Work {
   const sandbox = new BuiltInSandbox(vault, () => changed('connections'));
   const privateKeys = new PrivateKeys();
   const usage = new KeyUsage(vault);
+  const imports = new KeptImports();
   const keyUse = { vault, audit, privateKeys, usage };
   return {
-    services: { ...core, waits, clients, tokens, sandbox, privateKeys, usage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse) },
+    services: { ...core, waits, clients, tokens, sandbox, privateKeys, usage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse), imports },
     async settle() {
       await clients.close();
       await Promise.all([usage.flush(), sandbox.stop()]);
@@ -35,6 +37,7 @@ export function createWork(core: CoreServices): Work {
     forget() {
       tokens.clear();
       privateKeys.clear();
+      imports.clear();
     },
   };
 }

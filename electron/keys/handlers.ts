@@ -1,9 +1,11 @@
-import { PortcullisError } from '../../shared/errors.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { linkTo } from '../link-to.ts';
 import type { Services } from '../services.ts';
 import { publicMaterial } from './copy-public.ts';
 import { createKey } from './create.ts';
+import { exportPrivate } from './export-private.ts';
+import { renameKey } from './rename.ts';
+import { retireKey } from './retire.ts';
 import { listKeys } from './summary.ts';
 import { uploadKey } from './upload.ts';
 
@@ -16,11 +18,20 @@ export function keyHandlers(services: Services): HandlersOf<'keys'> {
       await services.clipboard.copy(await publicMaterial(services, input), false);
       return {};
     },
-    'keys.rename': () => Promise.reject(new PortcullisError('INTERNAL', { reason: 'TODO' })),
-    'keys.retire': () => Promise.reject(new PortcullisError('INTERNAL', { reason: 'TODO' })),
-    'keys.inspect': () => Promise.reject(new PortcullisError('INTERNAL', { reason: 'TODO' })),
-    'keys.import': () => Promise.reject(new PortcullisError('INTERNAL', { reason: 'TODO' })),
-    'keys.discardImport': () => Promise.reject(new PortcullisError('INTERNAL', { reason: 'TODO' })),
-    'keys.exportPrivate': () => Promise.reject(new PortcullisError('INTERNAL', { reason: 'TODO' })),
+    'keys.rename': async (input) => {
+      await renameKey(services, input);
+      return {};
+    },
+    'keys.retire': async ({ keyId }) => {
+      await retireKey(services, keyId);
+      return {};
+    },
+    'keys.inspect': async (input) => (await import('./import/inspect.ts')).inspectImport(services, input),
+    'keys.import': async (input) => (await import('./import/import-key.ts')).importKey(services, input),
+    'keys.discardImport': async ({ importId }) => {
+      services.imports.drop(importId);
+      return {};
+    },
+    'keys.exportPrivate': (input) => exportPrivate(services, input),
   };
 }

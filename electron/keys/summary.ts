@@ -3,7 +3,7 @@ import type { KeyState, KeySummary } from '../../shared/model/views.ts';
 import type { Clock, VaultStore } from '../ports.ts';
 import type { KeyEntry, VaultBody } from '../vault/body.ts';
 import { isExpired } from './entry.ts';
-import type { KeyUsage, UnsavedUse } from './usage.ts';
+import { mergeUsedBy, type KeyUsage, type UnsavedUse } from './usage.ts';
 import { DAY_MS } from './validity.ts';
 
 /** A key that Wise does not have stays `made` to its end: nothing stops working when it runs out. */
@@ -43,7 +43,7 @@ export function summarizeKey(entry: KeyEntry, body: VaultBody, usage: KeyUsage, 
     kind: kindOf(entry),
     state: stateOf(entry, body.settings.keyLeadDays, now),
     ...usesOf(entry, unsaved),
-    usedBy: mostRecentFirst(entry.usedBy).map(({ connectionId, ...use }) => ({ ...nameOf(connectionId), ...use })),
+    usedBy: mostRecentFirst(mergeUsedBy(entry.usedBy, unsaved?.usedBy ?? [])).map(({ connectionId, ...use }) => ({ ...nameOf(connectionId), ...use })),
     inUseBy: connectionsUsing(body, id).map((connection) => nameOf(connection.id)),
     ...(replaces === undefined ? {} : { replaces }),
     ...(replacedBy === undefined ? {} : { replacedBy }),

@@ -13,14 +13,16 @@ import { readUploadedKey, scopeOf, uploadPublicKey, type UploadedKey } from '../
 import { detours, RunRecorder, type PlannedStep, type StepNotes } from '../wise/run-recorder.ts';
 import { auditOutcome } from '../wise/run-audit.ts';
 import { assertNotExpired, findKey, keyName, shortId, withEvent, withKey } from './entry.ts';
+import { assertNotRetired } from './use.ts';
 
 const PLAN: readonly PlannedStep[] = [TOKEN_STEP, { id: 'send', title: 'The call to Wise' }, { id: 'receive', title: 'Wise’s answer' }];
 
 export type UploadDeps = { vault: VaultStore; audit: Audit; tokens: ClientCredentialsTokens; now?: Clock };
 
-/** Gives Wise the public half of a key. Throws `KEY_NOT_FOUND` and `KEY_EXPIRED`; what goes wrong on the way is in the run. */
+/** Gives Wise the public half of a key. Throws `KEY_NOT_FOUND`, `KEY_RETIRED` and `KEY_EXPIRED`; what goes wrong on the way is in the run. */
 export async function uploadKey({ vault, audit, tokens, now = Date.now }: UploadDeps, link: WiseLink, keyId: string): Promise<Run> {
   const entry = findKey(vault.read(), keyId);
+  assertNotRetired(entry);
   assertNotExpired(entry, now());
   const sent = uploadRequest(entry);
   const recorder = new RunRecorder(PLAN, now);
@@ -28,7 +30,7 @@ export async function uploadKey({ vault, audit, tokens, now = Date.now }: Upload
     await recorder.step('token', (notes) => takeToken(tokens, link, now, notes));
     const answer = await recorder.step('send', (notes) => send(tokens, link, sent, notes));
     await recorder.step('receive', async (notes) => {
-      receive(answer, sent, notes);
+      receive(answer, { sent, origin: entry.origin }, notes);
       await vault.update((body) => withKey(body, keyId, (before) => uploaded(before, link, answer, now())));
     });
     return `Wise has the public half of ${keyName(keyId)}.`;
@@ -36,6 +38,12 @@ export async function uploadKey({ vault, audit, tokens, now = Date.now }: Upload
   await audit({ kind: 'key.uploaded', subject: keyName(keyId), ...auditOutcome(run, `to ${link.target.name}`) });
   return run;
 }
+
+/** Wise says of a key id only that it is taken, not by which key. */
+const ALREADY_THERE: Readonly<Record<KeyEntry['origin'], string>> = {
+  made: 'An earlier upload of it had arrived, though its answer did not. The key id was made at random here, so it can be no other key.',
+  imported: 'A key with this id is there, most likely this one, which was imported. A playground call proves whether it is.',
+};
 
 /** What Wise is sent for a key. */
 function uploadRequest({ id, algorithm: alg, validFrom, validTill, privateJwk }: KeyEntry): UploadedKey {
@@ -65,11 +73,11 @@ async function send(tokens: ClientCredentialsTokens, link: WiseLink, sent: Uploa
   return answer;
 }
 
-function receive(answer: WiseAnswer, sent: UploadedKey, notes: StepNotes): void {
+function receive(answer: WiseAnswer, { sent, origin }: { sent: UploadedKey; origin: KeyEntry['origin'] }, notes: StepNotes): void {
   notes.response(answer.exchange);
   if (alreadyThere(answer)) {
     notes.title = 'Wise already has this key';
-    notes.says = 'An earlier upload of it had arrived, though its answer did not. The key id was made at random here, so it can be no other key.';
+    notes.says = ALREADY_THERE[origin];
     return;
   }
   const received = readUploadedKey(answer);

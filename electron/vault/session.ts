@@ -76,6 +76,11 @@ export class Session {
     return next;
   }
 
+  /** Asks again, before a secret is revealed. Failed tries are slowed down and audited as those of `unlock` are. Throws as `Vault.verifyPassphrase`. */
+  async confirm(passphrase: string): Promise<void> {
+    await this.#recordFailure(() => this.#deps.vault.verifyPassphrase(passphrase));
+  }
+
   async changePassphrase(current: string, next: string): Promise<void> {
     await this.#recordFailure(() => this.#deps.vault.changePassphrase(current, next));
     await this.#done(lineOf('vault.passphrase-changed', 'new vault key'));

@@ -1,0 +1,73 @@
+import { childrenOf, descend, integerOf, oidOf, type Asn1, type loadForge } from './forge.ts';
+
+type ForgeModule = Awaited<ReturnType<typeof loadForge>>;
+
+/** How a private key is encrypted, and which library opens that. */
+export type Protection = {
+  /** Such as "PBES2, AES-256-CBC". */
+  name: string;
+  /** Undefined when neither can. */
+  reader: 'node' | 'forge' | undefined;
+  /** No longer good enough to keep a key under. */
+  isOld: boolean;
+  /** Rounds of the key derivation; undefined for scrypt, whose cost OpenSSL bounds itself. */
+  rounds: number | undefined;
+};
+
+/** Above these a file would hold up the whole app: a few seconds each. Forge counts in JavaScript. */
+const MOST_ROUNDS = { node: 10_000_000, forge: 200_000 } as const;
+
+const PBES2 = '1.2.840.113549.1.5.13';
+const PKCS12 = '1.2.840.113549.1.12.1';
+const PKCS5 = '1.2.840.113549.1.5';
+
+type Known = Omit<Protection, 'rounds'>;
+/** RFC 7292, appendix C, and RFC 8018, A.3. */
+const PBES1_SCHEMES: Readonly<Record<string, Known>> = {
+  [`${PKCS12}.1`]: { name: 'PKCS#12, RC4-128', reader: undefined, isOld: true },
+  [`${PKCS12}.2`]: { name: 'PKCS#12, RC4-40', reader: undefined, isOld: true },
+  [`${PKCS12}.3`]: { name: 'PKCS#12, 3DES', reader: 'node', isOld: true },
+  [`${PKCS12}.4`]: { name: 'PKCS#12, two-key 3DES', reader: 'node', isOld: true },
+  [`${PKCS12}.5`]: { name: 'PKCS#12, RC2-128', reader: undefined, isOld: true },
+  [`${PKCS12}.6`]: { name: 'PKCS#12, RC2-40', reader: 'forge', isOld: true },
+  [`${PKCS5}.1`]: { name: 'PBES1, MD2 and DES', reader: undefined, isOld: true },
+  [`${PKCS5}.3`]: { name: 'PBES1, MD5 and DES', reader: undefined, isOld: true },
+  [`${PKCS5}.4`]: { name: 'PBES1, MD2 and RC2', reader: undefined, isOld: true },
+  [`${PKCS5}.6`]: { name: 'PBES1, MD5 and RC2', reader: undefined, isOld: true },
+  [`${PKCS5}.10`]: { name: 'PBES1, SHA-1 and DES', reader: undefined, isOld: true },
+  [`${PKCS5}.11`]: { name: 'PBES1, SHA-1 and RC2', reader: undefined, isOld: true },
+};
+
+/** RFC 8018, B.2. */
+const PBES2_CIPHERS: Readonly<Record<string, Known>> = {
+  '2.16.840.1.101.3.4.1.2': { name: 'AES-128-CBC', reader: 'node', isOld: false },
+  '2.16.840.1.101.3.4.1.22': { name: 'AES-192-CBC', reader: 'node', isOld: false },
+  '2.16.840.1.101.3.4.1.42': { name: 'AES-256-CBC', reader: 'node', isOld: false },
+  '1.2.840.113549.3.7': { name: '3DES', reader: 'node', isOld: true },
+  '1.3.14.3.2.7': { name: 'DES', reader: 'forge', isOld: true },
+  '1.2.840.113549.3.2': { name: 'RC2', reader: undefined, isOld: true },
+};
+
+/** Reads an AlgorithmIdentifier (RFC 5958, 3). */
+export function protectionOf(forge: ForgeModule, algorithm: Asn1 | undefined): Protection {
+  const oid = oidOf(forge, algorithm && descend(algorithm, 0));
+  if (!algorithm || oid !== PBES2) {
+    const known = PBES1_SCHEMES[oid] ?? { name: oid || 'an unknown cipher', reader: undefined, isOld: false };
+    return { ...known, rounds: integerOf(forge, algorithm && descend(algorithm, 1, 1)) };
+  }
+  const cipher = oidOf(forge, descend(algorithm, 1, 1, 0));
+  const known = PBES2_CIPHERS[cipher] ?? { name: cipher || 'an unknown cipher', reader: undefined, isOld: false };
+  return { ...known, name: `PBES2, ${known.name}`, rounds: roundsOfKdf(forge, descend(algorithm, 1, 0, 1)) };
+}
+
+/** PBKDF2 has its count second, after the salt; scrypt has four or five members. */
+function roundsOfKdf(forge: ForgeModule, params: Asn1 | undefined): number | undefined {
+  const members = params ? childrenOf(params) : [];
+  const isScrypt = members.slice(1, 4).every(({ type }) => type === forge.asn1.Type.INTEGER) && members.length >= 4;
+  return isScrypt ? undefined : integerOf(forge, members[1]);
+}
+
+/** Does opening it take so long that the app would stand still? */
+export function isTooCostly({ reader, rounds = 0 }: Protection): boolean {
+  return reader !== undefined && rounds > MOST_ROUNDS[reader];
+}
