@@ -11,3 +11,11 @@ test('imports a key once, as one that cannot be exported, until it is cleared', 
   keys.clear();
   expect(await keys.get(stored)).not.toBe(first);
 });
+
+test('an encryption key is imported to decrypt, and for nothing else', async () => {
+  const { privateJwk } = await generateKey('RSA-OAEP-256');
+  const key = await new PrivateKeys().get({ id: 'a', algorithm: 'RSA-OAEP-256', privateJwk });
+  expect(key).toMatchObject({ extractable: false, type: 'private', algorithm: { name: 'RSA-OAEP', hash: { name: 'SHA-256' } } });
+  expect(key.usages).toContain('decrypt');
+  expect(key.usages).not.toContain('sign');
+});

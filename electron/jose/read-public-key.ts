@@ -54,11 +54,11 @@ const PRIVATE_TYPES = ['pkcs8', 'pkcs1', 'sec1'] as const;
 
 function fromBase64(text: string): KeyObject | undefined {
   const der = Buffer.from(text, 'base64');
+  if (PRIVATE_TYPES.some((type) => attempt(() => createPrivateKey({ key: der, format: 'der', type })))) throw unreadable('PRIVATE_KEY');
   for (const read of DER_READERS) {
     const key = attempt(() => read(der));
     if (key) return key;
   }
-  if (PRIVATE_TYPES.some((type) => attempt(() => createPrivateKey({ key: der, format: 'der', type })))) throw unreadable('PRIVATE_KEY');
   return undefined;
 }
 

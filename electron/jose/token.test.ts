@@ -4,6 +4,7 @@ import { LARGEST_TOKEN, readToken } from './token.ts';
 import { looseJwe, looseJws } from './testing/tokens.ts';
 
 const refusal = (code: string, details: object = {}) => expect.objectContaining({ code, details });
+const nested = (depth: number) => looseJws(`{"alg":"ES512","x":${'['.repeat(depth)}${']'.repeat(depth)}}`);
 const GOOD = { alg: 'ES512', kid: 'k' };
 
 test('reads a JWS and a JWE', () => {
@@ -84,7 +85,6 @@ test('256 KiB are taken, one byte more is not', () => {
 });
 
 test('a header of nothing but brackets is refused, and is no reason to fall over', () => {
-  const nested = (depth: number) => looseJws(`{"alg":"ES512","x":${'['.repeat(depth)}${']'.repeat(depth)}}`);
   expect(readToken(nested(15)).kind).toBe('jws');
   for (const depth of [16, 90_000]) expect(() => readToken(nested(depth))).toThrow(refusal('JOSE_HEADER_INVALID', { reason: 'DEPTH' }));
   expect(() => readToken(looseJws(`{"alg":"ES512","x":${'['.repeat(90_000)}`))).toThrow(refusal('JOSE_NOT_COMPACT', { reason: 'HEADER' }));
