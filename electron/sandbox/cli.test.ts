@@ -116,4 +116,5 @@ test('--help says how', async () => {
   const { code, out, err } = await finish('--help');
   expect([code, err]).toEqual([0, '']);
   expect(out).toMatch(/^Usage: npm run sandbox -- \[options\]/);
+  expect(out).toContain('"undecryptable": {"count": 1}');
 });

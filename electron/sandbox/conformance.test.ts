@@ -40,6 +40,16 @@ test.each(DEVIATIONS)('the judge sees %s', async (_name, sent, received, words) 
   else await expect(judged).resolves.toBeUndefined();
 });
 
+test('where examples alone describe an answer, the judge goes by their members', async () => {
+  const sent = { method: 'POST', path: '/v1/auth/jose/playground/jwsjwe', headers: {}, body: '' };
+  const answer = (status: number, body: object) => checkExchange(sent, { status, headers: TRACE, text: JSON.stringify(body) });
+  await expect(answer(500, { message: 'An unexpected error occurred', request_id: 'x' })).resolves.toBeUndefined();
+  await expect(answer(400, { error: 'jws_error', error_description: 'x' })).resolves.toBeUndefined();
+  const judged = answer(500, { message: 'x' });
+  if (await loadDescription()) await expect(judged).rejects.toThrow('has the members message');
+  else await expect(judged).resolves.toBeUndefined();
+});
+
 test('the judge passes what conforms', async () => {
   await expect(checkExchange(TOKEN_CALL, TOKEN_ANSWER)).resolves.toBeUndefined();
   expect((await client.askToken()).status).toBe(200);

@@ -22,6 +22,13 @@ test('rateLimit answers the next calls 429, and then lets go', async () => {
   expect((await client.call('GET', '/__sandbox/faults')).json).toEqual({});
 });
 
+test('the page at / describes every fault with a body that is taken', async () => {
+  const { text } = await client.call('GET', '/');
+  const lines = [...text.matchAll(/^ {2}("\w+": \{.*?\}) {2,}(\S.*)$/gm)];
+  expect(lines).toHaveLength(10);
+  for (const [, example] of lines) expect((await setFaults(JSON.parse(`{${example}}`))).status).toBe(200);
+});
+
 test('the sandbox\'s own pages meet no fault', async () => {
   await setFaults({ rateLimit: {}, serverError: {}, cut: {} });
   expect((await client.call('GET', '/')).status).toBe(200);

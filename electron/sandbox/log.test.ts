@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LogEntry } from './log.ts';
 import { startSandbox } from './sandbox.ts';
 import { JWS_PATH, TestClient, makeKey, sign } from './testing/client.ts';
+import { DIRECT_PATH, JWE_PATH, NESTED_PATH, encrypt, get, post, wisePublicKey } from './testing/encrypted.ts';
 
 let client: TestClient;
 beforeEach(async () => {
@@ -24,6 +25,44 @@ test('a signed call is there step by step, decoded both ways', async () => {
     'kid', 'scope', 'valid from', 'valid till', 'key algorithm', 'signature', 'payload', 'message',
   ].map((name) => [name, true]));
   expect(entry.answer).toMatchObject({ status: 200, body: answer.text, decoded: { header: { version: 1, alg: 'ES384' }, payload: { message: 'jose-playground-response-hello', method: 'POST' } } });
+});
+
+test('encrypted calls are there decrypted, both ways', async () => {
+  const [signing, encryption] = await Promise.all([makeKey('ES256'), makeKey('RSA-OAEP-256')]);
+  for (const { upload } of [signing, encryption]) await client.upload(upload);
+  const wise = await wisePublicKey(client);
+  const lastEntry = () => client.sandbox.log().at(-1)!;
+  const header = { enc: 'A256GCM', alg: 'RSA-OAEP-256', kid: encryption.keyId };
+  const asked = { message: 'hello' };
+  const answered = { message: 'jose-playground-response-hello', method: 'POST' };
+
+  await post(client, JWE_PATH, await encrypt(wise, asked, { header }));
+  expect(lastEntry()).toMatchObject({ decoded: { header, payload: asked }, answer: { decoded: { header, payload: answered } } });
+  expect(lastEntry().checks.map(({ name }) => name)).toEqual([
+    'authorization', 'token kind', 'token', 'content-type', 'accept', 'x-tw-jose-method', 'size', 'compact', 'members', 'crit', 'zip',
+    'alg', 'enc', 'iv', 'tag', 'kid', 'scope', 'valid from', 'valid till', 'decryption', 'payload', 'message',
+  ]);
+  await post(client, DIRECT_PATH, await encrypt(wise, asked));
+  expect(lastEntry().answer.decoded).toEqual({ header: { enc: 'A256GCM', alg: 'dir' }, payload: answered });
+  await get(client);
+  expect(lastEntry().answer.decoded).toEqual({ header, payload: { message: 'jose-playground-response-', method: 'GET' } });
+  const signed = await sign(signing, asked, { url: NESTED_PATH });
+  await post(client, NESTED_PATH, await encrypt(wise, signed, { header }));
+  expect(lastEntry().decoded).toEqual({ header, payload: { header: { alg: 'ES256', typ: 'JWT', kid: signing.keyId, url: NESTED_PATH }, payload: asked } });
+  expect(lastEntry().answer.decoded).toEqual({ header, payload: { header: { version: 1, alg: 'ES256' }, payload: answered } });
+});
+
+test('of a call that cannot be decrypted the header is there, and nothing that is not known', async () => {
+  const encryption = await makeKey('RSA-OAEP-256');
+  await client.upload(encryption.upload);
+  const wise = await wisePublicKey(client);
+  client.sandbox.setFaults({ rotateWiseKey: {} });
+  client.sandbox.setFaults({ rotateWiseKey: {} });
+  await post(client, JWE_PATH, await encrypt(wise));
+  const entry = client.sandbox.log().at(-1)!;
+  expect(entry.decoded).toEqual({ header: { enc: 'A256GCM', alg: 'RSA-OAEP-256' } });
+  expect(entry.checks.at(-1)).toMatchObject({ name: 'decryption', ok: false });
+  expect(entry.answer.status).toBe(500);
 });
 
 test('a refused call ends with the check that failed, and why', async () => {

@@ -27,6 +27,7 @@ const spki = (type: 'ec' | 'rsa' | 'rsa-pss' | 'ed25519', options: object = {}) 
 const p256 = spki('ec', { namedCurve: 'P-256' });
 
 const material = (algorithm: string, keyMaterial: unknown) => ({ publicKeyMaterial: { algorithm, keyMaterial } });
+const encryption = (der: Buffer) => ({ scope: 'PAYLOAD_ENCRYPTION', ...material('RSA_OAEP_256', der.toString('base64')) });
 const REFUSALS: [name: string, changes: Record<string, unknown>, path: string, words: string][] = [
   ['no key id', { keyId: undefined }, 'keyId', 'keyId must be a UUID; it is missing.'],
   ['a key id that is no UUID', { keyId: 'my-key' }, 'keyId', 'keyId must be a UUID; it is "my-key".'],
@@ -48,6 +49,11 @@ const REFUSALS: [name: string, changes: Record<string, unknown>, path: string, w
   ['EC for RSA', material('PS256', p256.toString('base64')), 'publicKeyMaterial.keyMaterial', 'PS256 needs an RSA key (rsaEncryption); this is "ec".'],
   ['Ed25519', material('ES256', spki('ed25519').toString('base64')), 'publicKeyMaterial.keyMaterial', 'this is "ed25519".'],
   ['a small RSA key', material('PS256', spki('rsa', { modulusLength: 1024 }).toString('base64')), 'publicKeyMaterial.keyMaterial', 'PS256 needs an RSA key of 2048 to 8192 bits; this has 1024.'],
+  ['a small RSA key for encryption', encryption(spki('rsa', { modulusLength: 1024 })), 'publicKeyMaterial.keyMaterial', 'RSA_OAEP_256 needs an RSA key of 2048 to 8192 bits; this has 1024.'],
+  ['an RSA key for encryption that is kept for PSS', encryption(spki('rsa-pss', { modulusLength: 2048 })), 'publicKeyMaterial.keyMaterial', 'RSA_OAEP_256 needs an RSA key (rsaEncryption); this is "rsa-pss".'],
+  ['an EC key for encryption', encryption(p256), 'publicKeyMaterial.keyMaterial', 'RSA_OAEP_256 needs an RSA key (rsaEncryption); this is "ec".'],
+  ['an encryption key under the name of JOSE headers', { scope: 'PAYLOAD_ENCRYPTION', ...material('RSA-OAEP-256', p256.toString('base64')) }, 'publicKeyMaterial.algorithm', 'algorithm must be RSA_OAEP_256 for scope "PAYLOAD_ENCRYPTION"; it is "RSA-OAEP-256".'],
+  ['an encryption key with its dates the wrong way round', { ...encryption(p256), validFrom: '2026-01-02 00:00:00', validTill: '2026-01-01 00:00:00' }, 'validTill', 'validTill must be after validFrom'],
   ['RSA kept for PSS', material('PS256', spki('rsa-pss', { modulusLength: 2048 }).toString('base64')), 'publicKeyMaterial.keyMaterial', 'this is "rsa-pss".'],
 ];
 
