@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { CompactEncrypt, importSPKI } from 'jose';
-import { SCOPES } from '../../shared/model/algorithms.ts';
+import { CONTENT_ENCRYPTION, CONTENT_KEY_BYTES, DIRECT_ENCRYPTION, KEY_ENCRYPTION, SCOPES } from '../../shared/model/algorithms.ts';
 import { jweError } from './answers.ts';
 import type { Call, Require } from './call.ts';
 import { activeKeys, namedKey, pemOf } from './client-keys.ts';
-import { CONTENT_ENCRYPTION, CONTENT_KEY_BYTES, DIRECT, KEY_ENCRYPTION } from './encryption.ts';
-import type { UploadedKey } from './state.ts';
+import { WISE_ENCRYPTION, type UploadedKey } from './state.ts';
 import type { World } from './world.ts';
 
 /** The client's key that the answer is encrypted to: the one that `kid` names, or without `kid` the one uploaded last of those valid now. Ends the call with `400 jwe_error` when there is none. */
@@ -20,14 +19,13 @@ export function answerKey(call: Call, world: World, kid: unknown): UploadedKey {
 
 /** Encrypts an answer to a client's key, with a fresh content key. The fault `wrongEncryptionKey` takes another key and names the right one. */
 export async function encryptTo(key: UploadedKey, plaintext: string, call: Call, world: World): Promise<string> {
-  const { id: alg, wiseName } = KEY_ENCRYPTION;
   const wrong = world.faults.take('wrongEncryptionKey', call);
-  const publicKey = wrong ? (await world.wiseKeys.unpublished(wiseName)).publicKey : await importSPKI(pemOf(key), alg);
-  return new CompactEncrypt(Buffer.from(plaintext)).setProtectedHeader({ kid: key.keyId, enc: CONTENT_ENCRYPTION, alg }).encrypt(publicKey);
+  const publicKey = wrong ? (await world.wiseKeys.unpublished(WISE_ENCRYPTION)).publicKey : await importSPKI(pemOf(key), KEY_ENCRYPTION);
+  return new CompactEncrypt(Buffer.from(plaintext)).setProtectedHeader({ kid: key.keyId, enc: CONTENT_ENCRYPTION, alg: KEY_ENCRYPTION }).encrypt(publicKey);
 }
 
 /** Encrypts an answer under the content key of its request. The fault `wrongEncryptionKey` takes another. */
 export function encryptUnder(contentKey: Buffer, plaintext: string, call: Call, world: World): Promise<string> {
   const key = world.faults.take('wrongEncryptionKey', call) ? randomBytes(CONTENT_KEY_BYTES) : contentKey;
-  return new CompactEncrypt(Buffer.from(plaintext)).setProtectedHeader({ enc: CONTENT_ENCRYPTION, alg: DIRECT }).encrypt(key);
+  return new CompactEncrypt(Buffer.from(plaintext)).setProtectedHeader({ enc: CONTENT_ENCRYPTION, alg: DIRECT_ENCRYPTION }).encrypt(key);
 }

@@ -1,7 +1,8 @@
+import { CONTENT_ENCRYPTION, CONTENT_KEY_BYTES, KEY_ENCRYPTION } from '../../shared/model/algorithms.ts';
 import { jweError, unexpectedError } from './answers.ts';
 import { quote, type Call, type Require } from './call.ts';
 import { readCompact, type CompactToken } from './compact.ts';
-import { CONTENT_ENCRYPTION, CONTENT_KEY_BYTES, KEY_ENCRYPTION } from './encryption.ts';
+import { WISE_ENCRYPTION } from './state.ts';
 import type { WiseKey } from './wise-keys.ts';
 import type { World } from './world.ts';
 
@@ -22,7 +23,7 @@ export function readEncrypted(call: Call, world: World): CompactToken {
   const check: Require = call.checks.refusingWith(jweError);
   const token = readCompact(check, 'JWE', call.body.toString().trim(), 'The body');
   const { alg, enc } = token.header;
-  check('alg', alg === KEY_ENCRYPTION.id, `alg is ${KEY_ENCRYPTION.id}.`, `alg must be ${KEY_ENCRYPTION.id}; it is ${quote(alg)}.`);
+  check('alg', alg === KEY_ENCRYPTION, `alg is ${KEY_ENCRYPTION}.`, `alg must be ${KEY_ENCRYPTION}; it is ${quote(alg)}.`);
   check('enc', enc === CONTENT_ENCRYPTION, `enc is ${CONTENT_ENCRYPTION}.`, `enc must be ${CONTENT_ENCRYPTION}; it is ${quote(enc)}.`);
   const [, , iv, , tag] = token.parts as [Buffer, Buffer, Buffer, Buffer, Buffer];
   check('iv', iv.length === IV_BYTES, `The initialization vector has ${IV_BYTES} bytes.`, `The initialization vector must have ${IV_BYTES} bytes; it has ${iv.length}.`);
@@ -52,8 +53,8 @@ export async function decryptRequest(call: Call, world: World, token: CompactTok
 
 /** Newest first. */
 async function wiseKeysInUse({ wiseKeys }: World): Promise<WiseKey[]> {
-  const newest = (await wiseKeys.key(KEY_ENCRYPTION.wiseName))!;
-  const earlier = await wiseKeys.key(KEY_ENCRYPTION.wiseName, newest.version - 1);
+  const newest = (await wiseKeys.key(WISE_ENCRYPTION))!;
+  const earlier = await wiseKeys.key(WISE_ENCRYPTION, newest.version - 1);
   return earlier ? [newest, earlier] : [newest];
 }
 

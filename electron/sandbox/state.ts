@@ -7,6 +7,8 @@ import { makeAuthority, outlivesServer } from './certificates.ts';
 /** Wise's names of the seven algorithms, such as `RSA_OAEP_256`. */
 export const WISE_ALGORITHMS = ALGORITHMS.map((a) => a.wiseName);
 export type WiseAlgorithm = (typeof ALGORITHMS)[number]['wiseName'];
+/** Wise's name of the one algorithm that encrypts. */
+export const WISE_ENCRYPTION: WiseAlgorithm = ALGORITHMS.find((a) => a.use === 'encryption')!.wiseName;
 
 const wiseAlgorithm = z.enum(WISE_ALGORITHMS as [WiseAlgorithm, ...WiseAlgorithm[]]);
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSandbox } from '../sandbox.ts';
 import { JWS_PATH, TestClient, makeKey, sign, type Reply, type TestKey } from '../testing/client.ts';
-import { DIRECT_PATH, JWE_PATH, NESTED_PATH, decrypt, encrypt, post, verifyWise, wisePublicKey } from '../testing/encrypted.ts';
+import { DIRECT_PATH, JWE_PATH, NESTED_PATH, decrypt, encrypt, post, verifyWise, withHeader, wisePublicKey } from '../testing/encrypted.ts';
 
 /** Properties of every message, over real TLS: what goes in comes out, and nothing that was changed is taken. */
 let client: TestClient;
@@ -47,6 +47,17 @@ describe.each(Object.entries(METHODS))('%s', (path, { make, read }) => {
     const token = await make('hello');
     expect((await send(path, token)).status).toBe(200);
     for (const [index, bit] of placesOf(token)) await expectRefused(path, flipBit(token, index, bit), `bit ${bit} of character ${index}`);
+  });
+
+  test('any header before the rest of an honest token is refused', async () => {
+    const token = await make('hello');
+    const own = JSON.parse(Buffer.from(token.split('.')[0]!, 'base64url').toString()) as Record<string, string>;
+    const member = fc.oneof(fc.jsonValue(), fc.constantFrom(...Object.values(own), 'none', 'dir', ['b64'], 'DEF'));
+    const shape = { alg: member, enc: member, typ: member, url: member, kid: member, crit: member, zip: member };
+    const some = fc.record(shape, { requiredKeys: [] });
+    await fc.assert(fc.asyncProperty(fc.oneof(some, some.map((changes) => ({ ...changes, ...own, x: 1 }))), async (header) => {
+      await expectRefused(path, withHeader(token, JSON.stringify(header)));
+    }), { numRuns: 100 });
   });
 
   test('any other text is refused', async () => {
