@@ -37,7 +37,7 @@ export async function composeToken(deps: ComposeDeps, request: Request): Promise
     await recorder.step('compose', (notes) => compose(deps, request, notes));
     const { signingKeyId } = request;
     const message = signingKeyId === undefined ? request.payload : await recorder.step('sign', (notes) => sign(deps, signingKeyId, request, notes));
-    made.push(recipient ? await encrypt(deps, recorder, { recipient, message, kid: request.encryptionKeyId }) : message);
+    made.push(recipient ? await encrypt(deps, recorder, { recipient, message, header: encryptionHeader(request) }) : message);
     return CLOSING[signingKeyId === undefined ? 'encrypted' : recipient ? 'both' : 'signed'];
   });
   const [token] = made;
@@ -94,16 +94,22 @@ async function sign(deps: ComposeDeps, keyId: string, { path, payload }: Request
   return jws;
 }
 
-type ToEncrypt = { recipient: NonNullable<Recipient>; message: string; kid: string | undefined };
+type EncryptionHeader = { kid?: string; cty?: string };
+type ToEncrypt = { recipient: NonNullable<Recipient>; message: string; header: EncryptionHeader };
 
-async function encrypt(deps: ComposeDeps, recorder: RunRecorder, { recipient, message, kid }: ToEncrypt): Promise<string> {
+/** `cty` says that a signed token is inside (RFC 7519, 5.2). */
+function encryptionHeader({ signingKeyId, encryptionKeyId }: Request): EncryptionHeader {
+  return { ...(signingKeyId === undefined ? {} : { cty: 'JWT' }), ...(encryptionKeyId === undefined ? {} : { kid: encryptionKeyId }) };
+}
+
+async function encrypt(deps: ComposeDeps, recorder: RunRecorder, { recipient, message, header: wanted }: ToEncrypt): Promise<string> {
   const key = recipient.kind === 'wise' ? await recorder.step('wise-encryption-key', (notes) => wiseEncryptionKey(deps, recipient.connectionId, notes)) : recipient.key;
   return recorder.step('encrypt', async (notes) => {
     // The content key is dropped: only a call whose answer comes under it keeps it, and the workbench makes none.
-    const { jwe, header } = await encryptCompact(key, kid === undefined ? {} : { kid }, message);
+    const { jwe, header } = await encryptCompact(key, wanted, message);
     assertFits(jwe);
     notes.title = 'Encrypted';
-    notes.says = `5 parts, ${jwe.length} bytes. ${kid === undefined ? 'No kid: the header names no key to answer to.' : 'The kid names the key that the answer shall be encrypted to.'}`;
+    notes.says = `5 parts, ${jwe.length} bytes. ${wanted.kid === undefined ? 'No kid: the header names no key to answer to.' : 'The kid names the key that the answer shall be encrypted to.'}`;
     notes.json('Protected header', header);
     notes.fact('Encrypted to', await thumbprintOf(key));
     notes.block('compact', 'Compact JWE', jwe);

@@ -5,6 +5,7 @@ import type { Run } from '../../shared/model/views.ts';
 import { thumbprintOf } from '../jose/public-key.ts';
 import { readToken, type JweToken, type JwsToken } from '../jose/token.ts';
 import { verifyCompact } from '../jose/verify.ts';
+import { keyName } from '../keys/entry.ts';
 import { RunRecorder, type StepNotes } from '../wise/run-recorder.ts';
 import { openerFor, type OpenDeps, type Opener } from './openers.ts';
 import { showPayload, showToken, textOf } from './show.ts';
@@ -23,7 +24,12 @@ export async function openToken(deps: OpenDeps, { token: pasted, with: using }: 
   const recorder = new RunRecorder([{ id: 'decode', title: 'The message' }], deps.now);
   return recorder.run(async () => {
     // A token copied from a mail or a terminal comes in lines.
-    const token = await recorder.step('decode', (notes) => decode(pasted.replaceAll(/\s+/g, ''), 'title', notes));
+    const token = await recorder.step('decode', (notes) => {
+      const read = decode(pasted.replaceAll(/\s+/g, ''), 'title', notes);
+      const named = deps.vault.read().keys.find(({ id }) => id === read.header['kid']);
+      if (named) notes.fact('Key of this vault', `${named.label} (${keyName(named.id)})`);
+      return read;
+    });
     if (using.kind === 'nothing') return token.kind === 'jws' ? 'Decoded, not verified.' : 'Decoded; the payload is still encrypted.';
     if (token.kind === 'jws') return verify(recorder, opener, token);
     const payload = await recorder.step('decrypt', (notes) => decrypt(opener, token, notes));
