@@ -1,6 +1,7 @@
 import type { AuditLine, ConnectionSummary, KeySummary, Rotation, VaultStatus, WaitView } from '../../shared/model/views.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { auditLine, builtIn, inDays, makeKey, manyKeys, production, someAudit, wiseSandbox } from './fixtures.ts';
+import { everyState, everyStep } from './life.ts';
 
 /** What the stand-in starts with. */
 export type World = {
@@ -45,6 +46,8 @@ export const SCENARIOS = {
   one: (): World => ({ ...fresh, keys: [key], audit: someAudit }),
   expiring: (): World => ({ ...fresh, connections: liveConnections, keys: expiringKeys(), audit: someAudit }),
   many: (): World => ({ ...fresh, connections: liveConnections, keys: manyKeys(1000), audit: longAudit() }),
+  life: (): World => ({ ...fresh, ...everyState(), audit: someAudit }),
+  rotations: (): World => ({ ...fresh, ...everyStep(), audit: someAudit }),
   failure: (): World => ({ ...fresh, keys: [key, makeKey({ label: 'second', state: 'made' })], audit: someAudit, wiseFails: true }),
   waiting: (): World => ({
     ...fresh,

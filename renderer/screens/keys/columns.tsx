@@ -7,6 +7,21 @@ import styles from './keys.module.css';
 
 const USES = { signing: 'Signing', encryption: 'Encryption' };
 
+/** When it was used, and by which connection: those that use it now, else the one that did so last. */
+function LastUsed({ keySummary: key }: { keySummary: KeySummary }) {
+  const users = key.inUseBy.map((place) => place.connectionName).join(', ') || key.usedBy[0]?.connectionName;
+  return (
+    <>
+      <div className="dim">{key.lastUsedAt ? <When iso={key.lastUsedAt} as="happened" /> : 'never'}</div>
+      {users && (
+        <div className={`cut dim ${styles.label}`} title={users}>
+          {users}
+        </div>
+      )}
+    </>
+  );
+}
+
 export const KEY_COLUMNS: readonly Column<KeySummary>[] = [
   {
     id: 'key',
@@ -28,5 +43,5 @@ export const KEY_COLUMNS: readonly Column<KeySummary>[] = [
   { id: 'algorithm', name: 'Algorithm', track: 'minmax(100px, 0.8fr)', sortable: true, render: (key) => key.algorithm },
   { id: 'state', name: 'Status', track: '136px', sortable: true, render: (key) => <KeyStatePill state={key.state} /> },
   { id: 'ends', name: 'Ends', track: 'minmax(82px, 0.8fr)', sortable: true, render: (key) => <When iso={key.validTill} /> },
-  { id: 'used', name: 'Last used', track: 'minmax(64px, 0.8fr)', sortable: true, render: (key) => <span className="dim">{key.lastUsedAt ? <When iso={key.lastUsedAt} as="happened" /> : 'never'}</span> },
+  { id: 'used', name: 'Last used', track: 'minmax(88px, 1.1fr)', sortable: true, render: (key) => <LastUsed keySummary={key} /> },
 ];

@@ -1,4 +1,4 @@
-import { Button, Radio, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { ALGORITHMS, type AlgorithmId } from '../../../shared/model/algorithms.ts';
 import type { KeySummary } from '../../../shared/model/views.ts';
@@ -6,14 +6,11 @@ import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { shortId } from '../../lib/ids.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { go } from '../../place.ts';
+import { ValidityField } from './validity-field.tsx';
+import { usualValidity, validityProblem, wantedValidity } from './validity.ts';
 import styles from './keys.module.css';
-
-const VALIDITIES = [
-  { value: '90', label: '90 days' },
-  { value: '365', label: '1 year' },
-  { value: '730', label: '2 years' },
-];
 
 function AlgorithmChoice({ value, onChange }: { value: AlgorithmId; onChange(value: AlgorithmId): void }) {
   return (
@@ -35,31 +32,33 @@ function AlgorithmChoice({ value, onChange }: { value: AlgorithmId; onChange(val
 
 type Props = {
   onClose(): void;
-  /** The new key takes algorithm and label of this one, whose successor it is. */
+  /** The new key takes algorithm and label of this one. */
   like?: KeySummary | undefined;
 };
 
 /** Makes a key pair. ES512 for a year unless something else is picked; the new key opens when it is made. */
 export function NewKeyPanel({ onClose, like }: Props) {
+  const now = useNow();
   const [algorithm, setAlgorithm] = useState<AlgorithmId>(like?.algorithm ?? 'ES512');
   const [label, setLabel] = useState(like?.label ?? '');
-  const [validDays, setValidDays] = useState('365');
+  const [validity, setValidity] = useState(() => usualValidity(now));
   const create = useTell('keys.create');
-  const make = () =>
-    create.mutate({ algorithm, label, validDays: Number(validDays) }, {
-      onSuccess: (key) => go({ screen: 'keys', keyId: key.id }),
-    });
+  const problem = validityProblem(validity, now);
+  const make = () => {
+    if (problem || create.isPending) return;
+    create.mutate({ algorithm, label, ...wantedValidity(validity) }, { onSuccess: (key) => go({ screen: 'keys', keyId: key.id }) });
+  };
   const foot = (
     <>
       {create.error && <ErrorBox error={create.error} />}
-      <Button type="submit" form="new-key" loading={create.isPending}>
+      <Button type="submit" form="new-key" loading={create.isPending} disabled={problem !== undefined}>
         Make key
       </Button>
-      <p className={styles.quiet}>The private half stays in this vault and is never shown.</p>
+      <p className={styles.quiet}>The private half stays in this vault and is shown nowhere.</p>
     </>
   );
   return (
-    <Panel title={like ? `In the place of ${shortId(like.id)} ${like.label}` : 'New key'} label="New key" onClose={onClose} foot={foot}>
+    <Panel title={like ? `Another like ${shortId(like.id)} ${like.label}` : 'New key'} label="New key" onClose={onClose} foot={foot}>
       <form
         id="new-key"
         style={{ display: 'contents' }}
@@ -68,13 +67,8 @@ export function NewKeyPanel({ onClose, like }: Props) {
           make();
         }}
       >
-        <div className={styles.about}>
-          <TextInput label="Label" placeholder="payments-signing" maxLength={80} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />
-          <div className={styles.validity}>
-            <span id="valid-for">Valid for</span>
-            <SegmentedControl data={VALIDITIES} value={validDays} onChange={setValidDays} aria-labelledby="valid-for" />
-          </div>
-        </div>
+        <TextInput label="Label" placeholder="payments-signing" maxLength={80} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />
+        <ValidityField value={validity} now={now} onChange={setValidity} />
         <AlgorithmChoice value={algorithm} onChange={setAlgorithm} />
       </form>
     </Panel>

@@ -2,13 +2,16 @@ import type { KeySummary } from '../../../shared/model/views.ts';
 import type { Sort } from '../../components/sort-button.tsx';
 import { KEY_STATES } from '../../components/key-state.tsx';
 
+/** Later than any date. */
+const OVER = 1e15;
+
 const VALUES: Record<string, (key: KeySummary) => string | number> = {
   key: (key) => key.label.toLowerCase() || key.id,
   use: (key) => key.use,
   algorithm: (key) => key.algorithm,
   state: (key) => key.state,
-  // What has ended stands last, for nothing will happen to it any more.
-  ends: (key) => (key.state === 'expired' ? Number.MAX_SAFE_INTEGER : 0) + Date.parse(key.validTill),
+  // What has ended or is retired stands last, for nothing will happen to it any more.
+  ends: (key) => (key.state === 'expired' || key.state === 'retired' ? OVER : 0) + Date.parse(key.validTill),
   used: (key) => (key.lastUsedAt ? Date.parse(key.lastUsedAt) : 0),
 };
 
@@ -25,12 +28,17 @@ export function sortKeys(keys: readonly KeySummary[], sort: Sort): KeySummary[] 
   return valued.toSorted((a, b) => sign * compare(a.value, b.value) || compare(a.key.id, b.key.id)).map(({ key }) => key);
 }
 
-/** Keys in which every word typed occurs: in id, label, algorithm, use or state. */
+/** All keys but the retired ones; one of those stays while it is open. */
+export function withoutRetired(keys: readonly KeySummary[], openId: string | undefined): readonly KeySummary[] {
+  return keys.filter((key) => key.state !== 'retired' || key.id === openId);
+}
+
+/** Keys in which every word typed occurs: in id, label, algorithm, use, state or the connections that use it. */
 export function searchKeys(keys: readonly KeySummary[], text: string): readonly KeySummary[] {
   const words = text.toLowerCase().split(/\s+/u).filter(Boolean);
   if (words.length === 0) return keys;
   return keys.filter((key) => {
-    const all = `${key.id} ${key.label} ${key.algorithm} ${key.use} ${KEY_STATES[key.state].word}`.toLowerCase();
+    const all = `${key.id} ${key.label} ${key.algorithm} ${key.use} ${KEY_STATES[key.state].word} ${key.usedBy.map((use) => use.connectionName).join(' ')}`.toLowerCase();
     return words.every((word) => all.includes(word));
   });
 }

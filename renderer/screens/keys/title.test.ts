@@ -10,5 +10,7 @@ test('the most pressing state names the screen', () => {
   expect(keysTitle([active, makeKey({ state: 'uploaded' })])).toBe('One key waits for its first call');
   expect(keysTitle([active, makeKey(), makeKey()])).toBe('2 keys need uploading');
   expect(keysTitle([makeKey(), makeKey({ state: 'expiring', endsIn: 3 })])).toBe('One key ends soon');
+  expect(keysTitle([makeKey({ state: 'retired' })])).toBe('Every key is retired');
+  expect(keysTitle([makeKey({ state: 'retired' }), makeKey({ state: 'replaced' })])).toBe('One key replaced, none in use');
   expect(keysTitle([makeKey({ state: 'expired', endsIn: -3 })])).toBe('Every key has ended');
 });

@@ -13,5 +13,6 @@ export function keysTitle(keys: readonly KeySummary[] | undefined): string {
   if (having('made') > 0) return count(having('made'), 'needs uploading', 'need uploading');
   if (having('uploaded') > 0) return count(having('uploaded'), 'waits for its first call', 'wait for their first call');
   if (having('active') > 0) return count(having('active'), 'in use', 'in use');
-  return 'Every key has ended';
+  if (having('replaced') > 0) return count(having('replaced'), 'replaced, none in use', 'replaced, none in use');
+  return keys.every((key) => key.state === 'retired') ? 'Every key is retired' : 'Every key has ended';
 }

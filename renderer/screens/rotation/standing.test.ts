@@ -15,9 +15,14 @@ test('what ends within the days asked for comes soonest first, an ended key that
   expect(labels(60, all, [], NOW)).toEqual(['ended', 'soon', 'later']);
 });
 
-test('an ended key that nothing uses, a replaced and a retired one are left alone', () => {
-  const keys = [{ ...ended, inUseBy: [] }, makeKey({ state: 'replaced', endsIn: 3 }), makeKey({ state: 'retired', endsIn: 3 }), makeKey({ state: 'made', endsIn: 3 })];
+test('an ended key with another in its place, a replaced and a retired one are left alone', () => {
+  const keys = [{ ...ended, inUseBy: [] }, makeKey({ state: 'active' }), makeKey({ state: 'replaced', endsIn: 3 }), makeKey({ state: 'retired', endsIn: 3 }), makeKey({ state: 'made', endsIn: 3 })];
   expect(endingWithin(30, keys, [], NOW)).toEqual([]);
+});
+
+test('an ended key is not forgotten where the connection has no other of its use', () => {
+  const other = makeKey({ state: 'active', algorithm: 'RSA-OAEP-256' });
+  expect(labels(30, [{ ...ended, inUseBy: [] }, other], [], NOW)).toEqual(['ended']);
 });
 
 test('a key that is being rotated over one connection is still asked about over the other', () => {

@@ -22,14 +22,20 @@ export function rotationTargets(key: KeySummary): Candidate[] {
   return places.map(({ connectionId, connectionName }) => ({ key, connectionId, connectionName }));
 }
 
-/** What ends within so many days, or has ended although a connection still uses it, and is not being rotated; what ends first comes first. */
+/** An ended key matters only where a connection still uses it, or has no other of its use. */
+function isMissed({ key, connectionId }: Candidate, keys: readonly KeySummary[]): boolean {
+  if (key.state !== 'expired' || key.inUseBy.length > 0) return true;
+  return !keys.some((other) => other.use === key.use && other.state !== 'expired' && other.state !== 'retired' && other.uploadedTo.some((place) => place.connectionId === connectionId));
+}
+
+/** What ends within so many days, or has ended and is missed, and is not being rotated; what ends first comes first. */
 export function endingWithin(days: number, keys: readonly KeySummary[], rotations: readonly Rotation[], now: number): Candidate[] {
   const open = underWay(rotations);
   const isOpen = ({ key, connectionId }: Candidate) => open.some((one) => one.oldKeyId === key.id && one.connectionId === connectionId);
   return keys
-    .filter((key) => Date.parse(key.validTill) - now <= days * DAY && (key.state !== 'expired' || key.inUseBy.length > 0))
+    .filter((key) => Date.parse(key.validTill) - now <= days * DAY)
     .flatMap(rotationTargets)
-    .filter((candidate) => !isOpen(candidate))
+    .filter((candidate) => !isOpen(candidate) && isMissed(candidate, keys))
     .toSorted((a, b) => a.key.validTill.localeCompare(b.key.validTill));
 }
 

@@ -1,0 +1,43 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import IconArchive from '@tabler/icons-react/dist/esm/icons/IconArchive.mjs';
+import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs';
+import IconFileExport from '@tabler/icons-react/dist/esm/icons/IconFileExport.mjs';
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
+import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
+import type { KeySummary } from '../../../shared/model/views.ts';
+import { go } from '../../place.ts';
+import { retireHindrance } from './retire-says.ts';
+
+type Props = { keySummary: KeySummary; canRotate: boolean; onRotate(): void; onRetire(): void };
+
+/** What is done to a key more rarely. */
+export function MoreMenu({ keySummary: key, canRotate, onRotate, onRetire }: Props) {
+  const hindrance = retireHindrance(key);
+  return (
+    <Menu position="bottom-end" width={290}>
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} aria-label="More">
+          <IconDots size={18} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {canRotate && (
+          <Menu.Item leftSection={<IconRefresh size={16} aria-hidden />} onClick={onRotate}>
+            Rotate <span className="dim">before its end</span>
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconPlus size={16} aria-hidden />} onClick={() => go({ screen: 'keys', making: true, likeKeyId: key.id })}>
+          Make another like it
+        </Menu.Item>
+        <Menu.Item leftSection={<IconFileExport size={16} aria-hidden />} onClick={() => go({ screen: 'keys', keyId: key.id, exporting: true })}>
+          Export private half
+        </Menu.Item>
+        {key.state !== 'retired' && (
+          <Menu.Item leftSection={<IconArchive size={16} aria-hidden />} disabled={hindrance !== undefined} onClick={onRetire}>
+            Retire {hindrance && <span className="dim">{hindrance}</span>}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
