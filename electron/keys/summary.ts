@@ -7,12 +7,13 @@ import { mergeUsedBy, type KeyUsage, type UnsavedUse } from './usage.ts';
 import { DAY_MS } from './validity.ts';
 
 /** A key that Wise does not have stays `made` to its end: nothing stops working when it runs out. */
-function stateOf(entry: KeyEntry, leadDays: number, now: number): KeyState {
+function stateOf(entry: KeyEntry, body: VaultBody, now: number): KeyState {
   if (entry.retiredAt !== undefined) return 'retired';
   if (isExpired(entry, now)) return 'expired';
-  if (entry.replacedBy !== undefined) return 'replaced';
+  // While another connection still works with it, its end matters more.
+  if (entry.replacedBy !== undefined && connectionsUsing(body, entry.id).length === 0) return 'replaced';
   if (entry.uploads.length === 0) return 'made';
-  if (Date.parse(entry.validTill) - now <= leadDays * DAY_MS) return 'expiring';
+  if (Date.parse(entry.validTill) - now <= body.settings.keyLeadDays * DAY_MS) return 'expiring';
   return entry.history.some((event) => event.kind === 'first-used') ? 'active' : 'uploaded';
 }
 
@@ -41,7 +42,7 @@ export function summarizeKey(entry: KeyEntry, body: VaultBody, usage: KeyUsage, 
     algorithm: entry.algorithm,
     use: algorithm(entry.algorithm).use,
     kind: kindOf(entry),
-    state: stateOf(entry, body.settings.keyLeadDays, now),
+    state: stateOf(entry, body, now),
     ...usesOf(entry, unsaved),
     usedBy: mostRecentFirst(mergeUsedBy(entry.usedBy, unsaved?.usedBy ?? [])).map(({ connectionId, ...use }) => ({ ...nameOf(connectionId), ...use })),
     inUseBy: connectionsUsing(body, id).map((connection) => nameOf(connection.id)),
