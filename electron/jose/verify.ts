@@ -2,9 +2,10 @@ import type { KeyObject } from 'node:crypto';
 import { compactVerify, errors } from 'jose';
 import { PortcullisError, type ErrorCode } from '../../shared/errors.ts';
 import type { SigningAlgorithmId } from '../../shared/model/algorithms.ts';
-import { payloadText } from './decode.ts';
 import { fitsAlgorithm } from './public-key.ts';
 import { readToken } from './token.ts';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export type VerifiedMessage = { header: Record<string, unknown>; payload: Buffer };
 
@@ -54,6 +55,15 @@ export async function verifyAnswer(jws: string, key: KeyObject, alg: SigningAlgo
 function versionOf(header: Record<string, unknown>): number | undefined {
   const { version } = header;
   return Number.isInteger(version) ? (version as number) : undefined;
+}
+
+/** The payload of Wise's answer, which is text. Throws `JOSE_ANSWER_NOT_JWS`. */
+function payloadText(payload: Buffer): string {
+  try {
+    return utf8.decode(payload);
+  } catch {
+    throw new PortcullisError('JOSE_ANSWER_NOT_JWS', { reason: 'PAYLOAD' });
+  }
 }
 
 function atAnswer(thrown: unknown): unknown {
