@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Card } from '../../components/card.tsx';
 import { METHOD_PATHS, type MethodLook } from './methods.ts';
 import styles from './playground.module.css';
@@ -34,6 +34,13 @@ function Message({ value, onChange }: { value: string; onChange(value: string): 
 /** One call: its keys, its message, and the two things to do with it. */
 export function CallForm({ look, sending, lacks, onSend, copyAs, children }: Props) {
   const [message, setMessage] = useState(FIRST_MESSAGE);
+  const button = useRef<HTMLButtonElement>(null);
+  const lacked = useRef(lacks);
+  useEffect(() => {
+    // The button that supplied what was missing is gone; the next one takes the focus.
+    if (lacked.current && !lacks && document.activeElement === document.body) button.current?.focus();
+    lacked.current = lacks;
+  }, [lacks]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (message !== '' && !lacks) onSend(message);
@@ -46,7 +53,7 @@ export function CallForm({ look, sending, lacks, onSend, copyAs, children }: Pro
           {look.method === 'jwe-get' ? <p className={styles.nothing}>A GET has no body, so there is no message to write.</p> : <Message value={message} onChange={setMessage} />}
           <div className={styles.buttons}>
             {copyAs(message || FIRST_MESSAGE)}
-            <Button type="submit" variant={lacks ? 'default' : 'filled'} loading={sending} disabled={message === '' || lacks}>
+            <Button ref={button} type="submit" variant={lacks ? 'default' : 'filled'} loading={sending} disabled={message === '' || lacks}>
               Send
             </Button>
           </div>

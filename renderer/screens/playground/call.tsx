@@ -115,7 +115,12 @@ export function Call({ place, connection }: Props) {
     setSnippet(undefined);
     go({ ...place, method: next });
   };
-  const copyAs = (message: string) => <CopyAsMenu onPick={(language) => setSnippet({ ...inputOf(message), language })} />;
+  const copyAsButton = useRef<HTMLButtonElement>(null);
+  const closeSnippet = () => {
+    setSnippet(undefined);
+    copyAsButton.current?.focus();
+  };
+  const copyAs = (message: string) => <CopyAsMenu ref={copyAsButton} onPick={(language) => setSnippet({ ...inputOf(message), language })} />;
   return (
     <Page title={callTitle({ look, sending: call.isPending, run: call.run, lacks: keys ? lacks : [] })} lead={LEAD} shape="cards">
       {error && <ErrorBox error={error} />}
@@ -130,7 +135,7 @@ export function Call({ place, connection }: Props) {
               ))}
               {look.takes.length === 0 && <p className={styles.nothing}>No key of yours takes part: the answer comes under the content key of the request.</p>}
             </CallForm>
-            {snippet && <SnippetCard input={snippet} onLanguage={(language) => setSnippet({ ...snippet, language })} onClose={() => setSnippet(undefined)} />}
+            {snippet && <SnippetCard input={snippet} onLanguage={(language) => setSnippet({ ...snippet, language })} onClose={closeSnippet} />}
             {call.error && <NotSent error={call.error} input={call.input} />}
             {call.isPending && <Loading lines={7} />}
             {call.run && !call.isPending && <Result key={call.run.id} run={call.run} />}

@@ -1,4 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
 import type { ConnectionSummary, KeySummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
@@ -45,7 +46,11 @@ function MissingKey({ use, onPick }: Pick<Props, 'use' | 'onPick'>) {
 }
 
 /** Wise does not have the key over this connection: its upload is a click away. */
-function Upload({ keySummary, connection }: { keySummary: KeySummary; connection: ConnectionSummary }) {
+function Upload({ keySummary, connection, isNext }: { keySummary: KeySummary; connection: ConnectionSummary; /** Its key was made here just now, so this takes the focus. */ isNext: boolean }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isNext) button.current?.focus();
+  }, [isNext]);
   const upload = useTell('keys.upload');
   const isLive = connection.environment === 'production';
   const error = upload.error ?? upload.data?.steps.find((step) => step.error)?.error;
@@ -53,7 +58,7 @@ function Upload({ keySummary, connection }: { keySummary: KeySummary; connection
     <>
       <div className={styles.lack}>
         <span>Wise does not have this key over this connection.</span>
-        <Button size="compact-sm" color={isLive ? 'red' : 'cyan'} loading={upload.isPending} onClick={() => upload.mutate({ keyId: keySummary.id, connectionId: connection.id })}>
+        <Button ref={button} size="compact-sm" color={isLive ? 'red' : 'cyan'} loading={upload.isPending} onClick={() => upload.mutate({ keyId: keySummary.id, connectionId: connection.id })}>
           {isLive ? 'Upload to production' : 'Upload to Wise'}
         </Button>
       </div>
@@ -64,12 +69,17 @@ function Upload({ keySummary, connection }: { keySummary: KeySummary; connection
 
 /** Which key the call uses, and what is missing before it can. */
 export function KeyField({ use, keys, value, connection, onPick }: Props) {
-  if (!value) return <MissingKey use={use} onPick={onPick} />;
+  const [madeId, setMadeId] = useState<string>();
+  const take = (keyId: string) => {
+    setMadeId(keyId);
+    onPick(keyId);
+  };
+  if (!value) return <MissingKey use={use} onPick={take} />;
   return (
     <div>
       <NativeSelect label={LABELS[use].field} value={value.id} data={keys.map((key) => ({ value: key.id, label: optionText(key) }))} onChange={(event) => onPick(event.currentTarget.value)} />
       {lackOf(value, connection) === 'upload' ? (
-        <Upload key={value.id} keySummary={value} connection={connection} />
+        <Upload key={value.id} keySummary={value} connection={connection} isNext={value.id === madeId} />
       ) : (
         <div className={styles.below}>
           {value.algorithm} · {KEY_STATES[value.state].word}

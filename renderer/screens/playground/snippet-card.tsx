@@ -1,6 +1,6 @@
 import { Button, CloseButton, Menu, SegmentedControl } from '@mantine/core';
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type Ref } from 'react';
 import type { Input } from '../../../shared/ipc/contract.ts';
 import { SNIPPET_LANGUAGES } from '../../../shared/model/views.ts';
 import { useAsk } from '../../api.ts';
@@ -16,11 +16,11 @@ type Language = SnippetInput['language'];
 const NAMES: Record<Language, string> = { curl: 'cURL', node: 'Node', python: 'Python', java: 'Java' };
 
 /** The call as a program, in one of four languages. */
-export function CopyAsMenu({ onPick }: { onPick(language: Language): void }) {
+export function CopyAsMenu({ ref, onPick }: { ref: Ref<HTMLButtonElement>; onPick(language: Language): void }) {
   return (
     <Menu position="bottom-end" width={180}>
       <Menu.Target>
-        <Button variant="default" rightSection={<IconChevronDown size={14} aria-hidden />}>
+        <Button ref={ref} variant="default" rightSection={<IconChevronDown size={14} aria-hidden />}>
           Copy as
         </Button>
       </Menu.Target>
@@ -42,7 +42,7 @@ function Code({ input }: { input: SnippetInput }) {
   return (
     <>
       <div className={styles.needs}>
-        <h3>It needs</h3>
+        <h3>It holds no secret. It needs:</h3>
         <ul>
           {data.needs.map((need) => (
             <li key={need}>{need}</li>

@@ -7,15 +7,16 @@ import { When } from '../../components/when.tsx';
 import styles from './wise-keys.module.css';
 
 /** How the last fetch by hand of each algorithm went. */
-export type Fetched = Partial<Record<AlgorithmId, { state: 'fetching' } | { state: 'changed' | 'same'; version: number } | { state: 'failed'; error: ApiError }>>;
+export type Fetched = Partial<Record<AlgorithmId, { state: 'fetching' } | { state: 'changed' | 'same' } | { state: 'failed'; error: ApiError }>>;
 
 const PURPOSE = { PAYLOAD_SIGNING: 'verifies Wise’s answers', PAYLOAD_ENCRYPTION: 'you encrypt to it' } as const;
 
 type RowProps = { wiseKey: WiseKeyView; fetched: Fetched[AlgorithmId]; onFetch(algorithm: AlgorithmId): void };
 
+const OUTCOMES = { fetching: 'fetching', same: 'not changed', changed: 'changed' } as const;
+
 function outcomeText(fetched: Fetched[AlgorithmId]): string {
-  if (fetched?.state === 'same') return `not changed, version ${fetched.version} is the newest`;
-  return fetched?.state === 'changed' ? `changed, now version ${fetched.version}` : '';
+  return fetched && fetched.state !== 'failed' ? OUTCOMES[fetched.state] : '';
 }
 
 function Row({ wiseKey: key, fetched, onFetch }: RowProps) {
@@ -38,7 +39,7 @@ function Row({ wiseKey: key, fetched, onFetch }: RowProps) {
       </td>
       <td className={styles.action}>
         {key.isCurrent && (
-          <Button size="compact-sm" variant="default" loading={fetched?.state === 'fetching'} aria-label={`Fetch again, ${key.algorithm}`} onClick={() => onFetch(key.algorithm)}>
+          <Button size="compact-sm" variant="default" aria-label={`Fetch again, ${key.algorithm}`} onClick={() => onFetch(key.algorithm)}>
             Fetch again
           </Button>
         )}

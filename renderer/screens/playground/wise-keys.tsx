@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { AlgorithmId } from '../../../shared/model/algorithms.ts';
 import type { ConnectionSummary, WiseKeyView } from '../../../shared/model/views.ts';
 import { call, useAsk, useTell, type ApiError } from '../../api.ts';
@@ -19,7 +19,7 @@ import styles from './wise-keys.module.css';
 const LEAD = 'What Wise signs its answers with, and what you encrypt to. Kept for this connection and used without asking again.';
 
 /** A change of Wise's that a person should look at. */
-function Changed({ keys, connection }: { keys: readonly WiseKeyView[]; connection: ConnectionSummary }) {
+function Changed({ keys, connection, onSeen }: { keys: readonly WiseKeyView[]; connection: ConnectionSummary; onSeen(): void }) {
   const seen = useTell('wiseKeys.seen');
   const changes = keys.filter((key) => key.isUnseen && key.isCurrent);
   return (
@@ -34,7 +34,7 @@ function Changed({ keys, connection }: { keys: readonly WiseKeyView[]; connectio
         <p>It came over TLS from Wise’s own endpoint and is used already. If Wise announced no rotation, compare the thumbprint with Wise before you rely on it.</p>
         {seen.error && <ErrorBox error={seen.error} />}
       </div>
-      <Button onClick={() => seen.mutate({ connectionId: connection.id })} loading={seen.isPending}>
+      <Button onClick={() => seen.mutate({ connectionId: connection.id }, { onSuccess: onSeen })} loading={seen.isPending}>
         I have seen it
       </Button>
     </div>
@@ -45,9 +45,10 @@ function Changed({ keys, connection }: { keys: readonly WiseKeyView[]; connectio
 function useFetch(connectionId: string) {
   const [fetched, setFetched] = useState<Fetched>({});
   const fetchKey = async (algorithm: AlgorithmId) => {
+    if (fetched[algorithm]?.state === 'fetching') return;
     setFetched((before) => ({ ...before, [algorithm]: { state: 'fetching' } }));
     const outcome = await call('wiseKeys.fetch', { connectionId, algorithm }).then(
-      ({ key, changed }) => ({ state: changed ? ('changed' as const) : ('same' as const), version: key.version }),
+      ({ changed }) => ({ state: changed ? ('changed' as const) : ('same' as const) }),
       (error: ApiError) => ({ state: 'failed' as const, error }),
     );
     setFetched((before) => ({ ...before, [algorithm]: outcome }));
@@ -91,7 +92,7 @@ function FetchMenu({ algorithms, onFetch }: { algorithms: readonly AlgorithmId[]
   );
 }
 
-/** What was said when a key was fetched by hand, for those who do not see the table. */
+/** What went wrong when a key was fetched by hand. */
 function Errors({ fetched }: { fetched: Fetched }) {
   return Object.entries(fetched).flatMap(([algorithm, one]) => (one.state === 'failed' ? [<ErrorBox key={algorithm} error={one.error} />] : []));
 }
@@ -100,13 +101,15 @@ function Errors({ fetched }: { fetched: Fetched }) {
 export function WiseKeys({ connection }: { connection: ConnectionSummary }) {
   const { data: keys, error } = useAsk('wiseKeys.list', { connectionId: connection.id });
   const { fetched, fetchKey } = useFetch(connection.id);
+  // The notice goes with its button; the focus must not go with them.
+  const content = useRef<HTMLDivElement>(null);
   const others = keys ? notKept(keys) : [];
   return (
     <Page title={wiseKeysTitle(keys)} lead={LEAD} shape="cards">
-      <div className={styles.content}>
+      <div className={styles.content} ref={content} tabIndex={-1}>
         {error && <ErrorBox error={error} />}
         {!keys && !error && <Loading />}
-        {keys && changedAlgorithms(keys).length > 0 && <Changed keys={keys} connection={connection} />}
+        {keys && changedAlgorithms(keys).length > 0 && <Changed keys={keys} connection={connection} onSeen={() => content.current?.focus()} />}
         <Errors fetched={fetched} />
         {keys?.length === 0 && <Empty fetched={fetched} onFetch={fetchKey} />}
         {keys && keys.length > 0 && (

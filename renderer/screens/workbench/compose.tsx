@@ -96,7 +96,7 @@ export function Compose({ connection, onTitle, onOpen }: Props) {
       <Card title="Payload and keys">
         <form className={styles.form} onSubmit={submit}>
           <div>
-            <PasteArea label="Payload" rows={6} value={draft.payload} onChange={(payload) => change({ payload })} />
+            <PasteArea label="Payload" rows={5} value={draft.payload} onChange={(payload) => change({ payload })} />
             <div className={styles.below} role="status">
               {payloadHint(draft.payload)}
             </div>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { Card } from '../../components/card.tsx';
+import { ErrorBox } from '../../components/error-box.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Headline } from '../playground/headline.tsx';
 import { OpenSteps } from './open-steps.tsx';
@@ -26,12 +27,11 @@ type Props = { opened: Opened | undefined; isWaiting: boolean; onInner(token: st
 export function Opening({ opened, isWaiting, onInner }: Props) {
   if (!opened) return isWaiting ? <Loading /> : <Teaching />;
   const inner = innerToken(opened.run);
-  const failed = opened.run.steps.find((step) => step.state === 'failed');
+  const error = opened.run.steps.find((step) => step.error)?.error;
+  const shows = opened.run.steps.some((step) => step.facts.length + step.blocks.length > 0);
   return (
     <>
-      <Headline tone={TONES[toneOf(opened)]} says={opened.run.says}>
-        {failed && failed.error?.message !== opened.run.says && `It stopped at “${failed.title}”.`}
-      </Headline>
+      {error ? <ErrorBox error={error} /> : <Headline tone={TONES[toneOf(opened)]} says={opened.run.says} />}
       {inner && (
         <div className={styles.inner}>
           <span>A signed message was inside.</span>
@@ -40,7 +40,7 @@ export function Opening({ opened, isWaiting, onInner }: Props) {
           </Button>
         </div>
       )}
-      <OpenSteps run={opened.run} />
+      {shows && <OpenSteps run={opened.run} />}
     </>
   );
 }
