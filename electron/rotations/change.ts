@@ -18,7 +18,7 @@ export async function changeRotation({ vault, audit }: { vault: VaultStore; audi
     return withRotation(before, id, (now) => ({ ...withOverlap(now, overlapDays), ...(letterSent === undefined ? {} : { letterSent }) }));
   });
   const says = [
-    ...(overlapDays === undefined ? [] : [`overlap of ${overlapDays} days`]),
+    ...(overlapDays === undefined ? [] : [`overlap of ${overlapDays} ${overlapDays === 1 ? 'day' : 'days'}`]),
     ...(letterSent === undefined ? [] : [letterSent ? 'letter sent' : 'letter not sent']),
   ];
   if (says.length > 0) await audit({ kind: 'rotation.changed', outcome: 'ok', subject: keyName(oldKeyId), says: says.join(', ') });
