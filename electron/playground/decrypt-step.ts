@@ -1,6 +1,6 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import { decryptDirect } from '../jose/decrypt.ts';
-import { findKey, shortId } from '../keys/entry.ts';
+import { shortId } from '../keys/entry.ts';
 import type { DecryptedMessage } from '../keys/decrypt.ts';
 import type { KeyEntry } from '../vault/body.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
@@ -9,6 +9,9 @@ import { assertAnswers, prettyJson } from './answer-payload.ts';
 import { callLine, type PlaygroundCall } from './call.ts';
 import { isUploadedTo } from './keys.ts';
 import { atAnswer, type ReceivedToken } from './receive.ts';
+
+/** Longest key id that is compared and shown, in characters; Wise's are UUIDs. */
+const LONGEST_KID = 80;
 
 /** The decrypted answer, as text, and the key of ours that opened it. */
 export type OpenedAnswer = { text: string; keyId?: string };
@@ -49,14 +52,16 @@ function tellPayload({ message }: PlaygroundCall, text: string, answer: WiseAnsw
 function keyOf(call: PlaygroundCall, { header }: ReceivedToken, notes: StepNotes): KeyEntry {
   const { keys: { encryption }, deps, link } = call;
   if (!encryption) throw new PortcullisError('KEY_MISSING', { reason: 'encryption' });
-  const kid = typeof header['kid'] === 'string' ? header['kid'].toLowerCase() : undefined;
+  // A UUID is the same in either case (RFC 9562, 4).
+  const kid = typeof header['kid'] === 'string' ? header['kid'].toLowerCase().slice(0, LONGEST_KID) : undefined;
+  const isNamed = ({ id }: KeyEntry) => id.toLowerCase() === kid;
   notes.fact('Key id of the call', encryption.id);
   notes.fact('Key id of the answer', kid ?? 'none');
-  if (kid === undefined || kid === encryption.id) return encryption;
-  const chosen = call.protection.encrypts ? undefined : deps.vault.read().keys.find((key) => key.id === kid && isUploadedTo(key, link.target.id));
-  if (!chosen) throw new PortcullisError('JOSE_ANOTHER_KEY', { field: 'kid', reason: kid.slice(0, 40) });
+  if (kid === undefined || isNamed(encryption)) return encryption;
+  const chosen = call.protection.encrypts ? undefined : deps.vault.read().keys.find((key) => isNamed(key) && isUploadedTo(key, link.target.id));
+  if (!chosen) throw new PortcullisError('JOSE_ANOTHER_KEY', { field: 'kid', reason: kid });
   notes.fact('Chosen by Wise', 'A GET cannot name a key, so Wise took another one that it has over this connection');
-  return findKey(deps.vault.read(), chosen.id);
+  return chosen;
 }
 
 function saysOf({ protection }: PlaygroundCall, entry: KeyEntry | undefined): string {

@@ -49,6 +49,8 @@ function assertUsable(entry: KeyEntry, use: KeyUseName, connectionId: string): v
 function newestFor({ keys }: VaultBody, connectionId: string, use: KeyUseName, now: number): KeyEntry | undefined {
   const candidates = keys
     .filter((key) => algorithm(key.algorithm).use === use && isUploadedTo(key, connectionId) && key.retiredAt === undefined && !isExpired(key, now))
+    // Of those made in the same second, the one that came into the vault last.
+    .toReversed()
     .toSorted((a, b) => b.madeAt.localeCompare(a.madeAt));
   return candidates.find(({ validFrom }) => Date.parse(validFrom) <= now) ?? candidates[0];
 }

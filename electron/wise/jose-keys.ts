@@ -6,7 +6,7 @@ import type { WiseAnswer } from './exchange.ts';
 import type { Secret } from './secret.ts';
 
 const UPLOAD_PATH = '/v1/auth/jose/request/public-keys';
-const WISE_KEY_PATH = '/v1/auth/jose/response/public-keys';
+export const WISE_KEY_PATH = '/v1/auth/jose/response/public-keys';
 
 const scope = z.enum(SCOPES);
 /** `keyMaterial` is a SubjectPublicKeyInfo in DER, base64. */

@@ -3,7 +3,10 @@ import type { Run } from '../../shared/model/views.ts';
 import type { AuditEntry } from '../ports.ts';
 
 /** Answers in which somebody said no; everything else that goes wrong has failed. */
-const REFUSALS: ReadonlySet<ErrorCode> = new Set(['WISE_UNAUTHORIZED', 'WISE_FORBIDDEN', 'WISE_REFUSED', 'WISE_RATE_LIMITED', 'JOSE_REFUSED', 'HOST_FORBIDDEN', 'KEY_EXPIRED']);
+const REFUSALS: ReadonlySet<ErrorCode> = new Set([
+  'WISE_UNAUTHORIZED', 'WISE_FORBIDDEN', 'WISE_REFUSED', 'WISE_RATE_LIMITED', 'JOSE_REFUSED', 'JOSE_ENCRYPTED_REFUSED', 'HOST_FORBIDDEN',
+  'KEY_EXPIRED', 'KEY_NOT_YET_VALID', 'KEY_RETIRED',
+]);
 
 export function outcomeOf(code: ErrorCode): 'refused' | 'failed' {
   return REFUSALS.has(code) ? 'refused' : 'failed';
