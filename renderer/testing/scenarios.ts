@@ -48,6 +48,7 @@ export const SCENARIOS = {
   many: (): World => ({ ...fresh, connections: liveConnections, keys: manyKeys(1000), audit: longAudit() }),
   life: (): World => ({ ...fresh, ...everyState(), audit: someAudit }),
   rotations: (): World => ({ ...fresh, ...everyStep(), audit: someAudit }),
+  failing: (): World => ({ ...fresh, keys: expiringKeys().slice(0, 1), audit: someAudit, wiseFails: true }),
   failure: (): World => ({ ...fresh, keys: [key, makeKey({ label: 'second', state: 'made' })], audit: someAudit, wiseFails: true }),
   waiting: (): World => ({
     ...fresh,

@@ -28,6 +28,7 @@ test('an encryption key is tried by an encrypted call', () => {
 test('a rotation under way can be gone on with, one that is over cannot', () => {
   const old = makeKey({ id: '663a0e44-aa4a-4ff0-a9f8-cd99f5fbad71', state: 'expiring', endsIn: 5 });
   const found = paletteEntries([old], [builtIn], [makeRotation(old, builtIn, 'prove'), makeRotation(old, builtIn, undefined)]).filter((one) => one.id.startsWith('rotation-'));
+  expect(labels([old], [builtIn], [makeRotation(old, builtIn, 'prove')])).not.toContain('Rotate key 663a0e44 payments-signing');
   expect(found.map(({ label, description }) => [label, description])).toEqual([['Go on rotating key 663a0e44 payments-signing', 'Built-in sandbox. Next: prove it by a call']]);
 });
 

@@ -17,7 +17,7 @@ import { KEY_STATES } from '../../components/key-state.tsx';
 import { ENVIRONMENT_LOOKS, ownName } from '../../lib/environments.ts';
 import { shortId } from '../../lib/ids.ts';
 import type { Place } from '../../place.ts';
-import { rotationTargets, underWay } from '../rotation/standing.ts';
+import { rotationOf, rotationTargets, underWay } from '../rotation/standing.ts';
 import { standing } from '../rotation/words.ts';
 import { NAVIGATION, SETTINGS } from './screens.ts';
 
@@ -48,14 +48,14 @@ const THEMES: readonly { theme: Preferences['theme']; label: string; icon: Icon 
   { theme: 'system', label: 'Theme of the system', icon: IconDeviceDesktop },
 ];
 
-function keyEntries(key: KeySummary): Entry[] {
+function keyEntries(key: KeySummary, rotations: readonly Rotation[]): Entry[] {
   const name = `${shortId(key.id)} ${key.label}`.trim();
   const open = { screen: 'keys', keyId: key.id } as const;
   const entries: Entry[] = [{ id: `open-${key.id}`, group: 'Keys', label: `Open key ${name}`, description: `${key.algorithm}, ${KEY_STATES[key.state].word}`, icon: IconKey, deed: { do: 'go', to: open } }];
   if (key.state === 'made') entries.push({ id: `upload-${key.id}`, group: 'Keys', label: `Upload key ${name} to Wise`, icon: IconUpload, deed: { do: 'go', to: open } });
   else if (key.state !== 'expired' && key.state !== 'retired')
     entries.push({ id: `try-${key.id}`, group: 'Keys', label: `Try key ${name}`, description: `${key.use === 'signing' ? 'signed' : 'encrypted'} playground call`, icon: IconPlayerPlay, deed: { do: 'go', to: { screen: 'playground', method: key.use === 'signing' ? 'jws' : 'jwe', keyId: key.id, runNow: true } } });
-  if (rotationTargets(key).length > 0) entries.push({ id: `rotate-${key.id}`, group: 'Keys', label: `Rotate key ${name}`, description: 'a successor in its place, with an overlap', icon: IconRefresh, deed: { do: 'rotate', keyId: key.id } });
+  if (rotationTargets(key).length > 0 && !rotationOf(key.id, rotations)) entries.push({ id: `rotate-${key.id}`, group: 'Keys', label: `Rotate key ${name}`, description: 'a successor in its place, with an overlap', icon: IconRefresh, deed: { do: 'rotate', keyId: key.id } });
   entries.push({ id: `copy-id-${key.id}`, group: 'Keys', label: `Copy key id ${name}`, icon: IconCopy, deed: { do: 'copy-key', keyId: key.id, format: 'key-id' } });
   entries.push({ id: `copy-public-${key.id}`, group: 'Keys', label: `Copy public key ${name}`, description: 'DER, base64, as Wise takes it', icon: IconCopy, deed: { do: 'copy-key', keyId: key.id, format: 'der-base64' } });
   return entries;
@@ -94,7 +94,7 @@ export function paletteEntries(keys: readonly KeySummary[], connections: readonl
         deed: { do: 'select', connectionId: connection.id },
       })),
     { id: 'connect', group: 'Connection', label: 'Add a connection', icon: IconPlus, deed: { do: 'go', to: { screen: 'connect' } } },
-    ...keys.flatMap(keyEntries),
+    ...keys.flatMap((key) => keyEntries(key, rotations)),
     ...THEMES.map(({ theme, label, icon }): Entry => ({ id: `theme-${theme}`, group: 'Theme', label, icon, deed: { do: 'theme', theme } })),
   ];
 }

@@ -41,7 +41,7 @@ export const KEY_COLUMNS: readonly Column<KeySummary>[] = [
   },
   { id: 'use', name: 'Use', track: '72px', sortable: true, render: (key) => USES[key.use] },
   { id: 'algorithm', name: 'Algorithm', track: 'minmax(100px, 0.8fr)', sortable: true, render: (key) => key.algorithm },
-  { id: 'state', name: 'Status', track: '136px', sortable: true, render: (key) => <KeyStatePill state={key.state} /> },
-  { id: 'ends', name: 'Ends', track: 'minmax(82px, 0.8fr)', sortable: true, render: (key) => <When iso={key.validTill} /> },
-  { id: 'used', name: 'Last used', track: 'minmax(88px, 1.1fr)', sortable: true, render: (key) => <LastUsed keySummary={key} /> },
+  { id: 'state', name: 'Status', track: '130px', sortable: true, render: (key) => <KeyStatePill state={key.state} /> },
+  { id: 'ends', name: 'Ends', track: 'minmax(74px, 0.8fr)', sortable: true, render: (key) => <When iso={key.validTill} /> },
+  { id: 'used', name: 'Last used', track: 'minmax(76px, 1.1fr)', sortable: true, render: (key) => <LastUsed keySummary={key} /> },
 ];

@@ -70,7 +70,7 @@ export function ExportPanel({ keySummary: key, onClose }: Props) {
         <Exported savedAs={send.data.savedAs} />
       ) : (
         <form id="export-key" className={styles.form} onSubmit={(event) => void submit(event)}>
-          <p className="dim">Calls with this key need no export: they are signed and decrypted here. Export it only for a server that must hold it.</p>
+          <p className="dim">Only for a server that must hold it: calls from here need no export.</p>
           <PassphraseField label="Vault passphrase" value={passphrase} onChange={(event) => setPassphrase(event.currentTarget.value)} />
           {!plain && <NewPassphrase pair={pair} onChange={setPair} label="Export passphrase" />}
           <Checkbox label="Without protection" description="Whoever reads the file or the clipboard then has the key, and can act as you at Wise." checked={plain} onChange={(event) => setPlain(event.currentTarget.checked)} />
@@ -78,7 +78,7 @@ export function ExportPanel({ keySummary: key, onClose }: Props) {
             <span id={place}>Where to</span>
             <SegmentedControl fullWidth aria-labelledby={place} data={PLACES} value={to} onChange={(value) => setTo(value === 'file' ? 'file' : 'clipboard')} />
           </div>
-          <p className={styles.quiet}>{plain ? 'PKCS#8 in PEM, as it is.' : 'PKCS#8 in PEM, encrypted with AES-256 under the export passphrase (PBES2). OpenSSL, Node, Java and Python read it.'}</p>
+          <p className={styles.quiet}>{plain ? 'PKCS#8 in PEM, as it is.' : 'PKCS#8 in PEM, encrypted with AES-256 under the export passphrase (PBES2). OpenSSL, Node, Java and Python read that.'}</p>
         </form>
       )}
     </Panel>

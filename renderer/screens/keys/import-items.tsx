@@ -23,24 +23,28 @@ type Props = { items: readonly ImportItem[]; chosen: number | undefined; onChoos
 /** Every key found, with why it fits Wise or not. Where there are several, one is chosen. */
 export function ImportItems({ items, chosen, onChoose }: Props) {
   const known = items.find((item) => item.index === chosen)?.knownAs ?? (items.length === 1 ? items[0]?.knownAs : undefined);
+  const isChoice = items.filter((item) => item.fits.length > 0).length > 1;
+  const rows = items.map((item) =>
+    isChoice && item.fits.length > 0 ? (
+      <Radio.Card key={item.index} value={String(item.index)} className={styles.item ?? ''} data-choice aria-label={`${item.kind}, ${item.says}`}>
+        <Radio.Indicator size="xs" />
+        <Body item={item} />
+      </Radio.Card>
+    ) : (
+      <div key={item.index} className={styles.item}>
+        <Body item={item} />
+      </div>
+    ),
+  );
   return (
     <>
-      <Radio.Group value={String(chosen ?? '')} onChange={(index) => onChoose(Number(index))} aria-label="Keys found">
-        <div className={styles.items}>
-          {items.map((item) =>
-            items.length > 1 && item.fits.length > 0 ? (
-              <Radio.Card key={item.index} value={String(item.index)} className={styles.item ?? ''} data-choice aria-label={`${item.kind}, ${item.says}`}>
-                <Radio.Indicator size="xs" />
-                <Body item={item} />
-              </Radio.Card>
-            ) : (
-              <div key={item.index} className={styles.item}>
-                <Body item={item} />
-              </div>
-            ),
-          )}
-        </div>
-      </Radio.Group>
+      {isChoice ? (
+        <Radio.Group value={String(chosen ?? '')} onChange={(index) => onChoose(Number(index))} aria-label="Keys found">
+          <div className={styles.items}>{rows}</div>
+        </Radio.Group>
+      ) : (
+        rows.length > 0 && <div className={styles.items}>{rows}</div>
+      )}
       {known && (
         <p>
           It is in this vault already: <KeyLink id={known} />.

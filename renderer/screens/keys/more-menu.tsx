@@ -7,6 +7,7 @@ import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
 import type { KeySummary } from '../../../shared/model/views.ts';
 import { go } from '../../place.ts';
 import { retireHindrance } from './retire-says.ts';
+import styles from './keys.module.css';
 
 type Props = { keySummary: KeySummary; canRotate: boolean; onRotate(): void; onRetire(): void };
 
@@ -34,7 +35,7 @@ export function MoreMenu({ keySummary: key, canRotate, onRotate, onRetire }: Pro
         </Menu.Item>
         {key.state !== 'retired' && (
           <Menu.Item leftSection={<IconArchive size={16} aria-hidden />} disabled={hindrance !== undefined} onClick={onRetire}>
-            Retire {hindrance && <span className="dim">{hindrance}</span>}
+            Retire {hindrance && <span className={styles.why}>{hindrance}</span>}
           </Menu.Item>
         )}
       </Menu.Dropdown>

@@ -41,7 +41,9 @@ export function Candidates({ candidates, days, left, onLeft }: Props) {
             <span className="cut" title={candidate.connectionName}>
               {candidate.connectionName}
             </span>
-            <KeyStatePill state={candidate.key.state} />
+            <span>
+              <KeyStatePill state={candidate.key.state} />
+            </span>
             <span className={styles.right}>
               <When iso={candidate.key.validTill} />
             </span>

@@ -53,7 +53,7 @@ export function ManyRotations({ keys, rotations }: Props) {
     </>
   );
   return (
-    <Page title={manyTitle(ending.length, open.length, Number(days))} lead="Each key is replaced over the connection that uses it. Old and new work side by side, so nothing stops." actions={actions} shape="cards">
+    <Page title={manyTitle(ending.length, open.length, Number(days))} lead="Old and new key work side by side, so nothing stops." actions={actions} shape="cards">
       <div className={styles.cards}>
         {start.error && <ErrorBox error={start.error} />}
         {open.length > 0 && <Standings rotations={open} keys={keys} failed={failed} busy={progress === undefined ? undefined : { at: progress, of: due.length }} />}

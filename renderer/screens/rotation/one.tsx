@@ -53,7 +53,7 @@ export function OneRotation({ rotation, keys, connection }: Props) {
             </Button>
           )}
           {rotation.canRollBack && (
-            <Button variant="subtle" className={styles.away ?? ''} aria-expanded={rollingBack} onClick={() => setRollingBack(!rollingBack)}>
+            <Button variant="default" className={styles.away ?? ''} aria-expanded={rollingBack} onClick={() => setRollingBack(!rollingBack)}>
               Roll back
             </Button>
           )}

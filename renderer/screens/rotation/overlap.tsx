@@ -29,12 +29,12 @@ export function Overlap({ rotation, oldKey }: Props) {
         </div>
         <SegmentedControl aria-labelledby={label} data={overlapChoices(rotation.overlapDays)} value={String(rotation.overlapDays)} disabled={change.isPending} onChange={(days) => setDays(Number(days))} />
       </div>
-      <p className="dim">
-        Portcullis sees only its own calls. If nothing else uses the old key any more,{' '}
-        <Button variant="subtle" size="compact-sm" onClick={() => setDays(0)} loading={change.isPending}>
-          end the overlap now
+      <p className="dim">Portcullis sees only its own calls. If nothing else uses the old key any more, the overlap can end now.</p>
+      <div>
+        <Button variant="default" onClick={() => setDays(0)} loading={change.isPending}>
+          End the overlap now
         </Button>
-      </p>
+      </div>
       {change.error && <ErrorBox error={change.error} />}
     </div>
   );

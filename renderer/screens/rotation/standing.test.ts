@@ -48,6 +48,7 @@ test('all steps are due at once but the overlap and the retirement', () => {
   expect([isDue(overlap, NOW), isWaiting(overlap, NOW)]).toEqual([false, true]);
   const over = { ...overlap, overlapEndsAt: inDays(-1) };
   expect([isDue(over, NOW), isWaiting(over, NOW)]).toEqual([true, false]);
+  expect(isDue({ ...overlap, overlapDays: 0, overlapEndsAt: inDays(0.0001) }, NOW)).toBe(true);
   const retire = makeRotation(soon, builtIn, 'retire');
   expect([isDue(retire, NOW), isDue({ ...retire, letterSent: true }, NOW)]).toEqual([false, true]);
   expect(isDue(makeRotation(soon, builtIn, undefined), NOW)).toBe(false);

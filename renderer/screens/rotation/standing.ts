@@ -39,9 +39,9 @@ export function endingWithin(days: number, keys: readonly KeySummary[], rotation
     .toSorted((a, b) => a.key.validTill.localeCompare(b.key.validTill));
 }
 
-/** Is the time in which both keys are kept over? */
+/** Is the time in which both keys are kept over? One of no days is, whatever a clock that is only looked at now and then says. */
 export function isOverlapOver(rotation: Rotation, now: number): boolean {
-  return rotation.overlapEndsAt === undefined || Date.parse(rotation.overlapEndsAt) <= now;
+  return rotation.overlapDays === 0 || rotation.overlapEndsAt === undefined || Date.parse(rotation.overlapEndsAt) <= now;
 }
 
 /** Can the next step be done now without a person deciding anything? Not while both keys are kept, nor before Wise was asked to revoke the old one. */

@@ -71,7 +71,7 @@ type Props = {
 export function Standings({ rotations, keys, failed, busy }: Props) {
   const labels = new Map(keys.map((key) => [key.id, key.label]));
   return (
-    <Card title="Under way" aside={<span role="status">{busy ? `${busy.at + 1} of ${busy.of}` : 'a step waits for you where there is a button'}</span>}>
+    <Card title="Under way" aside={<span role="status">{busy ? `${busy.at + 1} of ${busy.of}` : 'oldest first'}</span>}>
       <ul className={styles.rows}>
         {rotations.map((rotation) => (
           <Row key={rotation.id} rotation={rotation} label={labels.get(rotation.oldKeyId) ?? ''} failed={failed.get(rotation.id)} isBusy={busy !== undefined} />
