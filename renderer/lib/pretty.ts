@@ -1,7 +1,10 @@
-/** JSON with indentation; anything else as it is. */
+const withoutSpace = (text: string): string => text.replaceAll(/\s/g, '');
+
+/** JSON with indentation; anything else as it is, and so JSON that would lose something by it: a long number, or a member that stands twice. */
 export function prettyJson(text: string): string {
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    const indented = JSON.stringify(JSON.parse(text), null, 2);
+    return withoutSpace(indented) === withoutSpace(text) ? indented : text;
   } catch {
     return text;
   }

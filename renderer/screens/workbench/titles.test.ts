@@ -32,6 +32,9 @@ test('a signed message inside an encrypted one is found', () => {
   expect(innerToken(run)).toBeUndefined();
   const nested = { ...run, steps: run.steps.map((step) => (step.id === 'decrypt' ? { ...step, blocks: [{ label: 'Payload', kind: 'compact' as const, text: JWS }] } : step)) };
   expect(innerToken(nested)).toBe(JWS);
+  const inside = { ...run.steps[0]!, blocks: [{ label: 'The message itself', kind: 'compact' as const, text: JWS }] };
+  expect(innerToken({ ...run, steps: [...run.steps, inside] })).toBe(JWS);
+  expect(innerToken({ ...run, steps: [inside] })).toBeUndefined();
 });
 
 test('composing is told by its outcome', () => {

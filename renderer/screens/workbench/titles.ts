@@ -38,6 +38,7 @@ export function composeTitle(run: Run | undefined): string {
 
 /** A signed message that came out of a decryption, to be opened in its turn. */
 export function innerToken({ steps }: Run): string | undefined {
-  const blocks = steps.filter((step) => step.id === 'decrypt').flatMap((step) => step.blocks);
+  const decrypted = steps.findIndex((step) => step.id === 'decrypt');
+  const blocks = decrypted < 0 ? [] : steps.slice(decrypted).flatMap((step) => step.blocks);
   return blocks.map((block) => block.text.trim()).find((text) => /^[\w-]+\.[\w-]*\.[\w-]+$/.test(text));
 }
