@@ -2,39 +2,22 @@ import { spawnSync } from 'node:child_process';
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { PortcullisError } from '../../shared/errors.ts';
-import { CALL_CHANNEL } from '../../shared/ipc/api.ts';
-import type { Input, Method, Output } from '../../shared/ipc/contract.ts';
-import type { Result } from '../../shared/ipc/result.ts';
-import { createApp } from '../app.ts';
-import { createMemoryShell } from '../shell/memory.ts';
-import { openProfile } from '../storage/profile.ts';
+import type { Input } from '../../shared/ipc/contract.ts';
 import { tempFolder } from '../storage/testing/temp-folder.ts';
 import { exportPrivate } from './export-private.ts';
+import { openTestApp, PASSPHRASE } from './import/testing/open-app.ts';
 import { hasOpenssl } from './import/testing/openssl.ts';
 import { keySide } from './testing.ts';
 
-const PASSPHRASE = 'correct horse battery';
 const EXPORT_PASSPHRASE = 'a passphrase for the file';
 const encrypted = { kind: 'encrypted', exportPassphrase: EXPORT_PASSPHRASE } as const;
 
-/** The whole app with a real vault and one key. */
+/** The app with one key. */
 async function openApp() {
-  const folder = tempFolder();
-  const [profile, shell] = [await openProfile(folder), createMemoryShell()];
-  const app = createApp({ shell, profile, version: 'test', onReady() {}, kdf: { m: 1024, t: 1, p: 1 } });
-  onTestFinished(async () => {
-    await app.close('quit');
-    await profile.close();
-  });
-  const result = async <M extends Method>(method: M, input: Input<M>) => (await app.onInvoke(CALL_CHANNEL, [method, input], { trusted: true, url: 'app://portcullis/' })) as Result<Output<M>>;
-  const call = async <M extends Method>(method: M, input: Input<M>): Promise<Output<M>> => {
-    const answer = await result(method, input);
-    if (!answer.ok) throw new PortcullisError(answer.error.code, answer.error.details);
-    return answer.value;
-  };
-  await call('vault.create', { passphrase: PASSPHRASE });
+  const app = await openTestApp();
+  const { call, shell } = app;
   const key = await call('keys.create', { algorithm: 'ES512', label: 'Zahlungen (live) / ü', validDays: 365 });
   const send = (change: Partial<Input<'keys.exportPrivate'>> = {}) => call('keys.exportPrivate', { keyId: key.id, passphrase: PASSPHRASE, protection: encrypted, to: 'file', ...change });
   const lines = async () => (await call('audit.list', { limit: 100 })).lines.map(({ kind, outcome, says }) => `${kind} ${outcome}: ${says}`);
@@ -42,7 +25,7 @@ async function openApp() {
     await call('keys.copyPublic', { keyId: key.id, format: 'pem' });
     return createPublicKey(createPrivateKey({ key: pem, passphrase })).equals(createPublicKey((await shell.clipboard.read())!));
   };
-  return { folder: profile.folder, shell, key, call, send, lines, isOurs };
+  return { ...app, key, send, lines, isOurs };
 }
 
 test('encrypted, to the folder of the profile where there is no dialog: mode 0600, opened by node and openssl', async () => {

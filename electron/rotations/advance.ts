@@ -31,7 +31,7 @@ export async function advanceRotation(deps: RotationDeps, { id, step }: { id: st
     const body = vault.read();
     return { rotation: viewRotation(findRotation(body, id), body), ...told };
   } catch (thrown) {
-    if (thrown instanceof PortcullisError && thrown.code !== 'VAULT_LOCKED') await audit({ ...line, outcome: 'refused', says: `${doing}: ${thrown.code}` });
+    if (thrown instanceof PortcullisError && thrown.code !== 'VAULT_LOCKED') await audit({ ...line, outcome: /^(KEY|ROTATION)_/.test(thrown.code) ? 'refused' : 'failed', says: `${doing}: ${thrown.code}` });
     throw thrown;
   }
 }

@@ -4,6 +4,7 @@ import { keySummary } from '../../../shared/model/views.ts';
 import { verifyAnswer } from '../../jose/verify.ts';
 import { keyEntry } from '../../vault/body.ts';
 import { KEEP_MS } from './kept-imports.ts';
+import { openTestApp, PASSPHRASE } from './testing/open-app.ts';
 import { ecKey, importSide, pem, rsaKey } from './testing/import-side.ts';
 
 const EC = ecKey('P-521');
@@ -76,6 +77,20 @@ test('it is gone after five minutes, after a discard and after a lock, its bytes
   side.imports.clear();
   await gone(third.importId);
   await expect(side.take({ importId: third.importId })).rejects.toMatchObject({ code: 'IMPORT_GONE' });
+});
+
+test('through the whole app: inspected, imported, discarded, and forgotten by a lock', async () => {
+  const { call } = await openTestApp();
+  const inspect = async () => (await call('keys.inspect', { from: { kind: 'text', text: PEM } })).importId;
+  const again = (importId: string) => call('keys.inspect', { from: { kind: 'again', importId } });
+  const [first, second] = [await inspect(), await inspect()];
+  await call('keys.discardImport', { importId: first });
+  await expect(again(first)).rejects.toMatchObject({ code: 'IMPORT_GONE' });
+  await call('vault.lock', {});
+  await call('vault.unlock', { passphrase: PASSPHRASE });
+  await expect(again(second)).rejects.toMatchObject({ code: 'IMPORT_GONE' });
+  await call('keys.import', { importId: await inspect(), index: 0, algorithm: 'ES512', label: 'Payments' });
+  expect(await call('keys.list', {})).toMatchObject([{ origin: 'imported', label: 'Payments' }]);
 });
 
 test('a lock while it is read: nothing is kept', async () => {

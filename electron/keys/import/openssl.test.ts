@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { importView } from '../../../shared/model/views.ts';
-import { descend, loadForge, parseDer, toDer } from './forge.ts';
+import { childrenOf, descend, loadForge, parseDer, toDer, type Asn1 } from './forge.ts';
 import { ecKey, importSide, pem, rsaKey } from './testing/import-side.ts';
 import { hasOpenssl, LEGACY, openssl, PASSPHRASE } from './testing/openssl.ts';
 
@@ -70,6 +70,40 @@ test.skipIf(!hasOpenssl).each([
   expect(closed).toMatchObject({ what, needsPassphrase: true, items: [] });
   expect((await side.again(closed.importId, 'wrong')).error).toMatchObject({ code: 'IMPORT_WRONG_PASSPHRASE' });
   expect(await side.again(closed.importId, PASSPHRASE)).toMatchObject({ what, needsPassphrase: false, items: [{ isPrivate: true, fits }] });
+});
+
+/** Key bags wrapped once more, as some writers do; without its MAC, which forge then does not ask for. */
+async function wrappedOnceMore(p12: Buffer): Promise<Buffer> {
+  const forge = await loadForge();
+  const { asn1 } = forge;
+  const { create, Class, Type } = asn1;
+  const pfx = parseDer(forge, p12);
+  const open = parseDer(forge, Buffer.from(String(descend(pfx, 1, 1, 0)!.value), 'latin1'));
+  // Of the type `data`: the part with the key. It is written after the certificates.
+  const bags = childrenOf(open).map((part) => descend(part, 1, 0)).findLast((octets) => typeof octets?.value === 'string')!;
+  const sealed = forge.pki.encryptPrivateKeyInfo(parseDer(forge, Buffer.from(String(bags.value), 'latin1')), PASSPHRASE, { algorithm: '3des' });
+  const oid = (name: string) => create(Class.UNIVERSAL, Type.OID, false, asn1.oidToDer(forge.pki.oids[name]!).getBytes());
+  const sequence = (...members: Asn1[]) => create(Class.UNIVERSAL, Type.SEQUENCE, true, members);
+  const explicit = (member: Asn1) => create(Class.CONTEXT_SPECIFIC, 0, true, [member]);
+  const content = sequence(oid('data'), descend(sealed, 0)!, create(Class.CONTEXT_SPECIFIC, 0, false, descend(sealed, 1)!.value));
+  const version = create(Class.UNIVERSAL, Type.INTEGER, false, '\0');
+  const safe = sequence(sequence(oid('encryptedData'), explicit(sequence(version, content))));
+  const octets = create(Class.UNIVERSAL, Type.OCTETSTRING, false, toDer(forge, safe).toString('latin1'));
+  return toDer(forge, sequence(descend(pfx, 0)!, sequence(oid('data'), explicit(octets))));
+}
+
+test.skipIf(!hasOpenssl).each([['EC', EC, ['ES512']], ['RSA', RSA, ['PS512', 'PS384', 'PS256', 'RSA-OAEP-256']]])('PKCS#12 with an %s key wrapped once more', async (_, key, fits) => {
+  const side = importSide();
+  const closed = await side.inspect(await wrappedOnceMore(pkcs12(key, P12[0], 'NONE')));
+  expect(closed).toMatchObject({ what: 'PKCS#12 file (PKCS#12, 3DES)', needsPassphrase: true, items: [] });
+  expect((await side.again(closed.importId, 'wrong')).error).toMatchObject({ code: 'IMPORT_WRONG_PASSPHRASE' });
+  expect((await side.again(closed.importId, PASSPHRASE)).items).toMatchObject([{ isPrivate: true, fits }]);
+});
+
+test.skipIf(!hasOpenssl).each([['PBES2', []], ['3DES', ['-legacy']], ['RC2-40', ['-legacy', P12[0], 'PBE-SHA1-RC2-40']]])('a passphrase with letters beyond ASCII opens a PKCS#12 under %s', async (_, args) => {
+  const passphrase = 'grüezi mitenand €';
+  const p12 = openssl(['pkcs12', '-export', '-nocerts', '-inkey', 'IN', '-out', 'OUT', '-passout', `pass:${passphrase}`, ...args], EC);
+  expect((await importSide().inspect(p12, passphrase)).items).toMatchObject([{ fits: ['ES512'] }]);
 });
 
 test.skipIf(!hasOpenssl)('PKCS#12 with certificates only, and one that is not encrypted', async () => {

@@ -15,7 +15,7 @@ export function pemBlocks(text: string): PemBlock[] {
   const spread = text.replaceAll('\\r', '').replaceAll('\\n', '\n');
   return [...spread.matchAll(BLOCK)].map(([, label = '', inside = '']) => {
     const lines = inside.split(/\r\n|\r|\n/);
-    const headers = new Map(lines.flatMap((line) => [...line.matchAll(/^[\s>|]*([A-Za-z-]+): *(.*?)\s*$/g)].map(([, name = '', value = '']) => [name, value] as const)));
+    const headers = new Map(lines.flatMap((line) => [...line.matchAll(/^[\s>|]*([A-Za-z-]+):(.*)$/g)].map(([, name = '', value = '']) => [name, value.trim()] as const)));
     return { label, headers, base64: lines.filter((line) => !line.includes(':')).join('').replace(/[^A-Za-z0-9+/=]/g, '') };
   });
 }

@@ -10,7 +10,7 @@ export type Protection = {
   reader: 'node' | 'forge' | undefined;
   /** No longer good enough to keep a key under. */
   isOld: boolean;
-  /** Rounds of the key derivation; undefined for scrypt, whose cost OpenSSL bounds itself. */
+  /** Rounds of the key derivation; for scrypt the product of its three costs, which takes about as long. */
   rounds: number | undefined;
 };
 
@@ -57,14 +57,18 @@ export function protectionOf(forge: ForgeModule, algorithm: Asn1 | undefined): P
   }
   const cipher = oidOf(forge, descend(algorithm, 1, 1, 0));
   const known = PBES2_CIPHERS[cipher] ?? { name: cipher || 'an unknown cipher', reader: undefined, isOld: false };
-  return { ...known, name: `PBES2, ${known.name}`, rounds: roundsOfKdf(forge, descend(algorithm, 1, 0, 1)) };
+  return { ...known, name: `PBES2, ${known.name}`, rounds: roundsOfKdf(forge, descend(algorithm, 1, 0)) };
 }
 
-/** PBKDF2 has its count second, after the salt; scrypt has four or five members. */
-function roundsOfKdf(forge: ForgeModule, params: Asn1 | undefined): number | undefined {
-  const members = params ? childrenOf(params) : [];
-  const isScrypt = members.slice(1, 4).every(({ type }) => type === forge.asn1.Type.INTEGER) && members.length >= 4;
-  return isScrypt ? undefined : integerOf(forge, members[1]);
+/** RFC 7914, 7. */
+const SCRYPT = '1.3.6.1.4.1.11591.4.11';
+
+/** PBKDF2 has its count second, after the salt; scrypt its three costs. */
+function roundsOfKdf(forge: ForgeModule, kdf: Asn1 | undefined): number | undefined {
+  const params = kdf && descend(kdf, 1);
+  const [, ...members] = params ? childrenOf(params) : [];
+  if (oidOf(forge, kdf && descend(kdf, 0)) !== SCRYPT) return integerOf(forge, members[0]);
+  return members.slice(0, 3).reduce((product, member) => product * (integerOf(forge, member) ?? Infinity), 1);
 }
 
 /** Does opening it take so long that the app would stand still? */
