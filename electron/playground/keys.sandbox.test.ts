@@ -40,7 +40,9 @@ test('the key of the connection goes before the newest; a named one before both;
 test('Wise’s words to a kid it does not know are told as that', async () => {
   const { id } = await side.make({ algorithm: 'ES256' });
   await changeKey(id, { uploads: uploadedTo() });
-  const failure = failureOf(await side.play('jws', { signingKeyId: id }));
+  const run = await side.play('jws', { signingKeyId: id });
+  expect(run.says).toBe('Wise did not accept the signed message. Wise knows no key of this kid for these client credentials. Upload the key over this connection, or name one that is there.');
+  const failure = failureOf(run);
   expect(failure).toMatchObject({ id: 'receive', error: { code: 'JOSE_REFUSED', details: { reason: 'UNKNOWN_KID', field: 'kid', wiseCode: 'jws_error' } } });
   expect(failure!.facts).toContainEqual({ label: 'Step at fault', value: 'Our signature' });
 });

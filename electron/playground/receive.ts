@@ -47,7 +47,7 @@ function refusal({ method }: PlaygroundCall, answer: WiseAnswer, notes: StepNote
   const fault = faultIn(words);
   if (!fault) return refused;
   notes.fact('Step at fault', titleOf(fault.step));
-  notes.fact('What is wrong', fault.says);
+  notes.because = fault.says;
   return new PortcullisError(code, { ...refused.details, reason: fault.reason, field: fault.field });
 }
 

@@ -13,6 +13,8 @@ type Block = Step['blocks'][number];
 export class StepNotes {
   title: string;
   says = '';
+  /** Why it failed, as exactly as is known: a sentence that follows the error's own. */
+  because = '';
   readonly facts: Step['facts'] = [];
   readonly blocks: Block[] = [];
 
@@ -79,13 +81,15 @@ export class RunRecorder {
       return { ...head, ok: true, says, steps: this.#steps };
     } catch (thrown) {
       if (this.#failure?.thrown !== thrown) throw thrown;
-      return { ...head, ok: false, says: toWireError(thrown).message, steps: [...this.#steps, ...this.#skipped()] };
+      return { ...head, ok: false, says: this.#steps.at(-1)?.says ?? '', steps: [...this.#steps, ...this.#skipped()] };
     }
   }
 
-  #note(id: Step['id'], { title, says, facts, blocks }: StepNotes, started: number, failure: Pick<Step, 'error'>): void {
+  #note(id: Step['id'], notes: StepNotes, started: number, failure: Pick<Step, 'error'>): void {
     const ms = performance.now() - started;
-    this.#steps.push({ id, title, state: failure.error ? 'failed' : 'ok', ms, says: failure.error?.message ?? says, facts, blocks, ...failure });
+    const { title, facts, blocks } = notes;
+    const says = failure.error ? [failure.error.message, notes.because].filter(Boolean).join(' ') : notes.says;
+    this.#steps.push({ id, title, state: failure.error ? 'failed' : 'ok', ms, says, facts, blocks, ...failure });
   }
 
   #skipped(): Step[] {
