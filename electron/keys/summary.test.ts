@@ -63,7 +63,17 @@ test('tells who used it, who uses it now, and the size that the key itself has',
   const summary = summarizeKey(key, { ...vault.read(), connections: [a, b] }, new KeyUsage(vault), Date.parse(AT));
   expect(keySummary.parse(summary)).toMatchObject({ kind: 'RSA 2056', origin: 'imported', firstUsedAt: AT, lastUsedAt: END, replaces: a.id });
   expect(summary.usedBy.map(({ connectionName }) => connectionName)).toEqual(['b', 'a']);
+  const usage = new KeyUsage(vault, 1_000_000);
+  usage.record(key.id, '2028-01-01T00:00:00.000Z', a.id);
+  expect(summarizeKey(key, { ...vault.read(), connections: [a, b] }, usage, Date.parse(AT)).usedBy).toMatchObject([{ connectionName: 'a', uses: 2, firstAt: AT }, { connectionName: 'b', uses: 1 }]);
   expect(summary.inUseBy).toEqual([{ connectionId: b.id, connectionName: 'b' }]);
+});
+
+test('replaced on one connection, but used by another: its own end still counts', () => {
+  const user = connectionEntry({ signingKeyId: entry().id });
+  const replaced = entry({ uploads, replacedBy: user.id });
+  const at = (connections: (typeof user)[]) => summarizeKey(replaced, { ...vault.read(), connections }, new KeyUsage(vault), Date.parse(END) - 1).state;
+  expect([at([user]), at([])]).toEqual(['expiring', 'replaced']);
 });
 
 test('lists the newest key first', () => {

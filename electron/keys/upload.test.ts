@@ -4,6 +4,7 @@ import { run as runSchema, type Run } from '../../shared/model/views.ts';
 import { publicKeyOf, type PrivateJwk } from '../jose/public-key.ts';
 import { startLinked, type Linked } from '../wise/testing/linked.ts';
 import { json, ROUTES } from '../wise/testing/wise-double.ts';
+import { retireKey } from './retire.ts';
 import { keySide } from './testing.ts';
 import { uploadKey } from './upload.ts';
 
@@ -79,6 +80,13 @@ test('an upload whose answer was lost can be repeated: the key id that is taken 
   expect(side.vault.read().keys[0]).toMatchObject({ uploads: [{ connectionId: side.link.target.id }], history: [{}, { says: 'To Test connection: answered 409, trace trace-of' }] });
 });
 
+test('of an imported key a taken id proves less, and the step says so', async () => {
+  const { id } = await keys.make();
+  await side.vault.update((body) => ({ ...body, keys: [{ ...body.keys[0]!, origin: 'imported' }] }));
+  side.wise.next(ROUTES.upload, () => json({ errors: [{ code: 'DUPLICATE', message: 'uploaded before', path: 'keyId' }] }, 409));
+  expect((await upload(id)).steps.at(-1)).toMatchObject({ state: 'ok', says: 'A key with this id is there, most likely this one, which was imported. A playground call proves whether it is.' });
+});
+
 test('a 409 about anything else is a refusal', async () => {
   const { id } = await keys.make();
   side.wise.next(ROUTES.upload, () => json({ errors: [{ code: 'LIMIT', message: 'too many keys', path: 'scope' }] }, 409));
@@ -102,7 +110,10 @@ test('a broken token ends the run at its first step', async () => {
   expect(states(run)).toEqual(['token failed', 'send skipped', 'receive skipped']);
 });
 
-test('an expired or unknown key is refused before anything is sent', async () => {
+test('a retired, expired or unknown key is refused before anything is sent', async () => {
+  const retired = await keys.make();
+  await retireKey(keys, retired.id);
+  await expect(upload(retired.id)).rejects.toMatchObject({ code: 'KEY_RETIRED' });
   const { id } = await keys.make({ validDays: 1 });
   side.clock.now += 86_400_000;
   await expect(upload(id)).rejects.toMatchObject({ code: 'KEY_EXPIRED' });
