@@ -12,13 +12,15 @@ type Props = {
   title: string;
   lead: ReactNode;
   children: ReactNode;
+  /** The task has ended: steps from `now` on were not taken. */
+  over?: boolean;
   /** Inside the frame, which has the brand and the landmark already. */
   inside?: boolean;
 };
 
-function stateOf(index: number, now: number): 'done' | 'now' | 'later' {
+function stateOf(index: number, now: number, over: boolean): 'done' | 'now' | 'later' {
   if (index < now) return 'done';
-  return index === now ? 'now' : 'later';
+  return index === now && !over ? 'now' : 'later';
 }
 
 /** The step's title. Each step takes the focus: its first field, or the title itself. */
@@ -36,7 +38,7 @@ function StepTitle({ title }: { title: string }) {
 }
 
 /** One of the two shapes: numbered steps down the left, one decision at a time. */
-export function GuidedTask({ steps, now, title, lead, children, inside = false }: Props) {
+export function GuidedTask({ steps, now, title, lead, children, over = false, inside = false }: Props) {
   const Main = inside ? 'div' : 'main';
   return (
     <div className={styles.page} data-inside={inside || undefined}>
@@ -48,7 +50,7 @@ export function GuidedTask({ steps, now, title, lead, children, inside = false }
         )}
         <ol className={styles.steps}>
           {steps.map((step, index) => (
-            <li key={step.name} className={styles.step} data-state={stateOf(index, now)} aria-current={index === now ? 'step' : undefined}>
+            <li key={step.name} className={styles.step} data-state={stateOf(index, now, over)} aria-current={index === now && !over ? 'step' : undefined}>
               <span className={styles.mark}>{index < now ? <IconCheck size={14} stroke={2.5} role="img" aria-label="done" /> : index + 1}</span>
               <span>
                 <span className={styles.name}>{step.name}</span>

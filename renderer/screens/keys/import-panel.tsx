@@ -53,8 +53,8 @@ function What({ view, onAnother }: { view: ImportView; onAnother(): void }) {
         {view.what}
       </h3>
       {view.fileName && <span className="dim">{view.fileName}</span>}
-      <Button size="compact-xs" variant="subtle" onClick={onAnother}>
-        Try another
+      <Button size="compact-sm" variant="default" onClick={onAnother}>
+        Another
       </Button>
     </div>
   );

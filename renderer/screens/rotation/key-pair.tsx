@@ -3,9 +3,11 @@ import type { KeySummary } from '../../../shared/model/views.ts';
 import { KeyLink } from '../../components/key-link.tsx';
 import { KeyStatePill } from '../../components/key-state.tsx';
 import { When } from '../../components/when.tsx';
+import { useNow } from '../../lib/use-now.ts';
 import styles from './rotation.module.css';
 
 function Side({ role, keySummary: key }: { role: string; keySummary: KeySummary | undefined }) {
+  const now = useNow();
   return (
     <div className={styles.key}>
       <span className={styles.role}>{role}</span>
@@ -18,7 +20,7 @@ function Side({ role, keySummary: key }: { role: string; keySummary: KeySummary 
             {key.label || 'no label'}
           </span>
           <span className="dim">
-            ends <When iso={key.validTill} />
+            {Date.parse(key.validTill) < now ? 'ended' : 'ends'} <When iso={key.validTill} />
           </span>
         </>
       ) : (

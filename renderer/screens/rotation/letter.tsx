@@ -20,7 +20,7 @@ export function Letter({ rotation }: { rotation: Rotation }) {
       <pre className={styles.text} tabIndex={0} aria-label="Text for Wise">
         {rotation.letter}
       </pre>
-      <Checkbox label="Sent" checked={rotation.letterSent} disabled={change.isPending} onChange={(event) => change.mutate({ id: rotation.id, letterSent: event.currentTarget.checked })} />
+      <Checkbox label="I have sent it" checked={rotation.letterSent} disabled={change.isPending} onChange={(event) => change.mutate({ id: rotation.id, letterSent: event.currentTarget.checked })} />
       {change.error && <ErrorBox error={change.error} />}
     </section>
   );

@@ -26,10 +26,10 @@ export function OneRotation({ rotation, keys, connection }: Props) {
   const primary = useRef<HTMLButtonElement>(null);
   const shown = shownStep(rotation, now) ?? 'retire';
   const environment = connection?.environment ?? 'built-in';
-  const words = stepWords(rotation, environment, now);
   const isRisky = environment === 'production' && (shown === 'upload' || shown === 'switch' || shown === 'retire');
   const find = (id: string | undefined) => keys.find((key) => key.id === id);
   const oldKey = find(rotation.oldKeyId);
+  const words = stepWords(rotation, environment, now, oldKey?.validTill);
   const run = advance.data?.run;
   // While a step runs the button is disabled and the browser drops its focus; give it back for the step after.
   useEffect(() => {

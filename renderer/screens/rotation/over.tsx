@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import type { KeySummary, Rotation } from '../../../shared/model/views.ts';
+import type { KeySummary, Rotation, RotationStep } from '../../../shared/model/views.ts';
+import { Facts } from '../../components/facts.tsx';
 import { GuidedTask } from '../../components/guided-task.tsx';
 import { When } from '../../components/when.tsx';
 import { shortId } from '../../lib/ids.ts';
@@ -12,18 +13,17 @@ import styles from './rotation.module.css';
 
 type Props = { rotation: Rotation; oldKey: KeySummary | undefined; newKey: KeySummary | undefined };
 
-function Changes({ rotation }: { rotation: Rotation }) {
+/** What is different from before. */
+function Changes({ rotation, oldKey }: Pick<Props, 'rotation' | 'oldKey'>) {
+  const at = (step: RotationStep) => rotation.done.find((done) => done.step === step)?.at ?? rotation.startedAt;
   return (
-    <ol className={styles.changes}>
-      {rotation.done.map((done) => (
-        <li key={done.step}>
-          {done.says}{' '}
-          <span className="dim">
-            <When iso={done.at} as="happened" />
-          </span>
-        </li>
-      ))}
-    </ol>
+    <Facts
+      facts={[
+        { label: `${rotation.connectionName} uses`, value: <>key {shortId(rotation.newKeyId ?? '')}, since <When iso={at('switch')} as="happened" /></> },
+        { label: 'Retired', value: <>key {shortId(rotation.oldKeyId)}, <When iso={at('retire')} as="happened" />{oldKey && `, after ${oldKey.uses.toLocaleString('en')} uses`}</> },
+        { label: 'Revoked at Wise', value: rotation.letterSent ? 'asked for' : 'not asked for yet' },
+      ]}
+    />
   );
 }
 
@@ -38,6 +38,7 @@ export function Over({ rotation, oldKey, newKey }: Props) {
   return (
     <GuidedTask
       inside
+      over
       steps={taskSteps(rotation)}
       now={stepNumber(rotation) - 1}
       title={isDone ? `Key ${shortId(rotation.oldKeyId)} is replaced` : `Back to key ${shortId(rotation.oldKeyId)}`}
@@ -45,10 +46,10 @@ export function Over({ rotation, oldKey, newKey }: Props) {
     >
       <div className={styles.content}>
         <KeyPair oldKey={oldKey} newKey={newKey} />
-        {isDone && <Changes rotation={rotation} />}
+        {isDone && <Changes rotation={rotation} oldKey={oldKey} />}
         {isDone && !rotation.letterSent && <Letter rotation={rotation} />}
         <div className={styles.buttons}>
-          <Button data-autofocus onClick={() => go({ screen: 'keys', ...(inUse && { keyId: inUse }) })}>
+          <Button onClick={() => go({ screen: 'keys', ...(inUse && { keyId: inUse }) })}>
             Open key {shortId(inUse ?? '')}
           </Button>
           <Button variant="default" onClick={() => go({ screen: 'rotation' })}>

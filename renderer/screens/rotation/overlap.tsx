@@ -27,14 +27,14 @@ export function Overlap({ rotation, oldKey }: Props) {
         <div id={label} className={styles.fieldLabel}>
           Keep both for
         </div>
-        <SegmentedControl aria-labelledby={label} data={overlapChoices(rotation.overlapDays)} value={String(rotation.overlapDays)} disabled={change.isPending} onChange={(days) => setDays(Number(days))} />
+        <div className={styles.days}>
+          <SegmentedControl aria-labelledby={label} data={overlapChoices(rotation.overlapDays)} value={String(rotation.overlapDays)} disabled={change.isPending} onChange={(days) => setDays(Number(days))} />
+          <Button variant="default" onClick={() => setDays(0)} loading={change.isPending}>
+            End the overlap now
+          </Button>
+        </div>
       </div>
-      <p className="dim">Portcullis sees only its own calls. If nothing else uses the old key any more, the overlap can end now.</p>
-      <div>
-        <Button variant="default" onClick={() => setDays(0)} loading={change.isPending}>
-          End the overlap now
-        </Button>
-      </div>
+      <p className="dim">Portcullis sees only its own calls. If nothing else uses the old key any more, end the overlap now.</p>
       {change.error && <ErrorBox error={change.error} />}
     </div>
   );

@@ -14,7 +14,7 @@ export function RollBack({ rotation, onKeep }: { rotation: Rotation; onKeep(): v
     <Notice>
       <p>{rollBackSays(rotation)}</p>
       <div className={styles.buttons} style={{ marginTop: 10 }}>
-        <Button color="red" size="xs" loading={rollBack.isPending} onClick={() => rollBack.mutate({ id: rotation.id })}>
+        <Button variant="default" size="xs" loading={rollBack.isPending} onClick={() => rollBack.mutate({ id: rotation.id })}>
           Roll back to {shortId(rotation.oldKeyId)}
         </Button>
         <Button variant="default" size="xs" onClick={onKeep}>

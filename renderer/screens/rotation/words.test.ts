@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ROTATION_STEPS } from '../../../shared/model/views.ts';
 import { builtIn, inDays, makeKey } from '../../testing/fixtures.ts';
+import { day } from '../../lib/dates.ts';
 import { makeRotation } from '../../testing/rotations.ts';
 import { manyTitle, shownStep, standing, stepsToDo, stepWords, taskSteps } from './words.ts';
 
@@ -12,6 +13,14 @@ test('each step has a title and a button of its own', () => {
   const words = ROTATION_STEPS.map((step) => stepWords(at(step), 'built-in', NOW));
   expect(new Set(words.map(({ title }) => title)).size).toBe(6);
   expect(words.map(({ action }) => action)).toEqual(['Make the successor', 'Upload to Wise', 'Prove it', 'Switch to b3748150', 'Back to keys', 'Retire key 663a0e44']);
+});
+
+const title = (oldEnds: string) => stepWords(at('overlap'), 'built-in', NOW, oldEnds).title;
+
+test('the old key’s own end bounds the overlap', () => {
+  expect(title(inDays(-3))).toBe('Key 663a0e44 has ended already');
+  expect(title(inDays(3))).toBe(`Both keys work until ${day(inDays(3))}`);
+  expect(title(inDays(90))).toBe(`Both keys work until ${day(inDays(12))}`);
 });
 
 test('an upload to production says so', () => {

@@ -52,9 +52,16 @@ const WORDS: Record<RotationStep, (rotation: Rotation, environment: Environment)
   }),
 };
 
-/** What the screen of a rotation under way says. An overlap that is over leads to the retirement, so that it takes no click of its own. */
-export function stepWords(rotation: Rotation, environment: Environment, now: number): StepWords {
-  return WORDS[shownStep(rotation, now) ?? 'retire'](rotation, environment);
+/**
+ * What the screen of a rotation under way says. An overlap that is over leads to the retirement, so that it takes no click of its own.
+ * `oldEnds` is the end of the old key: past it there is nothing to overlap with.
+ */
+export function stepWords(rotation: Rotation, environment: Environment, now: number, oldEnds?: string): StepWords {
+  const shown = shownStep(rotation, now) ?? 'retire';
+  const words = WORDS[shown](rotation, environment);
+  if (shown !== 'overlap' || oldEnds === undefined) return words;
+  if (Date.parse(oldEnds) <= now) return { ...words, title: `Key ${oldKey(rotation)} has ended already`, lead: 'Wise refuses it, so nothing can still use it: the overlap can end now.' };
+  return oldEnds < (rotation.overlapEndsAt ?? '') ? { ...words, title: `Both keys work until ${day(oldEnds)}`, lead: `Then key ${oldKey(rotation)} ends. Change over the servers and scripts that still use it before.` } : words;
 }
 
 /** The step to show: the next one, or the retirement once the overlap is over. */
