@@ -26,6 +26,7 @@ export function KeyPanel({ keySummary: key, keys, rotations, connection, onClose
   const start = useStart();
   const [retiring, setRetiring] = useState(false);
   const primary = useRef<HTMLButtonElement>(null);
+  const buttons = useRef<HTMLDivElement>(null);
   const next = nextStep(key, connection, rotations);
   const rotation = rotationOf(key.id, rotations);
   const isProduction = connection.environment === 'production';
@@ -43,6 +44,11 @@ export function KeyPanel({ keySummary: key, keys, rotations, connection, onClose
   useEffect(() => {
     if (upload.isSuccess || upload.isError) primary.current?.focus();
   }, [upload.isSuccess, upload.isError]);
+  // The button that had the focus is gone; without it Escape would no longer reach the panel.
+  const endRetiring = () => {
+    setRetiring(false);
+    buttons.current?.querySelector('button')?.focus();
+  };
   const title = (
     <span title={`${key.id} ${key.label}`}>
       {shortId(key.id)} <span style={{ fontWeight: 500 }}>{key.label}</span>
@@ -50,7 +56,7 @@ export function KeyPanel({ keySummary: key, keys, rotations, connection, onClose
   );
   return (
     <Panel title={title} label={`Key ${shortId(key.id)}`} onClose={onClose}>
-      <div className={styles.next}>
+      <div className={styles.next} ref={buttons}>
         {step && (
           <Button ref={primary} className={styles.primary ?? ''} onClick={step.run} loading={upload.isPending || start.isPending} color={next === 'upload' && isProduction ? 'red' : 'cyan'}>
             {step.name}
@@ -65,7 +71,7 @@ export function KeyPanel({ keySummary: key, keys, rotations, connection, onClose
         <MoreMenu keySummary={key} canRotate={next !== 'rotate' && next !== 'go-on' && rotationTargets(key).length > 0} onRotate={rotate} onRetire={() => setRetiring(true)} />
       </div>
       {error && <ErrorBox error={error} />}
-      {retiring && <Retire keySummary={key} keys={keys} onDone={() => setRetiring(false)} />}
+      {retiring && <Retire keySummary={key} keys={keys} onDone={endRetiring} />}
       {upload.data ? (
         <section aria-label="Upload" aria-live="polite">
           <h2 style={{ marginBottom: 8 }}>{upload.data.says}</h2>

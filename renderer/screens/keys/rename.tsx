@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import type { KeySummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
@@ -37,11 +37,18 @@ function Field({ keySummary: key, onDone }: { keySummary: KeySummary; onDone(): 
 /** The label, which can be changed where it stands. */
 export function Rename({ keySummary: key }: { keySummary: KeySummary }) {
   const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  // The field that had the focus is gone; without it Escape would no longer reach the panel.
+  useEffect(() => {
+    if (wasOpen.current && !open) button.current?.focus();
+    wasOpen.current = open;
+  }, [open]);
   if (open) return <Field keySummary={key} onDone={() => setOpen(false)} />;
   return (
     <span className={styles.labelled}>
       <span>{key.label || <span className="dim">none</span>}</span>
-      <Button size="compact-xs" variant="subtle" onClick={() => setOpen(true)}>
+      <Button ref={button} size="compact-xs" variant="subtle" onClick={() => setOpen(true)}>
         Rename
       </Button>
     </span>
