@@ -87,6 +87,7 @@ export function rotationMethods(world: World, { log, setKey, changed }: StandInT
     'rotations.rollBack': ({ id }) => {
       const { step: _, ...rotation } = find(id);
       setKey(rotation.oldKeyId, { state: 'active', inUseBy: [place(rotation)], replacedBy: undefined });
+      if (rotation.newKeyId) setKey(rotation.newKeyId, { state: 'retired', inUseBy: [], replaces: undefined });
       log('rotation.rolled-back', `key ${rotation.oldKeyId.slice(0, 8)}`, rotation.connectionName);
       return put({ ...rotation, outcome: 'rolled back', canRollBack: false });
     },

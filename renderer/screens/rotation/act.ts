@@ -3,7 +3,7 @@ import type { Output } from '../../../shared/ipc/contract.ts';
 import type { Rotation, RotationStep } from '../../../shared/model/views.ts';
 import { call, client, type ApiError } from '../../api.ts';
 import { go } from '../../place.ts';
-import { isDue, type Candidate } from './standing.ts';
+import type { Candidate } from './standing.ts';
 
 /** How many rotations one call of `rotations.start` takes. */
 const MOST_AT_ONCE = 200;
@@ -52,10 +52,9 @@ export function useAdvance() {
 /** How the steps of many went, by rotation. A message is there where one failed. */
 export type Outcomes = ReadonlyMap<string, string>;
 
-/** Does the next step of each that is due, one after the other, and goes on past those that fail. */
-export async function advanceAll(rotations: readonly Rotation[], now: number, onProgress: (done: number) => void): Promise<Outcomes> {
+/** Does the next step of each, one after the other, and goes on past those that fail. */
+export async function advanceAll(due: readonly Rotation[], onProgress: (done: number) => void): Promise<Outcomes> {
   const failed = new Map<string, string>();
-  const due = rotations.filter((rotation) => isDue(rotation, now));
   for (const [index, { id, step }] of due.entries()) {
     onProgress(index);
     try {

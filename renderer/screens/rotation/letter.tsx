@@ -16,7 +16,7 @@ export function Letter({ rotation }: { rotation: Rotation }) {
         <h2 id={title}>Ask Wise to revoke it</h2>
         <CopyButton text={rotation.letter} label="Copy text" size="compact-sm" />
       </div>
-      <p className="dim">Wise has no call for that. Paste this into Developer Hub or a mail to Wise; until they act, Wise still accepts the old key.</p>
+      <p className="dim">Wise has no call for that. Paste this into Developer Hub or a mail to Wise; until they act, Wise still accepts the key.</p>
       <pre className={styles.text} tabIndex={0} aria-label="Text for Wise">
         {rotation.letter}
       </pre>

@@ -29,10 +29,10 @@ export function ManyRotations({ keys, rotations }: Props) {
   const ending = endingWithin(Number(days), keys, rotations, now);
   const chosen = ending.filter((one) => !left.has(candidateId(one)));
   const open = underWay(rotations);
-  const due = open.filter((rotation) => isDue(rotation, now));
+  const due = open.filter((rotation) => isDue(rotation, now, keys.find((key) => key.id === rotation.oldKeyId)));
   const doAll = async () => {
     setProgress(0);
-    setFailed(await advanceAll(open, now, setProgress));
+    setFailed(await advanceAll(due, setProgress));
     setProgress(undefined);
   };
   const actions = (

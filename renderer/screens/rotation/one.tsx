@@ -3,6 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import { ROTATION_STEPS, type ConnectionSummary, type KeySummary, type Rotation } from '../../../shared/model/views.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { GuidedTask } from '../../components/guided-task.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { When } from '../../components/when.tsx';
+import { shortId } from '../../lib/ids.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { go } from '../../place.ts';
 import { useAdvance } from './act.ts';
@@ -11,6 +14,7 @@ import { LastRun } from './last-run.tsx';
 import { Letter } from './letter.tsx';
 import { Overlap } from './overlap.tsx';
 import { RollBack } from './roll-back.tsx';
+import { usedSinceSwitch } from './standing.ts';
 import { shownStep, stepsToDo, stepWords, taskSteps } from './words.ts';
 import styles from './rotation.module.css';
 
@@ -29,6 +33,7 @@ export function OneRotation({ rotation, keys, connection }: Props) {
   const isRisky = environment === 'production' && (shown === 'upload' || shown === 'switch' || shown === 'retire');
   const find = (id: string | undefined) => keys.find((key) => key.id === id);
   const oldKey = find(rotation.oldKeyId);
+  const stillUsed = usedSinceSwitch(rotation, oldKey);
   const words = stepWords(rotation, environment, now, oldKey?.validTill);
   const run = advance.data?.run;
   // While a step runs the button is disabled and the browser drops its focus; give it back for the step after.
@@ -41,6 +46,11 @@ export function OneRotation({ rotation, keys, connection }: Props) {
       <div className={styles.content}>
         <KeyPair oldKey={oldKey} newKey={find(rotation.newKeyId)} />
         {shown === 'overlap' && <Overlap rotation={rotation} oldKey={oldKey} />}
+        {shown === 'retire' && stillUsed && (
+          <Notice tone="warn">
+            Key {shortId(rotation.oldKeyId)} was used after the switch, last <When iso={stillUsed} as="happened" />. Make sure that nothing needs it before you retire it.
+          </Notice>
+        )}
         {shown === 'retire' && <Letter rotation={rotation} />}
         {advance.error && <ErrorBox error={advance.error} />}
         <div className={styles.buttons}>

@@ -30,10 +30,12 @@ function Changes({ rotation, oldKey }: Pick<Props, 'rotation' | 'oldKey'>) {
 /** What has changed, once a rotation is done or was rolled back. */
 export function Over({ rotation, oldKey, newKey }: Props) {
   const isDone = rotation.outcome === 'done';
+  // Rolled back, it is the new key that Wise is asked to revoke, if it came that far.
+  const isAtWise = isDone || rotation.done.some((done) => done.step === 'upload');
   const inUse = isDone ? rotation.newKeyId : rotation.oldKeyId;
   const leads = {
     done: `${rotation.connectionName} uses the new key. This is what has changed:`,
-    back: `${rotation.connectionName} uses it as before. ${newKey ? `Key ${shortId(newKey.id)} stays in this vault, used by nothing; retire it if it is of no use.` : ''}`,
+    back: `${rotation.connectionName} uses it as before.${newKey ? ` Key ${shortId(newKey.id)} is retired.` : ''}`,
   };
   return (
     <GuidedTask
@@ -47,7 +49,7 @@ export function Over({ rotation, oldKey, newKey }: Props) {
       <div className={styles.content}>
         <KeyPair oldKey={oldKey} newKey={newKey} />
         {isDone && <Changes rotation={rotation} oldKey={oldKey} />}
-        {isDone && !rotation.letterSent && <Letter rotation={rotation} />}
+        {isAtWise && <Letter rotation={rotation} />}
         <div className={styles.buttons}>
           <Button onClick={() => go({ screen: 'keys', ...(inUse && { keyId: inUse }) })}>
             Open key {shortId(inUse ?? '')}

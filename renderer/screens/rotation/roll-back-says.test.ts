@@ -8,7 +8,7 @@ const says = (step: Parameters<typeof makeRotation>[2]) => rollBackSays(makeRota
 
 test('it says what changes back, and what becomes of the new key', () => {
   expect(says('make')).toBe('Built-in sandbox goes on using key 663a0e44; nothing was switched yet.');
-  expect(says('upload')).toContain('Key b3748150 stays in this vault, used by nothing.');
-  expect(says('switch')).toContain('stays in this vault and at Wise, used by nothing.');
+  expect(says('upload')).toContain('Key b3748150 is retired.');
+  expect(says('switch')).toContain('Key b3748150 is retired; Wise accepts it until you ask them to revoke it.');
   expect(says('retire')).toMatch(/^Built-in sandbox uses key 663a0e44 again\./);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { builtIn, inDays, makeKey, production } from '../../testing/fixtures.ts';
 import { makeRotation } from '../../testing/rotations.ts';
-import { endingWithin, isDue, isWaiting, rotationOf, rotationTargets, stepNumber } from './standing.ts';
+import { endingWithin, isDue, isWaiting, rotationOf, rotationTargets, stepNumber, usedSinceSwitch } from './standing.ts';
 
 const NOW = Date.now();
-const soon = makeKey({ label: 'soon', state: 'expiring', endsIn: 12 });
+const soon = { ...makeKey({ label: 'soon', state: 'expiring', endsIn: 12 }), lastUsedAt: inDays(-5) };
 const later = makeKey({ label: 'later', state: 'active', endsIn: 50 });
 const ended = makeKey({ label: 'ended', state: 'expired', endsIn: -3 });
 const labels = (...args: Parameters<typeof endingWithin>) => endingWithin(...args).map(({ key }) => key.label);
@@ -43,15 +43,25 @@ test('a rotation is found by its old and its new key, until it is over', () => {
 });
 
 test('all steps are due at once but the overlap and the retirement', () => {
-  for (const step of ['make', 'upload', 'prove', 'switch'] as const) expect(isDue(makeRotation(soon, builtIn, step), NOW), step).toBe(true);
+  for (const step of ['make', 'upload', 'prove', 'switch'] as const) expect(isDue(makeRotation(soon, builtIn, step), NOW, soon), step).toBe(true);
   const overlap = makeRotation(soon, builtIn, 'overlap');
-  expect([isDue(overlap, NOW), isWaiting(overlap, NOW)]).toEqual([false, true]);
+  expect([isDue(overlap, NOW, soon), isWaiting(overlap, NOW)]).toEqual([false, true]);
   const over = { ...overlap, overlapEndsAt: inDays(-1) };
-  expect([isDue(over, NOW), isWaiting(over, NOW)]).toEqual([true, false]);
-  expect(isDue({ ...overlap, overlapDays: 0, overlapEndsAt: inDays(0.0001) }, NOW)).toBe(true);
+  expect([isDue(over, NOW, soon), isWaiting(over, NOW)]).toEqual([true, false]);
+  expect(isDue({ ...overlap, overlapDays: 0, overlapEndsAt: inDays(0.0001) }, NOW, soon)).toBe(true);
   const retire = makeRotation(soon, builtIn, 'retire');
-  expect([isDue(retire, NOW), isDue({ ...retire, letterSent: true }, NOW)]).toEqual([false, true]);
-  expect(isDue(makeRotation(soon, builtIn, undefined), NOW)).toBe(false);
+  expect([isDue(retire, NOW, soon), isDue({ ...retire, letterSent: true }, NOW, soon)]).toEqual([false, true]);
+  expect(isDue({ ...retire, letterSent: true }, NOW, { ...soon, lastUsedAt: inDays(-0.5) })).toBe(false);
+  expect(isDue(makeRotation(soon, builtIn, undefined), NOW, soon)).toBe(false);
+});
+
+test('a use of the old key after the switch is noticed, one before is not', () => {
+  const rotation = makeRotation(soon, builtIn, 'retire');
+  const usedAt = inDays(-0.5);
+  expect(usedSinceSwitch(rotation, { ...soon, lastUsedAt: usedAt })).toBe(usedAt);
+  expect(usedSinceSwitch(rotation, { ...soon, lastUsedAt: inDays(-5) })).toBeUndefined();
+  expect(usedSinceSwitch(makeRotation(soon, builtIn, 'switch'), { ...soon, lastUsedAt: usedAt })).toBeUndefined();
+  expect(usedSinceSwitch(rotation, undefined)).toBeUndefined();
 });
 
 test('steps are counted from one', () => {

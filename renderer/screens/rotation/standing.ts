@@ -44,11 +44,21 @@ export function isOverlapOver(rotation: Rotation, now: number): boolean {
   return rotation.overlapDays === 0 || rotation.overlapEndsAt === undefined || Date.parse(rotation.overlapEndsAt) <= now;
 }
 
-/** Can the next step be done now without a person deciding anything? Not while both keys are kept, nor before Wise was asked to revoke the old one. */
-export function isDue(rotation: Rotation, now: number): boolean {
+/** When the old key was last used after its connection was switched: a sign that something still needs it. ISO 8601. */
+export function usedSinceSwitch(rotation: Rotation, oldKey: KeySummary | undefined): string | undefined {
+  const switchedAt = rotation.done.find((done) => done.step === 'switch')?.at;
+  const lastUsedAt = oldKey?.lastUsedAt;
+  return switchedAt !== undefined && lastUsedAt !== undefined && lastUsedAt > switchedAt ? lastUsedAt : undefined;
+}
+
+/**
+ * Can the next step be done now without a person deciding anything? Not while both keys are kept, nor before Wise was asked to revoke the
+ * old one, nor where something used it after the switch.
+ */
+export function isDue(rotation: Rotation, now: number, oldKey: KeySummary | undefined): boolean {
   if (!rotation.step) return false;
   if (rotation.step === 'overlap') return isOverlapOver(rotation, now);
-  return rotation.step !== 'retire' || rotation.letterSent;
+  return rotation.step !== 'retire' || (rotation.letterSent && usedSinceSwitch(rotation, oldKey) === undefined);
 }
 
 /** Does it wait for nothing but the date on which the overlap ends? */

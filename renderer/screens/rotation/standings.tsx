@@ -11,12 +11,13 @@ import { isDue, stepNumber } from './standing.ts';
 import { standing } from './words.ts';
 import styles from './rotation.module.css';
 
-type RowProps = { rotation: Rotation; label: string; failed: string | undefined; isBusy: boolean };
+type RowProps = { rotation: Rotation; oldKey: KeySummary | undefined; failed: string | undefined; isBusy: boolean };
 
-function Row({ rotation, label, failed, isBusy }: RowProps) {
+function Row({ rotation, oldKey, failed, isBusy }: RowProps) {
   const now = useNow();
   const advance = useAdvance();
   const number = stepNumber(rotation);
+  const label = oldKey?.label ?? '';
   const fault = advance.data?.run && !advance.data.run.ok ? advance.data.run.says : failed;
   return (
     <li className={styles.standing}>
@@ -37,7 +38,7 @@ function Row({ rotation, label, failed, isBusy }: RowProps) {
       <Button size="compact-sm" variant="subtle" onClick={() => go({ screen: 'rotation', id: rotation.id })} aria-label={`Open the rotation of ${label || rotation.oldKeyId}`}>
         Open
       </Button>
-      {isDue(rotation, now) && rotation.step ? (
+      {isDue(rotation, now, oldKey) && rotation.step ? (
         <Button size="compact-sm" variant="default" disabled={isBusy} loading={advance.isPending} onClick={() => advance.mutate({ id: rotation.id, steps: rotation.step ? [rotation.step] : [] })}>
           Next step
         </Button>
@@ -69,12 +70,12 @@ type Props = {
 
 /** The rotations under way, where each stands and its next step. */
 export function Standings({ rotations, keys, failed, busy }: Props) {
-  const labels = new Map(keys.map((key) => [key.id, key.label]));
+  const byId = new Map(keys.map((key) => [key.id, key]));
   return (
     <Card title="Under way" aside={<span role="status">{busy ? `${busy.at + 1} of ${busy.of}` : 'oldest first'}</span>}>
       <ul className={styles.rows}>
         {rotations.map((rotation) => (
-          <Row key={rotation.id} rotation={rotation} label={labels.get(rotation.oldKeyId) ?? ''} failed={failed.get(rotation.id)} isBusy={busy !== undefined} />
+          <Row key={rotation.id} rotation={rotation} oldKey={byId.get(rotation.oldKeyId)} failed={failed.get(rotation.id)} isBusy={busy !== undefined} />
         ))}
       </ul>
     </Card>

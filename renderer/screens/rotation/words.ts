@@ -8,7 +8,7 @@ import { isOverlapOver } from './standing.ts';
 export type StepWords = { title: string; lead: string; action: string };
 
 const NAMES: Record<RotationStep, TaskStep> = {
-  make: { name: 'Make the successor', hint: 'Same algorithm and label, valid for a year' },
+  make: { name: 'Make the successor', hint: 'Same algorithm, label and length of validity' },
   upload: { name: 'Upload it', hint: 'Wise gets the public half' },
   prove: { name: 'Prove it', hint: 'One verified playground call' },
   switch: { name: 'Switch', hint: 'The connection uses the new key' },
@@ -22,7 +22,7 @@ const oldKey = (rotation: Rotation) => shortId(rotation.oldKeyId);
 const WORDS: Record<RotationStep, (rotation: Rotation, environment: Environment) => StepWords> = {
   make: (rotation) => ({
     title: `Make the successor of key ${oldKey(rotation)}`,
-    lead: 'It takes over algorithm and label, is valid for a year from now, and stays in this vault.',
+    lead: 'It takes over algorithm, label and length of validity, and stays in this vault.',
     action: 'Make the successor',
   }),
   upload: (rotation, environment) => ({
