@@ -5,6 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createVault, goTo, lock, makeKey, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
+import { composeAndVerify, makeEncryptionKey, openTab, press, rotateToOverlap, send } from './jose-jobs.ts';
 import { launch, newProfile, type Launched } from './launch.ts';
 
 type Outcome = { step: string; ok: boolean; ms: number; picture: string };
@@ -26,8 +27,16 @@ const STEPS: [name: string, act: (page: Page) => Promise<unknown>][] = [
   ['key-uploaded', (page) => uploadKey(page)],
   ['call-verified', (page) => tryKey(page)],
   ['what-was-signed', (page) => openStep(page, 'Header and payload composed')],
+  ['encryption-key-made', (page) => makeEncryptionKey(page)],
+  ['signed-then-encrypted', (page) => send(page, 'Signed, then encrypted', 'Signed, encrypted, sent and verified')],
+  ['as-a-program', asProgram],
+  ['wise-keys', (page) => openTab(page, 'Wise’s keys').then(() => expect(page.getByRole('row', { name: /ES512/ })).toBeVisible())],
+  ['workbench', (page) => composeAndVerify(page)],
   ['overview', (page) => goTo(page, 'Overview')],
   ['keys', openFirstKey],
+  ['rotation', startRotation],
+  ['both-keys-work', (page) => rotateToOverlap(page)],
+  ['import-a-key', (page) => goTo(page, 'Keys').then(() => press(page, 'Import'))],
   ['audit-log-verified', verifyAudit],
   ['find-or-do-anything', palette],
   ['settings', (page) => page.keyboard.press('Escape').then(() => goTo(page, 'Settings'))],
@@ -35,11 +44,12 @@ const STEPS: [name: string, act: (page: Page) => Promise<unknown>][] = [
   ['unlocked', async (page) => {
     await unlock(page);
     await goTo(page, 'Keys');
-    await expect(page.getByRole('row').nth(1)).toContainText('active');
+    await expect(page.getByRole('row').filter({ hasText: 'active' }).first()).toBeVisible();
   }],
   ['started-again', restart],
   ['tried-again', async (page) => {
-    await openFirstKey(page);
+    await goTo(page, 'Keys');
+    await page.getByRole('row', { name: /Signing.*active/ }).first().click();
     await tryKey(page);
   }],
 ];
@@ -86,6 +96,19 @@ async function openFirstKey(page: Page): Promise<void> {
   await goTo(page, 'Keys');
   await page.getByRole('row').nth(1).click();
   await expect(page.getByRole('heading', { name: 'History' })).toBeVisible();
+}
+
+async function asProgram(page: Page): Promise<void> {
+  await press(page, 'Copy as');
+  await page.getByRole('menuitem', { name: 'Node' }).click();
+  await expect(page.getByRole('group', { name: 'Node program' })).toBeVisible();
+}
+
+async function startRotation(page: Page): Promise<void> {
+  await page.getByRole('row', { name: /Signing/ }).first().click();
+  await press(page, 'More');
+  await page.getByRole('menuitem', { name: /^Rotate/ }).click();
+  await expect(page.getByRole('heading', { name: /^Upload key/ })).toBeVisible();
 }
 
 async function verifyAudit(page: Page): Promise<void> {

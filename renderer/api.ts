@@ -42,8 +42,8 @@ const ASKED_BY_TOPIC: Record<Topic, readonly Method[]> = {
   rotations: ['rotations.list'],
   audit: ['audit.list'],
   preferences: ['preferences.get'],
-  // How long until it locks depends on them.
-  settings: ['vault.settings', 'vault.status'],
+  // How long until it locks depends on them, and which keys end soon.
+  settings: ['vault.settings', 'vault.status', 'keys.list'],
   waits: ['wise.waits'],
 };
 
