@@ -33,7 +33,7 @@ export async function newKeyEntry({ algorithm, label, ...dates }: NewKey, now: n
   const madeAt = new Date(Math.floor(now / 1000) * 1000).toISOString();
   return {
     id: randomUUID(),
-    label: label || `${algorithm} ${madeAt.slice(0, 10)}`,
+    label: label || ownLabel(algorithm, madeAt),
     algorithm, thumbprint, privateJwk, madeAt,
     ...validity,
     origin: 'made',
@@ -47,4 +47,9 @@ export async function newKeyEntry({ algorithm, label, ...dates }: NewKey, now: n
 /** Records that a key was made. */
 export async function auditMade(audit: Audit, { id, algorithm, thumbprint }: KeyEntry): Promise<void> {
   await audit({ kind: 'key.made', outcome: 'ok', subject: keyName(id), says: `${algorithm}, thumbprint ${thumbprint}` });
+}
+
+/** The label of a key that was given none, such as "ES512 2026-11-22". */
+export function ownLabel(algorithm: AlgorithmId, madeAt: string): string {
+  return `${algorithm} ${madeAt.slice(0, 10)}`;
 }

@@ -2,14 +2,14 @@ import { PortcullisError } from '../../shared/errors.ts';
 import { algorithm } from '../../shared/model/algorithms.ts';
 import type { RotationStep, Run } from '../../shared/model/views.ts';
 import { findConnection } from '../connections/resolve.ts';
-import { auditMade, newKeyEntry } from '../keys/create.ts';
+import { auditMade, newKeyEntry, ownLabel } from '../keys/create.ts';
 import { findKey, keyName, withEvent, withKey } from '../keys/entry.ts';
 import { withRetired } from '../keys/retire.ts';
 import { uploadKey } from '../keys/upload.ts';
 import type { KeyUsage } from '../keys/usage.ts';
 import { DAY_MS } from '../keys/validity.ts';
 import { runPlayground, type PlaygroundDeps } from '../playground/run.ts';
-import type { RotationEntry, VaultBody } from '../vault/body.ts';
+import type { KeyEntry, RotationEntry, VaultBody } from '../vault/body.ts';
 import type { WiseLink } from '../wise/clients.ts';
 import { withConnectionKey } from './connection-key.ts';
 import { isDone, nextStep, successorOf, withRotation } from './entry.ts';
@@ -30,12 +30,17 @@ type DoStep = (deps: RotationDeps, rotation: RotationEntry) => Promise<StepResul
 /** How each step is done. Nothing but `upload` and `prove` calls Wise, and both may be repeated when their outcome was not saved. */
 export const STEPS: Readonly<Record<RotationStep, DoStep>> = { make, upload, prove, switch: switchOver, overlap, retire };
 
-/** A successor with the same algorithm, label and length of validity. */
+/** A label that a person gave goes on; one made of algorithm and day is made anew. */
+function labelOf({ algorithm, label, madeAt }: KeyEntry): string {
+  return label === ownLabel(algorithm, madeAt) ? '' : label;
+}
+
+/** A successor with the same algorithm, label and length of validity, from now on. */
 async function make({ vault, audit, now }: RotationDeps, { id, oldKeyId }: RotationEntry): Promise<StepResult> {
   const old = findKey(vault.read(), oldKeyId);
   const lengthMs = Date.parse(old.validTill) - Date.parse(old.validFrom);
   const validTill = new Date(now() + lengthMs).toISOString();
-  const made = await newKeyEntry({ algorithm: old.algorithm, label: old.label, validTill }, now());
+  const made = await newKeyEntry({ algorithm: old.algorithm, label: labelOf(old), validTill }, now());
   return {
     says: `Made ${keyName(made.id)} (${made.algorithm}), valid until ${made.validTill.slice(0, 10)} (UTC).`,
     change: (body) => withRotation({ ...body, keys: [...body.keys, made] }, id, (entry) => ({ ...entry, newKeyId: made.id })),

@@ -62,7 +62,7 @@ export function KeyPanel({ keySummary: key, keys, rotations, connection, onClose
             {step.name}
           </Button>
         )}
-        {key.state === 'expiring' && next === 'rotate' && (
+        {((key.state === 'expiring' && next === 'rotate') || (key.state === 'active' && next === 'go-on')) && (
           <Button variant="default" onClick={steps.try.run}>
             Try it
           </Button>
