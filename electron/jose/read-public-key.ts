@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
+import { isCostlyKey } from './costly-key.ts';
 
 /** OpenSSL's own limit for public operations. Larger ones only take time. */
 const LARGEST_RSA_BITS = 16_384;
@@ -21,7 +22,7 @@ export function readPublicKey(text: string): KeyObject {
 const FORMS = [
   { isForm: (text: string) => text.startsWith('{'), read: fromJwk },
   { isForm: (text: string) => text.includes('-----BEGIN '), read: fromPem },
-  { isForm: (text: string) => /^[A-Za-z0-9+/\s]+=?\s*=?$/.test(text), read: fromBase64 },
+  { isForm: (text: string) => /^[A-Za-z0-9+/]+={0,2}$/.test(text.replaceAll(/\s+/g, '')), read: fromBase64 },
 ];
 
 const PEM = /-----BEGIN ([A-Z0-9 ]+)-----[^-]+-----END \1-----/;
@@ -54,6 +55,7 @@ const PRIVATE_TYPES = ['pkcs8', 'pkcs1', 'sec1'] as const;
 
 function fromBase64(text: string): KeyObject | undefined {
   const der = Buffer.from(text, 'base64');
+  if (isCostlyKey(der)) return undefined;
   if (PRIVATE_TYPES.some((type) => attempt(() => createPrivateKey({ key: der, format: 'der', type })))) throw unreadable('PRIVATE_KEY');
   for (const read of DER_READERS) {
     const key = attempt(() => read(der));

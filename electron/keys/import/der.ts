@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, X509Certificate, type KeyObject } fr
 import { PortcullisError } from '../../../shared/errors.ts';
 import type { Finding, OpenOptions } from './finding.ts';
 import { childrenOf, descend, loadForge, oidOf, parseDer, type Asn1 } from './forge.ts';
-import { openPkcs8 } from './open-pkcs8.ts';
+import { openPkcs8, readPkcs8 } from './open-pkcs8.ts';
 import { readPkcs12 } from './pkcs12.ts';
 import { protectionOf } from './protection.ts';
 
@@ -10,7 +10,7 @@ type Reader = (der: Buffer, node: Asn1, options: OpenOptions) => Promise<Finding
 
 /** What a thing is, by the types of its members: I integer, O octets, S sequence, B bits, D object identifier, a digit for a tag of its own. */
 const SHAPES: readonly (readonly [shape: RegExp, read: Reader])[] = [
-  [/^ISO[01]*$/, async (der, node) => [await privateFinding('PKCS#8 private key', node, () => createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }))]],
+  [/^ISO[01]*$/, async (der, node) => [await privateFinding('PKCS#8 private key', node, () => readPkcs8(der))]],
   [/^IO[01]*$/, async (der, node) => [await privateFinding('SEC1 private key', node, () => createPrivateKey({ key: der, format: 'der', type: 'sec1' }))]],
   [/^I{9}S?$/, async (der, node) => [await privateFinding('PKCS#1 private key', node, () => createPrivateKey({ key: der, format: 'der', type: 'pkcs1' }))]],
   [/^I{6}$/, async () => [{ what: 'DSA private key', is: 'other', kind: 'DSA', isPrivate: true, says: 'Wise takes EC and RSA keys; it does not take DSA.' }]],
@@ -68,7 +68,7 @@ async function privateFinding(what: string, node: Asn1, read: () => KeyObject): 
 
 /** Kinds that the crypto library may not know at all: Electron’s knows fewer than Node’s. */
 const FOREIGN: Readonly<Record<string, string>> = {
-  '1.3.132.0.10': 'EC secp256k1', '1.3.101.110': 'X25519', '1.3.101.111': 'X448', '1.3.101.112': 'Ed25519', '1.3.101.113': 'Ed448', '1.2.840.10040.4.1': 'DSA', '1.2.840.113549.1.1.10': 'RSA-PSS',
+  '1.3.132.0.10': 'EC secp256k1', '1.3.101.110': 'X25519', '1.3.101.111': 'X448', '1.3.101.112': 'Ed25519', '1.3.101.113': 'Ed448', '1.2.840.10040.4.1': 'DSA', '1.2.840.113549.1.3.1': 'DH', '1.2.840.10046.2.1': 'DH', '1.2.840.113549.1.1.10': 'RSA-PSS',
 };
 
 /** By the identifiers in a PKCS#8 or SEC1 key. */

@@ -62,7 +62,7 @@ test.each([
   ['Ed25519', JSON.stringify(ED.export({ format: 'jwk' })), 'Wise takes RSA keys, and EC keys of the curves P-256, P-384 and P-521; it does not take Ed25519.'],
   ['RSA 1024', pem(rsaKey(1024)), 'Too short: an RSA key for Wise has 2048 bits or more; this one has 1024.'],
   ['RSA-PSS 2048', pem(PSS), 'Its file ties it to RSA-PSS; Wise takes plain RSA keys. Make a new one here instead.'],
-  ['DSA', pem(DSA), 'Wise takes RSA keys, and EC keys of the curves P-256, P-384 and P-521; it does not take DSA.'],
+  ['DSA', pem(DSA), 'Wise takes EC and RSA keys of its own list; it does not take DSA.'],
   ['Symmetric', JSON.stringify({ kty: 'oct', k: 'c2VjcmV0' }), 'It is a shared secret, not a key pair. Wise takes EC and RSA keys.'],
   ['EC P-256', JSON.stringify({ ...JWK, d: ecKey('P-256').export({ format: 'jwk' }).d }), 'Its public and its private half do not belong together. The file is damaged.'],
   ['OpenSSH', '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n-----END OPENSSH PRIVATE KEY-----', 'It is in OpenSSH’s own format. Convert a copy of it and import that: ssh-keygen -p -m PKCS8 -f copy-of-the-key'],
@@ -84,6 +84,7 @@ test.each([
   ['A number of the EC key is missing or wrong, or its curve is not known here.', JSON.stringify({ ...JWK, x: 'AA' })],
   ['A number of the RSA key is missing or wrong; a private one needs n, e, d, p, q, dp, dq and qi.', JSON.stringify({ ...RSA.export({ format: 'jwk' }), p: undefined })],
   ['It holds 51 parts; at most 50 are read at once.', PEM.repeat(51)],
+  ['It holds 51 parts; at most 50 are read at once.', '-----BE\\rGIN X-----\n'.repeat(51)],
 ])('%s', async (reason, content) => {
   const view = await importSide().inspect(content);
   expect(importView.parse(view)).toMatchObject({ needsPassphrase: false, items: [], error: { code: 'IMPORT_UNREADABLE', details: { reason } } });

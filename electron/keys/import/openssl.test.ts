@@ -100,6 +100,26 @@ test.skipIf(!hasOpenssl).each([['EC', EC, ['ES512']], ['RSA', RSA, ['PS512', 'PS
   expect((await side.again(closed.importId, PASSPHRASE)).items).toMatchObject([{ isPrivate: true, fits }]);
 });
 
+test.skipIf(!hasOpenssl)('the rounds of a key inside of a wrapped part are counted too, before they are done', async () => {
+  const p12 = await wrappedOnceMore(pkcs12(EC, '-legacy', P12[0], 'PBE-SHA1-RC2-40', '-iter', '200001'));
+  expect((await importSide().inspect(p12, PASSPHRASE)).error).toMatchObject({ code: 'IMPORT_CIPHER' });
+});
+
+test.skipIf(!hasOpenssl)('a MAC is left alone: nothing bounds its rounds', async () => {
+  const forge = await loadForge();
+  const [wrapped, whole] = [parseDer(forge, await wrappedOnceMore(pkcs12(EC, P12[0], 'NONE'))), parseDer(forge, pkcs12(EC, '-legacy'))];
+  const mac = descend(whole, 2)!;
+  descend(mac, 2)!.value = '\x7f\xff\xff\xff';
+  childrenOf(wrapped).push(mac);
+  expect((await importSide().inspect(toDer(forge, wrapped), PASSPHRASE)).items).toMatchObject([{ fits: ['ES512'] }]);
+});
+
+test('a PKCS#12 with a part that holds nothing is damaged, not a crash', async () => {
+  const data = '06092a864886f70d010701';
+  const pfx = Buffer.from(`3023020103301e${data}a011040f300d300b${data}`, 'hex');
+  expect(await importSide().inspect(pfx)).toMatchObject({ what: 'PKCS#12 file', items: [], error: { code: 'IMPORT_UNREADABLE' } });
+});
+
 test.skipIf(!hasOpenssl).each([['PBES2', []], ['3DES', ['-legacy']], ['RC2-40', ['-legacy', P12[0], 'PBE-SHA1-RC2-40']]])('a passphrase with letters beyond ASCII opens a PKCS#12 under %s', async (_, args) => {
   const passphrase = 'grüezi mitenand €';
   const p12 = openssl(['pkcs12', '-export', '-nocerts', '-inkey', 'IN', '-out', 'OUT', '-passout', `pass:${passphrase}`, ...args], EC);

@@ -12,12 +12,20 @@ const BLOCK = /-----BEGIN ([A-Z0-9 ]{1,40})-----([\s\S]*?)-----END \1-----/g;
 
 /** Every block in a text, whatever stands around it: quoted mail, indented YAML, an environment file with `\n` written out. */
 export function pemBlocks(text: string): PemBlock[] {
-  const spread = text.replaceAll('\\r', '').replaceAll('\\n', '\n');
-  return [...spread.matchAll(BLOCK)].map(([, label = '', inside = '']) => {
+  return [...spreadLines(text).matchAll(BLOCK)].map(([, label = '', inside = '']) => {
     const lines = inside.split(/\r\n|\r|\n/);
     const headers = new Map(lines.flatMap((line) => [...line.matchAll(/^[\s>|]*([A-Za-z-]+):(.*)$/g)].map(([, name = '', value = '']) => [name, value.trim()] as const)));
     return { label, headers, base64: lines.filter((line) => !line.includes(':')).join('').replace(/[^A-Za-z0-9+/=]/g, '') };
   });
+}
+
+/** How many blocks begin in a text, whether or not they end. */
+export function countBlocks(text: string): number {
+  return spreadLines(text).split('-----BEGIN ').length - 1;
+}
+
+function spreadLines(text: string): string {
+  return text.replaceAll('\\r', '').replaceAll('\\n', '\n');
 }
 
 /** Kinds that are told by their label alone. */

@@ -1,7 +1,7 @@
 import { readDer, unreadable } from './der.ts';
 import type { Finding, OpenOptions } from './finding.ts';
 import { readJwks } from './jwk.ts';
-import { pemBlocks, readPem } from './pem.ts';
+import { countBlocks, pemBlocks, readPem } from './pem.ts';
 
 /** More than anybody imports at once. */
 const MOST_BLOCKS = 50;
@@ -12,7 +12,7 @@ const DEEPEST = 2;
 export async function readKeys(bytes: Buffer, options: OpenOptions, depth = 0): Promise<Finding[]> {
   const text = textOf(bytes);
   if (text === undefined) return readDer(bytes, options);
-  const begun = text.split('-----BEGIN ').length - 1;
+  const begun = countBlocks(text);
   // Counted before they are looked for: looking for thousands of ends that are not there would take minutes.
   if (begun > MOST_BLOCKS) return [unreadable('PEM', `It holds ${begun} parts; at most ${MOST_BLOCKS} are read at once.`)];
   const blocks = pemBlocks(text);
