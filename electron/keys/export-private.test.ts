@@ -7,6 +7,7 @@ import { PortcullisError } from '../../shared/errors.ts';
 import type { Input } from '../../shared/ipc/contract.ts';
 import { tempFolder } from '../storage/testing/temp-folder.ts';
 import { exportPrivate } from './export-private.ts';
+import type { VaultStore } from '../ports.ts';
 import { openTestApp, PASSPHRASE } from './import/testing/open-app.ts';
 import { hasOpenssl } from './import/testing/openssl.ts';
 import { keySide } from './testing.ts';
@@ -90,9 +91,8 @@ test('a folder that cannot be written to leaves nothing behind, and the failure 
 });
 
 /** The use case alone, for what the whole app cannot be brought to. */
-async function alone(change: Partial<Parameters<typeof exportPrivate>[0]> = {}) {
-  const side = keySide();
-  const { id } = await side.make();
+async function alone(change: Partial<Parameters<typeof exportPrivate>[0]> = {}, side = keySide(), keyId?: string) {
+  const id = keyId ?? (await side.make()).id;
   const copied: string[] = [];
   const deps = {
     ...side,
@@ -110,6 +110,27 @@ test('a cancelled dialog is CANCELLED where the host has one', async () => {
   const { send, audit } = await alone();
   await expect(send('file')).rejects.toMatchObject({ code: 'CANCELLED' });
   expect(audit.kinds()).toEqual(['key.made ok']);
+});
+
+test('locked while it is recorded, nothing leaves, and the log says so', async () => {
+  const side = keySide();
+  const { id } = await side.make();
+  let isLocked = false;
+  const vault: VaultStore = {
+    read: () => {
+      if (isLocked) throw new PortcullisError('VAULT_LOCKED');
+      return side.vault.read();
+    },
+    // As the vault does: what is being saved when it locks is saved.
+    update: async (change) => {
+      isLocked = true;
+      return side.vault.update(change);
+    },
+  };
+  const { send, copied, audit } = await alone({ vault }, side, id);
+  await expect(send('clipboard')).rejects.toMatchObject({ code: 'VAULT_LOCKED' });
+  expect(copied).toEqual([]);
+  expect(audit.kinds().slice(-2)).toEqual(['key.exported ok', 'key.exported failed']);
 });
 
 test('without its audit line nothing leaves', async () => {

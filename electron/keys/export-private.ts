@@ -37,8 +37,10 @@ export async function exportPrivate(deps: ExportDeps, { keyId, passphrase, prote
   const path = to === 'file' ? await choosePath(deps, entry) : undefined;
   // Locked while the dialog was open: then nothing leaves.
   const pem = privatePem(findKey(deps.vault.read(), keyId), protection);
-  await recordExport(deps, keyId, `${protection.kind}, ${path === undefined ? 'to the clipboard' : 'to a file'}`);
   try {
+    await recordExport(deps, keyId, `${protection.kind}, ${path === undefined ? 'to the clipboard' : 'to a file'}`);
+    // Locked while it was recorded: the clipboard is cleared by now and would not be once more.
+    deps.vault.read();
     if (path === undefined) await deps.clipboard.copy(pem, true);
     else await writeAtomic(path, [Buffer.from(pem)]);
   } catch (thrown) {

@@ -46,7 +46,7 @@ function assertUsable(entry: KeyEntry, use: KeyUseName, connectionId: string): v
 }
 
 /** A key whose first day is still to come is offered only when there is no other: the run then says what it waits for. */
-function newestFor({ keys }: VaultBody, connectionId: string, use: KeyUseName, now: number): KeyEntry | undefined {
+export function newestFor({ keys }: VaultBody, connectionId: string, use: KeyUseName, now: number): KeyEntry | undefined {
   const candidates = keys
     .filter((key) => algorithm(key.algorithm).use === use && isUploadedTo(key, connectionId) && key.retiredAt === undefined && !isExpired(key, now))
     // Of those made in the same second, the one that came into the vault last.

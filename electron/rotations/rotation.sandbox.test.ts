@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { rotation as rotationSchema } from '../../shared/model/views.ts';
+import { retireKey } from '../keys/retire.ts';
 import { listKeys } from '../keys/summary.ts';
 import { changeRotation } from './change.ts';
 import { rollBackRotation } from './roll-back.ts';
@@ -123,6 +124,26 @@ test('rolled back before anything was made, and not after the old key is retired
   await changeRotation(deps, { id, overlapDays: 0 });
   await deps.advance(id, 'overlap', 'retire');
   await expect(rollBackRotation(deps, id)).rejects.toMatchObject({ code: 'ROTATION_OVER' });
+});
+
+test('a connection that names no key goes on with the one it takes, not with the one that is rotated', async () => {
+  const { deps, first, audit } = await startRotationSide();
+  const oldKeyId = await deps.uploaded('ES256', first);
+  const newest = await deps.uploaded('ES256', first);
+  await deps.start(oldKeyId, first);
+  expect(deps.connection(first).signingKeyId).toBe(newest);
+  expect(audit.lines.at(-1)).toMatchObject({ kind: 'rotation.started', says: `over First, which uses key ${newest.slice(0, 8)} until the switch` });
+});
+
+test('a successor that was retired by hand before the switch is not switched to', async () => {
+  const { deps, first } = await startRotationSide();
+  const oldKeyId = await deps.uploaded('ES256', first);
+  const { id } = await deps.start(oldKeyId, first);
+  const { rotation } = await deps.advance(id, 'make', 'upload', 'prove');
+  await retireKey(deps, rotation.newKeyId!);
+  await expect(deps.advance(id, 'switch')).rejects.toMatchObject({ code: 'KEY_RETIRED' });
+  expect(deps.connection(first).signingKeyId).toBe(oldKeyId);
+  expect(await rollBackRotation(deps, id)).toMatchObject({ outcome: 'rolled back' });
 });
 
 test('two connections with one key: it is retired only when neither may go back to it', async () => {

@@ -3,8 +3,9 @@ import { algorithm } from '../../shared/model/algorithms.ts';
 import type { RotationStep, Run } from '../../shared/model/views.ts';
 import { findConnection } from '../connections/resolve.ts';
 import { auditMade, newKeyEntry, ownLabel } from '../keys/create.ts';
-import { findKey, keyName, withEvent, withKey } from '../keys/entry.ts';
+import { assertNotExpired, findKey, keyName, withEvent, withKey } from '../keys/entry.ts';
 import { withRetired } from '../keys/retire.ts';
+import { assertNotRetired } from '../keys/use.ts';
 import { uploadKey } from '../keys/upload.ts';
 import type { KeyUsage } from '../keys/usage.ts';
 import { DAY_MS } from '../keys/validity.ts';
@@ -63,6 +64,7 @@ async function prove(deps: RotationDeps, rotation: RotationEntry): Promise<StepR
   return { says: run.ok ? `A playground call with ${keyName(newKeyId)} worked. ${run.says}` : run.says, run, ...(run.ok ? { change: unchanged } : {}) };
 }
 
+/** Throws `KEY_RETIRED` and `KEY_EXPIRED` when the successor has come to its end meanwhile. */
 async function switchOver({ vault, audit, now }: RotationDeps, rotation: RotationEntry): Promise<StepResult> {
   const { id, oldKeyId, connectionId, overlapDays } = rotation;
   const newKeyId = successorOf(rotation);
@@ -71,6 +73,9 @@ async function switchOver({ vault, audit, now }: RotationDeps, rotation: Rotatio
   return {
     says: `${name} uses ${keyName(newKeyId)} from now on.`,
     change: (before) => {
+      const successor = findKey(before, newKeyId);
+      assertNotRetired(successor);
+      assertNotExpired(successor, now());
       const replaced = withKey(withConnectionKey(before, connectionId, newKeyId), oldKeyId, (old) => (
         withEvent({ ...old, replacedBy: newKeyId }, { at, kind: 'replaced', says: `By ${keyName(newKeyId)} on ${name}` })));
       const succeeded = withKey(replaced, newKeyId, (entry) => ({ ...entry, replaces: oldKeyId }));
