@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { inProcess, test } from './fixtures.ts';
-import { createVault, goTo, lock, makeKey, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
+import { composeAndVerify, makeEncryptionKey, openTab, openWorkbench, press as pressButton, rotateToOverlap, send } from './jose-jobs.ts';
+import { createVault, firstJob, goTo, lock, makeKey, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
 import { setFaults } from './sandbox-faults.ts';
 
 /** No violation of any axe rule, WCAG 2.2 AA and best practice alike. */
@@ -58,6 +59,50 @@ for (const theme of ['light', 'dark'] as const) {
     await expectAccessible(page, 'lock, wrong passphrase');
     await page.getByRole('button', { name: 'Use the recovery code' }).click();
     await expectAccessible(page, 'recovery');
+  });
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`JOSE, rotation, import and export are free of axe violations in the ${theme} theme`, async ({ app }) => {
+    const { page } = app;
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    const key = await firstJob(page);
+    await makeEncryptionKey(page);
+    await expectAccessible(page, 'encrypted call');
+    await send(page, 'Signed, then encrypted', 'Signed, encrypted, sent and verified');
+    await expectAccessible(page, 'nested call');
+    await pressButton(page, 'Copy as');
+    await page.getByRole('menuitem', { name: 'Python' }).click();
+    await expect(page.getByRole('group', { name: 'Python program' })).toBeVisible();
+    await expectAccessible(page, 'program');
+    await openTab(page, 'Wise’s keys');
+    await expectAccessible(page, 'Wise’s keys');
+    await openWorkbench(page, 'Compose');
+    await expectAccessible(page, 'workbench, compose');
+    await composeAndVerify(page);
+    await expectAccessible(page, 'workbench, open');
+    await goTo(page, 'Keys');
+    await pressButton(page, 'Import');
+    await expectAccessible(page, 'import');
+    await page.getByRole('row', { name: new RegExp(key) }).click();
+    await pressButton(page, 'More');
+    await page.getByRole('menuitem', { name: 'Export private half' }).click();
+    await expectAccessible(page, 'export');
+    await page.keyboard.press('Escape');
+    await page.getByRole('row', { name: new RegExp(key) }).click();
+    await pressButton(page, 'More');
+    await page.getByRole('menuitem', { name: /^Rotate/ }).click();
+    await expect(page.getByRole('heading', { name: /^Upload key/ })).toBeVisible();
+    await expectAccessible(page, 'rotation');
+    await rotateToOverlap(page);
+    await expectAccessible(page, 'overlap');
+    await pressButton(page, 'End the overlap now');
+    await expect(page.getByLabel('Text for Wise')).toBeVisible();
+    await expectAccessible(page, 'retire');
+    await pressButton(page, 'Back to keys');
+    await pressButton(page, '1 under way');
+    await expectAccessible(page, 'many rotations');
   });
 }
 
