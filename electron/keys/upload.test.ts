@@ -4,6 +4,7 @@ import { run as runSchema, type Run } from '../../shared/model/views.ts';
 import { publicKeyOf, type PrivateJwk } from '../jose/public-key.ts';
 import { startLinked, type Linked } from '../wise/testing/linked.ts';
 import { json, ROUTES } from '../wise/testing/wise-double.ts';
+import { withKey } from './entry.ts';
 import { retireKey } from './retire.ts';
 import { keySide } from './testing.ts';
 import { uploadKey } from './upload.ts';
@@ -60,6 +61,14 @@ test('dates that Wise changed are said', async () => {
   expect(run.ok).toBe(true);
   expect(run.steps.at(-1)!.says).toBe('Wise answered 201 with the same key, but not as sent: validTill. Wise’s form is what counts.');
   expect(run.steps.at(-1)!.facts).toContainEqual({ label: 'validTill differs', value: expect.stringContaining('Wise has 2030-01-01 00:00:00') });
+});
+
+test('a key id in capitals, as it was imported, is the same id in small letters', async () => {
+  const { id } = await keys.make();
+  const capitals = id.toUpperCase();
+  await side.vault.update((body) => withKey(body, id, (entry) => ({ ...entry, id: capitals })));
+  side.wise.next(ROUTES.upload, ({ body }) => json({ ...(JSON.parse(body) as object), keyId: id }, 201));
+  expect((await upload(capitals)).ok).toBe(true);
 });
 
 test('an answer about another key is not believed, and nothing is recorded', async () => {

@@ -98,7 +98,7 @@ function alreadyThere(answer: WiseAnswer): boolean {
 /** An answer about another key than ours confirms nothing. */
 function assertSameKey(received: UploadedKey, sent: UploadedKey, answer: WiseAnswer): void {
   const compared = [
-    ['keyId', received.keyId.toLowerCase() === sent.keyId],
+    ['keyId', received.keyId.toLowerCase() === sent.keyId.toLowerCase()],
     ['publicKeyMaterial.algorithm', received.publicKeyMaterial.algorithm === sent.publicKeyMaterial.algorithm],
     ['publicKeyMaterial.keyMaterial', received.publicKeyMaterial.keyMaterial === sent.publicKeyMaterial.keyMaterial],
   ] as const;

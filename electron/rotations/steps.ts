@@ -32,8 +32,8 @@ type DoStep = (deps: RotationDeps, rotation: RotationEntry) => Promise<StepResul
 export const STEPS: Readonly<Record<RotationStep, DoStep>> = { make, upload, prove, switch: switchOver, overlap, retire };
 
 /** A label that a person gave goes on; one made of algorithm and day is made anew. */
-function labelOf({ algorithm, label, madeAt }: KeyEntry): string {
-  return label === ownLabel(algorithm, madeAt) ? '' : label;
+function labelOf({ algorithm: id, label, madeAt }: KeyEntry): string {
+  return label === ownLabel(id, madeAt) ? '' : label;
 }
 
 /** A successor with the same algorithm, label and length of validity, from now on. */

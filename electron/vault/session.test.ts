@@ -52,6 +52,13 @@ test('locking never rejects, even where the vault file cannot be looked at', asy
   await expect(session.lock('suspend')).resolves.toBeUndefined();
 });
 
+test('a change of the settings is recorded, each of them', async () => {
+  const { session, lines } = await testSession();
+  await session.create(PASSPHRASE);
+  await session.setSettings({ autoLockMinutes: 25, keyLeadDays: 60 });
+  expect((await lines()).at(-1)).toBe('settings.changed: locks after 25 idle minutes; keys count as expiring from 60 days before their end');
+});
+
 test('a lock is recorded even when what had gathered could not be saved', async () => {
   const { session, state, kinds } = await testSession();
   await session.create(PASSPHRASE);

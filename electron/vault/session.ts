@@ -100,7 +100,7 @@ export class Session {
     const { vault, audit, autoLock } = this.#deps;
     const { settings } = await vault.update((body) => ({ ...body, settings: next }));
     autoLock.start(settings.autoLockMinutes);
-    await audit({ kind: 'settings.changed', outcome: 'ok', subject: 'vault', says: `locks after ${settings.autoLockMinutes} idle minutes` });
+    await audit({ kind: 'settings.changed', outcome: 'ok', subject: 'vault', says: `locks after ${settings.autoLockMinutes} idle minutes; keys count as expiring from ${settings.keyLeadDays} days before their end` });
     return settings;
   }
 

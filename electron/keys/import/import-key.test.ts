@@ -40,6 +40,7 @@ test('a key that is there already is told at once, and not taken twice', async (
   await expect(side.take({ importId })).rejects.toMatchObject({ code: 'KEY_EXISTS' });
   const other = await side.inspect(pem(ecKey('P-256')));
   await expect(side.take({ importId: other.importId, algorithm: 'ES256', keyId: id })).rejects.toMatchObject({ code: 'KEY_EXISTS', details: { field: 'keyId' } });
+  await expect(side.take({ importId: other.importId, algorithm: 'ES256', keyId: id.toUpperCase() })).rejects.toMatchObject({ code: 'KEY_EXISTS', details: { field: 'keyId' } });
   expect(side.vault.read().keys).toHaveLength(1);
 });
 

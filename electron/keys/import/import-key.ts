@@ -68,5 +68,5 @@ function sourceWords({ fileName }: KeptImport, { what }: KeyItem): string {
 
 function assertNew(body: VaultBody, { id, thumbprint }: KeyEntry): void {
   if (knownKey(body, thumbprint)) throw new PortcullisError('KEY_EXISTS');
-  if (body.keys.some((entry) => entry.id === id)) throw new PortcullisError('KEY_EXISTS', { field: 'keyId' });
+  if (body.keys.some((entry) => entry.id.toLowerCase() === id.toLowerCase())) throw new PortcullisError('KEY_EXISTS', { field: 'keyId' });
 }
