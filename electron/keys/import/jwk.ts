@@ -6,14 +6,19 @@ import type { Finding } from './finding.ts';
 const jwk = z.looseObject({ kty: z.string(), d: z.string().exactOptional(), crv: z.string().exactOptional(), alg: z.string().exactOptional() });
 type Jwk = z.infer<typeof jwk>;
 
-/** Reads a JWK, a JWK set (RFC 7517, 5) or an array of JWKs; undefined for other JSON. */
-export function readJwks(json: unknown): Finding[] | undefined {
+/** Reads a JWK, a JWK set (RFC 7517, 5) or an array of JWKs, but for one of more than `most`; undefined for other JSON. */
+export function readJwks(json: unknown, most: number): Finding[] | undefined {
   const set = z.looseObject({ keys: z.array(jwk).min(1) }).safeParse(json);
-  if (set.success) return set.data.keys.map((one) => readJwk(one, 'JWK set'));
+  if (set.success) return readEach(set.data.keys, 'JWK set', most);
   const array = z.array(jwk).min(1).safeParse(json);
-  if (array.success) return array.data.map((one) => readJwk(one, 'Array of JWKs'));
+  if (array.success) return readEach(array.data, 'Array of JWKs', most);
   const one = jwk.safeParse(json);
   return one.success ? [readJwk(one.data, 'JWK')] : undefined;
+}
+
+function readEach(keys: Jwk[], what: string, most: number): Finding[] {
+  if (keys.length > most) return [unreadable(what, `It holds ${keys.length} keys; at most ${most} are read at once.`)];
+  return keys.map((one) => readJwk(one, what));
 }
 
 function readJwk(one: Jwk, what: string): Finding {

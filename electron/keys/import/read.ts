@@ -55,9 +55,7 @@ function readJson(text: string): Finding[] | undefined {
     // Without a cause: the parser quotes what it read.
     return [unreadable('JSON', 'It begins like JSON, but is not; was it cut off?')];
   }
-  const findings = readJwks(json);
-  if (findings && findings.length > MOST_BLOCKS) return [unreadable('JWK set', `It holds ${findings.length} keys; at most ${MOST_BLOCKS} are read at once.`)];
-  return findings ?? [unreadable('JSON', 'It is JSON, but neither a JWK nor a set of them: “kty” is missing.')];
+  return readJwks(json, MOST_BLOCKS) ?? [unreadable('JSON', 'It is JSON, but neither a JWK nor a set of them: “kty” is missing.')];
 }
 
 /** What base64 or base64url text stands for; undefined for other text. */
