@@ -133,6 +133,8 @@ test('a connection that names no key goes on with the one it takes, not with the
   await deps.start(oldKeyId, first);
   expect(deps.connection(first).signingKeyId).toBe(newest);
   expect(audit.lines.at(-1)).toMatchObject({ kind: 'rotation.started', says: `over First, which uses key ${newest.slice(0, 8)} until the switch` });
+  const { rotation } = await deps.advance(listRotations(deps)[0]!.id, 'make', 'upload', 'prove', 'switch');
+  expect(audit.lines.find(({ kind }) => kind === 'connection.key-switched')!.says).toBe(`key ${newest.slice(0, 8)} replaced by key ${rotation.newKeyId!.slice(0, 8)}`);
 });
 
 test('a successor that was retired by hand before the switch is not switched to', async () => {

@@ -12,7 +12,7 @@ import { DAY_MS } from '../keys/validity.ts';
 import { runPlayground, type PlaygroundDeps } from '../playground/run.ts';
 import type { KeyEntry, RotationEntry, VaultBody } from '../vault/body.ts';
 import type { WiseLink } from '../wise/clients.ts';
-import { withConnectionKey } from './connection-key.ts';
+import { connectionKey, withConnectionKey } from './connection-key.ts';
 import { isDone, nextStep, successorOf, withRotation } from './entry.ts';
 
 export type RotationDeps = PlaygroundDeps & { usage: KeyUsage; linkTo: (connectionId: string) => Promise<WiseLink> };
@@ -70,18 +70,21 @@ async function switchOver({ vault, audit, now }: RotationDeps, rotation: Rotatio
   const newKeyId = successorOf(rotation);
   const { name } = findConnection(vault.read(), connectionId);
   const at = new Date(now()).toISOString();
+  // A person may have switched the connection to a third key meanwhile; the log tells what was really replaced.
+  let used = oldKeyId;
   return {
     says: `${name} uses ${keyName(newKeyId)} from now on.`,
     change: (before) => {
       const successor = findKey(before, newKeyId);
       assertNotRetired(successor);
       assertNotExpired(successor, now());
+      used = connectionKey(before, connectionId, newKeyId) ?? oldKeyId;
       const replaced = withKey(withConnectionKey(before, connectionId, newKeyId), oldKeyId, (old) => (
         withEvent({ ...old, replacedBy: newKeyId }, { at, kind: 'replaced', says: `By ${keyName(newKeyId)} on ${name}` })));
       const succeeded = withKey(replaced, newKeyId, (entry) => ({ ...entry, replaces: oldKeyId }));
       return withRotation(succeeded, id, (entry) => ({ ...entry, overlapEndsAt: overlapEnd(at, overlapDays) }));
     },
-    audits: () => audit({ kind: 'connection.key-switched', outcome: 'ok', subject: name, says: `${keyName(oldKeyId)} replaced by ${keyName(newKeyId)}` }),
+    audits: () => audit({ kind: 'connection.key-switched', outcome: 'ok', subject: name, says: `${keyName(used)} replaced by ${keyName(newKeyId)}` }),
   };
 }
 
