@@ -1,4 +1,5 @@
 import { toPortcullisError, toWireError } from '../../shared/errors.ts';
+import { ADVISED_SIGNING } from '../../shared/model/algorithms.ts';
 import type { ChainHealth, ChainLink } from '../../shared/model/views.ts';
 import { duration } from '../tokens/duration.ts';
 import type { WiseLink } from '../wise/clients.ts';
@@ -20,7 +21,7 @@ const PROBES: readonly (readonly [ChainLink['id'], Probe])[] = [
     return `Wise gave a token for ${duration(token.expiresAt - now())}`;
   }],
   ['jose', async (deps, link) => {
-    const { key, changed } = await fetchWiseKey(deps, link, 'ES512');
+    const { key, changed } = await fetchWiseKey(deps, link, ADVISED_SIGNING);
     return `Wise’s signing key, version ${key.version}${changed ? ', new since the last time' : ''}`;
   }],
 ];

@@ -26,6 +26,9 @@ export type SigningAlgorithmId = Exclude<AlgorithmId, 'RSA-OAEP-256'>;
 export const ALGORITHM_IDS = ALGORITHMS.map((a) => a.id) as [AlgorithmId, ...AlgorithmId[]];
 export const SIGNING_ALGORITHM_IDS = ALGORITHMS.filter((a) => a.use === 'signing').map((a) => a.id) as [SigningAlgorithmId, ...SigningAlgorithmId[]];
 
+/** Taken when nobody chose: the first of the table. */
+export const ADVISED_SIGNING = ALGORITHMS[0].id;
+
 /** How a content key is encrypted to a public key (JWE `alg`): the one way that Wise takes. */
 export const KEY_ENCRYPTION = 'RSA-OAEP-256' satisfies AlgorithmId;
 /** The content key is the one both sides have already (JWE `alg`). */

@@ -1,6 +1,6 @@
 import { Button, Radio, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { ALGORITHMS, type AlgorithmId } from '../../../shared/model/algorithms.ts';
+import { ADVISED_SIGNING, ALGORITHMS, type AlgorithmId } from '../../../shared/model/algorithms.ts';
 import type { KeySummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
@@ -39,7 +39,7 @@ type Props = {
 /** Makes a key pair. ES512 for a year unless something else is picked; the new key opens when it is made. */
 export function NewKeyPanel({ onClose, like }: Props) {
   const now = useNow();
-  const [algorithm, setAlgorithm] = useState<AlgorithmId>(like?.algorithm ?? 'ES512');
+  const [algorithm, setAlgorithm] = useState<AlgorithmId>(like?.algorithm ?? ADVISED_SIGNING);
   const [label, setLabel] = useState(like?.label ?? '');
   const [validity, setValidity] = useState(() => usualValidity(now));
   const create = useTell('keys.create');

@@ -1,3 +1,4 @@
+import { DIRECT_ENCRYPTION } from '../../../shared/model/algorithms.ts';
 import type { Input } from '../../../shared/ipc/contract.ts';
 import type { KeySummary } from '../../../shared/model/views.ts';
 import type { Glance, TokenKind } from './peek.ts';
@@ -34,7 +35,7 @@ export function likelyWith({ kind, alg, kid, hasVersion }: Glance, keys: readonl
   const named = fittingKeys(keys, kind).find((key) => key.id === kid);
   if (kind && named) return { kind: 'key', keyId: named.id };
   if (kind === 'jws' && hasVersion) return { kind: 'wise-key' };
-  if (kind === 'jwe' && alg === 'dir') return { kind: 'content-key' };
+  if (kind === 'jwe' && alg === DIRECT_ENCRYPTION) return { kind: 'content-key' };
   return { kind: 'nothing' };
 }
 
