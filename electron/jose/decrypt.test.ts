@@ -66,10 +66,12 @@ describe('RSA-OAEP-256 with A256GCM', () => {
     }
   });
 
-  test('bits changed in the encrypted key are refused, and nothing tells that it was the key', async () => {
-    const changes = [...bitChanges(ours, 1)].filter((_, index) => index % 40 === 0);
-    for (const changed of changes) await expect(decryptCompact(changed, key)).rejects.toMatchObject({ ...FAILED, details: {} });
-  });
+  test('any one bit changed in the encrypted key is refused, and nothing tells that it was the key', async () => {
+    // The smallest key there is: each bit is a decryption.
+    const small = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const { jwe } = await encryptCompact(small.publicKey, { kid: KID }, 'hello');
+    for (const changed of bitChanges(jwe, 1)) await expect(decryptCompact(changed, small.privateKey)).rejects.toMatchObject({ ...FAILED, details: {} });
+  }, 60_000);
 
   test('another key does not decrypt', async () => {
     const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
