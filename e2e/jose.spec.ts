@@ -39,7 +39,7 @@ test('a call can be taken away as a program that holds no secret', async ({ app 
   const { page } = app;
   await firstJob(page);
   await goTo(page, 'Playground');
-  for (const [language, word] of [['cURL', 'curl'], ['Node', 'jose'], ['Python', 'jwcrypto'], ['Java', 'nimbus']] as const) {
+  for (const [language, word] of [['cURL', 'curl'], ['Node', 'jose'], ['Python', 'jwcrypto'], ['Java', 'java.security']] as const) {
     await press(page, 'Copy as');
     await page.getByRole('menuitem', { name: language }).click();
     const program = page.getByRole('group', { name: `${language} program` });

@@ -51,8 +51,9 @@ const PROGRAMS = {
   curl: { file: 'playground.sh', command: works('openssl', ['version']) && works('curl', ['--version']) ? 'bash' : undefined },
   node: { file: 'playground.mjs', command: process.execPath },
   python: { file: 'playground.py', command: python },
+  java: { file: 'Playground.java', command: works('javac', ['-version']) ? 'java' : undefined },
 } as const satisfies Record<string, Program>;
-const LANGUAGES = ['curl', 'node', 'python'] as const;
+const LANGUAGES = ['curl', 'node', 'python', 'java'] as const;
 
 function works(command: string, args: string[]): boolean {
   try {
@@ -89,6 +90,12 @@ test.skipIf(PROGRAMS.curl.command === undefined).each(['ES256', 'ES384', 'PS256'
   await writeFile(join(folder, 'another.pem'), pemOf(id), { mode: 0o600 });
   // Numbers of an ECDSA signature that begin with zeros come now and then; each must be padded.
   for (let n = 0; n < 3; n += 1) expect(JSON.parse(await play('curl', 'jws', { SIGNING_KEY_PEM: join(folder, 'another.pem') }, id))).toEqual(ANSWER);
+});
+
+test.skipIf(PROGRAMS.java.command === undefined).each(['ES256', 'PS384'] as const)('java: signs and verifies %s', async (algorithm) => {
+  const id = await side.uploaded(algorithm);
+  await writeFile(join(folder, 'another.pem'), pemOf(id), { mode: 0o600 });
+  expect(JSON.parse(await play('java', 'jws', { SIGNING_KEY_PEM: join(folder, 'another.pem') }, id))).toEqual(ANSWER);
 });
 
 test.each(SNIPPET_LANGUAGES)('%s: holds no secret, and says what it needs', (language) => {
