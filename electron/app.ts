@@ -54,7 +54,7 @@ export function createApp({ shell, profile, version, onReady, kdf }: AppOptions)
   };
   const preferences = new Preferences(profile.folder);
   const vault = new Vault({ profile, memory: preferences, beforeSave: (body) => log.noteIn(body), ...(kdf ? { kdf } : {}) });
-  vault.onChange((event) => (event === 'updated' ? changed('keys', 'connections', 'rotations', 'settings') : changed('vault')));
+  vault.onChange((event) => (event === 'updated' ? changed('keys', 'connections', 'rotations', 'certificates', 'settings') : changed('vault')));
 
   const clipboard = new ClearingClipboard(shell.clipboard);
   let loading: Promise<Work> | undefined;

@@ -34,6 +34,11 @@ export class BuiltInSandbox implements SandboxPort {
     return this.#running && targetOf(this.#running);
   }
 
+  async issueCertificate(name: string, csr: string): Promise<string> {
+    await this.target();
+    return this.#running!.issueCertificate({ name, csr });
+  }
+
   /** Stops it after its last state is saved, as before a lock. It can be used again afterwards. */
   async stop(): Promise<void> {
     const starting = this.#starting;
@@ -61,6 +66,8 @@ export class BuiltInSandbox implements SandboxPort {
   }
 }
 
-function targetOf({ info, caPem }: Sandbox): SandboxTarget {
-  return { apiUrl: info.apiUrl, ca: caPem, clientId: info.clientId, clientSecret: new Secret(info.clientSecret) };
+/** What a connection to it needs. */
+export function targetOf({ info, caPem }: Pick<Sandbox, 'info' | 'caPem'>): SandboxTarget {
+  const { apiUrl, mtlsUrl, clientId, clientSecret, clientKey, profileId, personalToken, webhookKey } = info;
+  return { apiUrl, mtlsUrl, ca: caPem, clientId, clientSecret: new Secret(clientSecret), clientKey, profileId, userToken: new Secret(personalToken), webhookKey };
 }

@@ -1,17 +1,18 @@
 import type { Method } from '../shared/ipc/contract.ts';
+import { lockedExpiry } from './expiry/locked.ts';
 import type { Handlers } from './ipc/router.ts';
 import type { CoreServices, Services } from './services.ts';
 
 /** The handlers whose method begins with one of these words. */
 export type HandlersOf<Area extends string> = { [M in keyof Handlers as M extends `${Area}.${string}` ? M : never]: Handlers[M] };
-type CoreHandlers = HandlersOf<'app' | 'preferences' | 'vault'>;
+type CoreHandlers = HandlersOf<'app' | 'preferences' | 'vault'> & Pick<Handlers, 'expiry.locked'>;
 
 /**
  * The table from method to use case. Each entry only passes on; what a use case does stands in its own folder.
  * What only an unlocked vault needs is loaded with the first call for it.
  */
 export function createHandlers(core: CoreServices, work: () => Promise<Services>): (method: Method) => Promise<Partial<Handlers>> {
-  const known: CoreHandlers = { ...appHandlers(core), ...vaultHandlers(core) };
+  const known: CoreHandlers = { ...appHandlers(core), ...vaultHandlers(core), 'expiry.locked': async () => lockedExpiry(core) };
   let rest: Promise<Partial<Handlers>> | undefined;
   const load = async () => {
     const [{ workHandlers }, services] = await Promise.all([import('./work-handlers.ts'), work()]);

@@ -2,6 +2,7 @@ import type { Topic } from '../shared/ipc/contract.ts';
 import type { AppInfo } from '../shared/model/views.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { BuiltInSandbox } from './built-in-sandbox.ts';
+import type { KeptCertificateImports } from './certificates/import/kept-certificate-imports.ts';
 import type { KeptImports } from './keys/import/kept-imports.ts';
 import type { PrivateKeys } from './jose/private-keys.ts';
 import type { Decrypter } from './keys/decrypt.ts';
@@ -13,6 +14,7 @@ import type { Dialogs } from './shell/port.ts';
 import type { Preferences } from './storage/preferences.ts';
 import type { ClientCredentialsTokens } from './tokens/client-credentials.ts';
 import type { Session } from './vault/session.ts';
+import type { Receiver } from './webhooks/receiver.ts';
 import type { WiseClients } from './wise/clients.ts';
 import type { RateLimitWaits } from './wise/rate-limit.ts';
 
@@ -44,4 +46,6 @@ export interface Services extends CoreServices {
   readonly sign: Signer;
   readonly decrypt: Decrypter;
   readonly imports: KeptImports;
+  readonly certificateImports: KeptCertificateImports;
+  readonly receiver: Receiver;
 }

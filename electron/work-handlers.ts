@@ -1,20 +1,26 @@
+import { certificateHandlers } from './certificates/handlers.ts';
 import { connectionHandlers } from './connections/handlers.ts';
+import { expiryHandlers } from './expiry/handlers.ts';
 import type { HandlersOf } from './handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
 import { playgroundHandlers } from './playground/handlers.ts';
 import { rotationHandlers } from './rotations/handlers.ts';
 import type { Services } from './services.ts';
+import { webhookHandlers } from './webhooks/handlers.ts';
 import { workbenchHandlers } from './workbench/handlers.ts';
 
-type Area = 'connections' | 'wise' | 'wiseKeys' | 'keys' | 'rotations' | 'playground' | 'workbench' | 'audit';
+type Area = 'connections' | 'wise' | 'wiseKeys' | 'certificates' | 'wiseCa' | 'webhooks' | 'keys' | 'rotations' | 'playground' | 'workbench' | 'audit';
 
 /** The table from method to use case, for what needs an unlocked vault: one part a folder. */
-export function workHandlers(services: Services): HandlersOf<Area> {
+export function workHandlers(services: Services): HandlersOf<Area> & ReturnType<typeof expiryHandlers> {
   const { log } = services;
   return {
     ...connectionHandlers(services),
     ...keyHandlers(services),
     ...rotationHandlers(services),
+    ...certificateHandlers(services),
+    ...webhookHandlers(services),
+    ...expiryHandlers(services),
     ...playgroundHandlers(services),
     ...workbenchHandlers(services),
     'audit.list': (filter) => log.list(filter),

@@ -1,4 +1,5 @@
 import { BuiltInSandbox } from './built-in-sandbox.ts';
+import { KeptCertificateImports } from './certificates/import/kept-certificate-imports.ts';
 import { PrivateKeys } from './jose/private-keys.ts';
 import { createDecrypter } from './keys/decrypt.ts';
 import { KeptImports } from './keys/import/kept-imports.ts';
@@ -6,6 +7,7 @@ import { createSigner } from './keys/sign.ts';
 import { KeyUsage } from './keys/usage.ts';
 import type { CoreServices, Services } from './services.ts';
 import { ClientCredentialsTokens } from './tokens/client-credentials.ts';
+import { Receiver } from './webhooks/receiver.ts';
 import { WiseClients } from './wise/clients.ts';
 import { RateLimitWaits } from './wise/rate-limit.ts';
 
@@ -27,17 +29,21 @@ export function createWork(core: CoreServices): Work {
   const privateKeys = new PrivateKeys();
   const usage = new KeyUsage(vault);
   const imports = new KeptImports();
+  const certificateImports = new KeptCertificateImports();
+  const receiver = new Receiver();
   const keyUse = { vault, audit, privateKeys, usage };
   return {
-    services: { ...core, waits, clients, tokens, sandbox, privateKeys, usage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse), imports },
+    services: { ...core, waits, clients, tokens, sandbox, privateKeys, usage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse), imports, certificateImports, receiver },
     async settle() {
       await clients.close();
-      await Promise.all([usage.flush(), sandbox.stop()]);
+      await Promise.all([usage.flush(), receiver.stop()]);
+      await sandbox.stop();
     },
     forget() {
       tokens.clear();
       privateKeys.clear();
       imports.clear();
+      certificateImports.clear();
     },
   };
 }

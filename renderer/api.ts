@@ -36,19 +36,21 @@ export async function call<M extends Method>(method: M, input: Input<M>): Promis
 
 /** What to ask again when main says that a topic changed. */
 const ASKED_BY_TOPIC: Record<Topic, readonly Method[]> = {
-  vault: ['vault.status'],
-  connections: ['connections.list', 'wiseKeys.list'],
-  keys: ['keys.list'],
+  vault: ['vault.status', 'expiry.locked'],
+  connections: ['connections.list', 'wiseKeys.list', 'wiseCa.get'],
+  keys: ['keys.list', 'expiry.list'],
   rotations: ['rotations.list'],
+  certificates: ['certificates.list', 'expiry.list'],
+  webhooks: ['webhooks.receiver'],
   audit: ['audit.list'],
   preferences: ['preferences.get'],
   // How long until it locks depends on them, and which keys end soon.
-  settings: ['vault.settings', 'vault.status', 'keys.list'],
+  settings: ['vault.settings', 'vault.status', 'keys.list', 'certificates.list', 'expiry.list'],
   waits: ['wise.waits'],
 };
 
 /** May stay in memory while the vault is locked. */
-const KEPT_WHILE_LOCKED: readonly unknown[] = ['vault.status', 'preferences.get', 'app.info'] satisfies Method[];
+const KEPT_WHILE_LOCKED: readonly unknown[] = ['vault.status', 'expiry.locked', 'preferences.get', 'app.info'] satisfies Method[];
 
 /** Nothing goes stale by itself: main says when something changed. No network is involved, so offline does not matter. */
 export const client = new QueryClient({

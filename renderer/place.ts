@@ -7,6 +7,11 @@ export type Place =
   | { screen: 'keys'; keyId?: string; making?: true; importing?: true; exporting?: true; likeKeyId?: string }
   /** Without an id: what ends within N days, to rotate many at once. */
   | { screen: 'rotation'; id?: string }
+  | { screen: 'certificates'; certificateId?: string; importing?: true; exporting?: true; wiseCa?: true }
+  /** The guided task. Without an id a new one begins; `replaces` is the certificate whose place it takes. */
+  | { screen: 'new-certificate'; certificateId?: string; replaces?: string }
+  | { screen: 'expiry' }
+  | { screen: 'webhooks'; tab?: 'check' | 'subscriptions' | 'receiver' | 'wise-ca' }
   | { screen: 'playground'; method?: JoseMethod; keyId?: string; runNow?: true; tab?: 'call' | 'workbench' | 'wise-keys' }
   | { screen: 'audit'; verifyNow?: true }
   | { screen: 'settings' }

@@ -7,7 +7,10 @@ import { createConnection, listConnections, selectConnection, type NewConnection
 import { resolveConnection } from './resolve.ts';
 import type { SandboxTarget } from './sandbox-port.ts';
 
-const SANDBOX: SandboxTarget = { apiUrl: 'https://localhost:41123', ca: 'PEM', clientId: 'sandbox-client-9f3c', clientSecret: new Secret('sandbox-secret') };
+const SANDBOX: SandboxTarget = {
+  apiUrl: 'https://localhost:41123', mtlsUrl: 'https://localhost:41124', ca: 'PEM', clientId: 'sandbox-client-9f3c', clientSecret: new Secret('sandbox-secret'),
+  clientKey: 'sandbox-key', profileId: 7, userToken: new Secret('sandbox-token'), webhookKey: 'PEM',
+};
 const WISE: NewConnection = { environment: 'wise-sandbox', name: 'Wise sandbox', clientId: 'client-1a2b', clientSecret: 'secret-of-wise' };
 
 function side() {

@@ -5,16 +5,16 @@ import type { Audit, VaultStore } from '../ports.ts';
 import type { ConnectionEntry, VaultBody } from '../vault/body.ts';
 import { WISE_HOSTS } from './environments.ts';
 import { findConnection } from './resolve.ts';
-import type { SandboxPort } from './sandbox-port.ts';
+import type { SandboxPort, SandboxTarget } from './sandbox-port.ts';
 
-export type ConnectionDeps = { vault: VaultStore; audit: Audit; sandbox: SandboxPort };
+export type ConnectionDeps = { vault: VaultStore; audit: Audit; sandbox: Pick<SandboxPort, 'running'> };
 
 /** `clientId` and `clientSecret` come from Developer Hub; the built-in sandbox has its own and takes none. */
 export type NewConnection = { environment: Environment; name: string; clientId?: string | undefined; clientSecret?: string | undefined };
 
 /** Puts a connection into the vault and selects it. Throws `IPC_INVALID_INPUT` and `CONNECTION_EXISTS`, both with the field. */
 export async function createConnection({ vault, audit, sandbox }: ConnectionDeps, input: NewConnection): Promise<ConnectionSummary> {
-  const entry: ConnectionEntry = { id: randomUUID(), name: input.name, environment: input.environment, ...credentialsOf(input), wiseKeys: [] };
+  const entry: ConnectionEntry = { id: randomUUID(), name: input.name, environment: input.environment, ...credentialsOf(input), wiseKeys: [], wiseCa: [] };
   const body = await vault.update((before) => {
     assertNew(before, entry);
     return { ...before, connections: [...before.connections, entry], selectedConnectionId: entry.id };
@@ -54,8 +54,11 @@ function assertNew({ connections }: VaultBody, { environment, name, clientId }: 
   if (connections.some((connection) => connection.name.toLowerCase() === name.toLowerCase())) throw new PortcullisError('CONNECTION_EXISTS', { field: 'name' });
 }
 
-function summarize({ id, name, environment, clientId, signingKeyId, encryptionKeyId }: ConnectionEntry, body: VaultBody, sandbox: SandboxPort): ConnectionSummary {
+/** As the screens see it; `tls` is added by whoever knows the newest handshake. */
+export function summarize(entry: ConnectionEntry, body: VaultBody, sandbox: ConnectionDeps['sandbox']): ConnectionSummary {
+  const { id, name, environment, clientId, signingKeyId, encryptionKeyId, certificateId, userToken } = entry;
   const reached = environment === 'built-in' ? sandbox.running() : { ...WISE_HOSTS[environment], clientId: clientId ?? '' };
+  const { clientKey, profileId } = { ...webhookAccessOf(reached), ...entry };
   return {
     id, name, environment,
     ...(reached === undefined ? {} : { apiUrl: reached.apiUrl }),
@@ -63,5 +66,15 @@ function summarize({ id, name, environment, clientId, signingKeyId, encryptionKe
     selected: body.selectedConnectionId === id,
     ...(signingKeyId === undefined ? {} : { signingKeyId }),
     ...(encryptionKeyId === undefined ? {} : { encryptionKeyId }),
+    ...(reached === undefined ? {} : { mtlsUrl: reached.mtlsUrl }),
+    ...(certificateId === undefined ? {} : { certificateId }),
+    ...(clientKey === undefined ? {} : { clientKey }),
+    ...(profileId === undefined ? {} : { profileId }),
+    hasUserToken: userToken !== undefined || environment === 'built-in',
   };
+}
+
+/** What the built-in sandbox brings along. */
+function webhookAccessOf(reached: object | undefined): { clientKey?: string; profileId?: number } {
+  return reached !== undefined && 'clientKey' in reached ? (reached as SandboxTarget) : {};
 }

@@ -3,7 +3,9 @@ import { linkTo } from '../link-to.ts';
 import type { Services } from '../services.ts';
 import { checkConnection } from './check.ts';
 import { createConnection, listConnections, selectConnection } from './connections.ts';
+import { setConnectionCertificate } from './set-certificate.ts';
 import { setConnectionKey } from './set-key.ts';
+import { setWebhookAccess } from './set-webhook-access.ts';
 import { fetchWiseKeyNow, listWiseKeys, markWiseKeysSeen } from './wise-key-views.ts';
 
 export function connectionHandlers(services: Services): HandlersOf<'connections' | 'wise' | 'wiseKeys'> {
@@ -19,6 +21,8 @@ export function connectionHandlers(services: Services): HandlersOf<'connections'
       await setConnectionKey(services, connectionId, keyId);
       return {};
     },
+    'connections.setCertificate': (input) => setConnectionCertificate(services, input),
+    'connections.setWebhookAccess': (input) => setWebhookAccess(services, input),
     'connections.check': async ({ id }) => checkConnection(services, await linkTo(services, id)),
     'wise.waits': async () => waits.list(),
     'wise.cancelWait': async ({ id }) => {

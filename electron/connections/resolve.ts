@@ -14,9 +14,8 @@ export function findConnection(body: VaultBody, id: string): ConnectionEntry {
 }
 
 /** What is needed to call Wise over a connection. Starts the built-in sandbox if that is what the connection leads to. Throws `CONNECTION_NOT_FOUND`, `SANDBOX_*`. */
-export async function resolveConnection({ vault, sandbox }: { vault: VaultStore; sandbox: SandboxPort }, id: string): Promise<ConnectionTarget> {
+export async function resolveConnection({ vault, sandbox }: { vault: VaultStore; sandbox: Pick<SandboxPort, 'target'> }, id: string): Promise<ConnectionTarget> {
   const { name, environment, clientId, clientSecret } = findConnection(vault.read(), id);
   if (environment === 'built-in') return { id, name, environment, ...(await sandbox.target()) };
-  const { apiUrl } = WISE_HOSTS[environment];
-  return { id, name, environment, apiUrl, clientId: clientId ?? '', clientSecret: new Secret(clientSecret ?? '') };
+  return { id, name, environment, ...WISE_HOSTS[environment], clientId: clientId ?? '', clientSecret: new Secret(clientSecret ?? '') };
 }

@@ -2,10 +2,19 @@ import type { Secret } from '../wise/secret.ts';
 
 export type SandboxTarget = {
   apiUrl: string;
-  /** PEM of the sandbox's own CA. */
+  /** The listener that takes only callers with a client certificate. */
+  mtlsUrl: string;
+  /** PEM of the sandbox's own authorities, the root first. They sign its server's certificate and the client certificates. */
   ca: string;
   clientId: string;
   clientSecret: Secret<string>;
+  /** Names the application in the paths of webhook subscriptions. */
+  clientKey: string;
+  profileId: number;
+  /** Of the person whose profile it is: what belongs to a profile is called with it. */
+  userToken: Secret<string>;
+  /** The public key that verifies its webhook deliveries, SPKI in PEM. */
+  webhookKey: string;
 };
 
 /** The built-in sandbox as connections see it. */
@@ -14,4 +23,6 @@ export type SandboxPort = {
   target(): Promise<SandboxTarget>;
   /** Undefined while it has not been started. */
   running(): SandboxTarget | undefined;
+  /** Has its Developer Hub issue a client certificate for a CSR; answers the certificate, PEM. Throws `HUB_REFUSED` with the reason. */
+  issueCertificate(name: string, csr: string): Promise<string>;
 };

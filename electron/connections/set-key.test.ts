@@ -16,7 +16,7 @@ function side() {
     await change(id, { uploads, ...entry });
     return id;
   };
-  const list = () => listConnections({ ...keys, sandbox: { running: () => undefined, target: () => Promise.reject(new Error('no sandbox')) } });
+  const list = () => listConnections({ ...keys, sandbox: { running: () => undefined } });
   return { ...keys, connectionId: connection.id, uploaded, list };
 }
 

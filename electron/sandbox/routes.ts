@@ -1,16 +1,19 @@
 import { statusError, type Answer } from './answers.ts';
 import type { Call } from './call.ts';
+import { authenticatedPlaygroundRoutes } from './endpoints/authenticated-playground.ts';
+import { certificateRoutes } from './endpoints/certificates.ts';
 import { controlRoutes } from './endpoints/control.ts';
 import { oauthRoutes } from './endpoints/oauth.ts';
 import { playgroundRoutes } from './endpoints/playground.ts';
 import { publicKeyRoutes } from './endpoints/public-keys.ts';
+import { subscriptionRoutes } from './endpoints/subscriptions.ts';
 import type { Route } from './route.ts';
 
 /** Wise's endpoints, one file a group. */
-const WISE_ROUTES: readonly Route[] = [...oauthRoutes, ...publicKeyRoutes, ...playgroundRoutes];
+const WISE_ROUTES: readonly Route[] = [...oauthRoutes, ...publicKeyRoutes, ...playgroundRoutes, ...authenticatedPlaygroundRoutes, ...subscriptionRoutes];
 
 /** Every endpoint there is. */
-export const ROUTES: readonly Route[] = [...WISE_ROUTES, ...controlRoutes(WISE_ROUTES)];
+export const ROUTES: readonly Route[] = [...WISE_ROUTES, ...certificateRoutes, ...controlRoutes([...WISE_ROUTES, ...certificateRoutes])];
 
 /** The sandbox's own pages: never logged, never under a fault. */
 export const isControlPath = (path: string): boolean => path === '/' || path.startsWith('/__sandbox/');

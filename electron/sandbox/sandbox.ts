@@ -31,6 +31,10 @@ export interface SandboxInfo {
   readonly clientSecret: string;
   readonly redirectUri: string;
   readonly personalToken: string;
+  /** Names the application in the paths of webhook subscriptions. */
+  readonly clientKey: string;
+  /** The public key that verifies webhook deliveries, SPKI in PEM. */
+  readonly webhookKey: string;
   readonly userId: number;
   readonly profileId: number;
   readonly balanceId: number;
@@ -42,7 +46,7 @@ export interface SandboxInfo {
 
 export interface Sandbox {
   readonly info: SandboxInfo;
-  /** The authority that signed the server's certificate, PEM. */
+  /** The root authority, which signed the server's certificate, and the one that issues client certificates, PEM. */
   readonly caPem: string;
   /** What to keep for the next start, JSON-safe. It holds private keys. */
   state(): Record<string, unknown>;
@@ -50,6 +54,8 @@ export interface Sandbox {
   log(): LogEntry[];
   /** Switches faults on, as `POST /__sandbox/faults` does. Throws `IPC_INVALID_INPUT`. */
   setFaults(faults: FaultRequest): FaultsInForce;
+  /** Issues a client certificate, as `POST /__sandbox/certificates` does; answers it in PEM. Throws `HUB_REFUSED`. */
+  issueCertificate(request: { name: string; csr: string }): Promise<string>;
   /** Stops listening and cuts what is under way. */
   close(): Promise<void>;
 }
@@ -70,13 +76,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const store = new Store(await openState(options.state), options.onStateChange ?? (() => {}));
   const world = makeWorld(store, options.now ?? Date.now);
   const { api, mtls } = await listenTwice(world, options);
-  const { authority, clientId, clientSecret, personalToken } = store.state;
+  const { authority, clientId, clientSecret, personalToken, clientKey } = store.state;
   const apiUrl = `https://localhost:${api.port}`;
   return {
-    info: { apiUrl, mtlsUrl: `https://localhost:${mtls.port}`, authorizeUrl: `${apiUrl}/oauth/authorize/`, clientId, clientSecret, personalToken, ...FIXED },
+    info: { apiUrl, mtlsUrl: `https://localhost:${mtls.port}`, authorizeUrl: `${apiUrl}/oauth/authorize/`, clientId, clientSecret, personalToken, clientKey, webhookKey: '', ...FIXED },
     caPem: authority.certificate,
     state: () => structuredClone(store.state),
     log: () => world.log.entries(),
+    issueCertificate: () => Promise.reject(new PortcullisError('HUB_REFUSED', { reason: 'TODO' })),
     setFaults: (faults) => setFaults(world, faults),
     close: async () => void (await Promise.all([api.close(), mtls.close()])),
   };

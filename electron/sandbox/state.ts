@@ -23,6 +23,28 @@ const uploadedKey = z.strictObject({
 });
 export type UploadedKey = z.infer<typeof uploadedKey>;
 
+const issuedCertificate = z.strictObject({
+  name: z.string(),
+  /** PEM. */
+  certificate: z.string(),
+  /** ISO 8601; from then on the mTLS listener refuses it. */
+  revokedAt: z.string().optional(),
+});
+export type IssuedCertificate = z.infer<typeof issuedCertificate>;
+
+/** A webhook subscription. */
+const subscription = z.strictObject({
+  id: z.uuid(),
+  name: z.string(),
+  triggerOn: z.string(),
+  scope: z.strictObject({ domain: z.enum(['application', 'profile']), id: z.string() }),
+  version: z.string(),
+  url: z.string(),
+  mtlsEnabled: z.boolean(),
+  createdAt: z.string(),
+});
+export type Subscription = z.infer<typeof subscription>;
+
 /** What outlives a restart. It holds private keys: the app keeps it inside the vault. */
 const sandboxState = z.strictObject({
   format: z.literal(1),
@@ -30,6 +52,15 @@ const sandboxState = z.strictObject({
   clientId: z.string(),
   clientSecret: z.string(),
   personalToken: z.string(),
+  /** Issues client certificates, itself signed by `authority`. Made when first needed. */
+  issuing: z.strictObject({ certificate: z.string(), privateKey: z.string() }).optional(),
+  /** Every client certificate issued, oldest first. */
+  certificates: z.array(issuedCertificate).default([]),
+  /** Names the application in the paths of webhook subscriptions. */
+  clientKey: z.string().default(() => randomUUID()),
+  subscriptions: z.array(subscription).default([]),
+  /** Signs webhook deliveries: PKCS#8 PEM, RSA 2048. Made when first needed. */
+  webhookKey: z.string().optional(),
   uploadedKeys: z.array(uploadedKey),
   /** The newest version of Wise's keys, of every algorithm alike. */
   wiseKeyVersion: z.number().int().min(1),
@@ -60,6 +91,9 @@ async function freshState(): Promise<SandboxState> {
     clientId: `sandbox-${randomBytes(4).toString('hex')}`,
     clientSecret: randomUUID(),
     personalToken: randomUUID(),
+    certificates: [],
+    clientKey: randomUUID(),
+    subscriptions: [],
     uploadedKeys: [],
     wiseKeyVersion: 1,
     wiseKeys: [],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ALGORITHM_IDS } from '../../shared/model/algorithms.ts';
+import { certificateEvent } from '../../shared/model/certificates.ts';
 import { environment, keyEvent, rotationStep, vaultSettings } from '../../shared/model/views.ts';
 
 /** What the vault holds, decrypted. It exists only in main, only while unlocked. Entries are never mutated: a change makes a new entry. */
@@ -54,8 +55,45 @@ export const connectionEntry = z.lazy(() => z.strictObject({
   wiseKeys: z.array(wiseKeyEntry),
   signingKeyId: z.uuid().optional(),
   encryptionKeyId: z.uuid().optional(),
+  certificateId: z.uuid().optional(),
+  /** Wise's authorities in this environment, each one PEM; empty for the built-in sandbox, which has its own. */
+  wiseCa: z.array(z.string()).default([]),
+  clientKey: z.string().optional(),
+  profileId: z.number().int().optional(),
+  /** A user or personal token, for what belongs to a profile. */
+  userToken: z.string().optional(),
 }));
 export type ConnectionEntry = z.infer<typeof connectionEntry>;
+
+/** A client certificate with its private key, or the request for one. */
+export const certificateEntry = z.lazy(() => z.strictObject({
+  id: z.uuid(),
+  connectionId: z.uuid(),
+  name: z.string(),
+  /** One of `CERTIFICATE_KINDS`, or what an imported one is. */
+  kind: z.string(),
+  privateJwk,
+  /** RFC 4514. */
+  subject: z.string(),
+  /** PEM; absent for an imported one. */
+  csr: z.string().optional(),
+  /** PEM; absent until it came back. */
+  certificate: z.string().optional(),
+  /** PEM, each one certificate, the issuer of the one before it; without the root. */
+  chain: z.array(z.string()).default([]),
+  madeAt: instant,
+  origin: z.enum(['made', 'imported']),
+  issuedAt: instant.optional(),
+  provedAt: instant.optional(),
+  lastUsedAt: instant.optional(),
+  uses: z.number().int(),
+  replaces: z.uuid().optional(),
+  replacedBy: z.uuid().optional(),
+  retiredAt: instant.optional(),
+  /** Oldest first. */
+  history: z.array(certificateEvent),
+}));
+export type CertificateEntry = z.infer<typeof certificateEntry>;
 
 export const rotationEntry = z.lazy(() => z.strictObject({
   id: z.uuid(),
@@ -77,6 +115,9 @@ export const vaultBody = z.strictObject({
   selectedConnectionId: z.uuid().nullable(),
   keys: z.array(keyEntry),
   rotations: z.array(rotationEntry).default([]),
+  certificates: z.array(certificateEntry).default([]),
+  /** Lead times in days that were set for one key or certificate alone, by its id. */
+  leadDays: z.record(z.uuid(), z.number().int()).default({}),
   settings: vaultSettings,
   /** ES256 key that signs audit lines, and the last line the vault knows of, so that a shortened log is noticed. */
   audit: z.strictObject({ privateJwk, seq: z.number().int(), head: z.string() }),

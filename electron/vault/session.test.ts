@@ -55,7 +55,7 @@ test('locking never rejects, even where the vault file cannot be looked at', asy
 test('a change of the settings is recorded, each of them', async () => {
   const { session, lines } = await testSession();
   await session.create(PASSPHRASE);
-  await session.setSettings({ autoLockMinutes: 25, keyLeadDays: 60 });
+  await session.setSettings({ ...session.settings(), autoLockMinutes: 25, keyLeadDays: 60 });
   expect((await lines()).at(-1)).toBe('settings.changed: locks after 25 idle minutes; keys count as expiring from 60 days before their end');
 });
 

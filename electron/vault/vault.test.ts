@@ -145,7 +145,7 @@ describe('update', () => {
     await expect(vault.update(() => { throw new Error('no'); })).rejects.toThrow('no');
     const error = await expectCode(vault.update((now) => ({ ...now, keys: [{ ...testKey(), validTill: 'tomorrow' }] })), 'INTERNAL');
     expect(error.details).toEqual({ reason: 'VAULT_BODY', field: 'validTill' });
-    await expectCode(vault.update((now) => ({ ...now, settings: { autoLockMinutes: 0, keyLeadDays: 30 } })), 'INTERNAL');
+    await expectCode(vault.update((now) => ({ ...now, settings: { ...now.settings, autoLockMinutes: 0 } })), 'INTERNAL');
     expect(vault.read()).toBe(body);
     expect(readFileSync(`${folder}/vault.json`).equals(before)).toBe(true);
   });

@@ -17,7 +17,7 @@ afterEach(async () => {
 async function targetOf(handler: Handler) {
   const server = await startTlsServer(handler);
   servers.push(server);
-  return { id: 'a', name: 'A', environment: 'wise-sandbox', apiUrl: server.url, ca: server.ca.pem, clientId: 'c', clientSecret: new Secret('s') } as const;
+  return { id: 'a', name: 'A', environment: 'wise-sandbox', apiUrl: server.url, mtlsUrl: server.url, ca: server.ca.pem, clientId: 'c', clientSecret: new Secret('s') } as const;
 }
 
 test('a connection keeps its client until its address or CA changes', async () => {

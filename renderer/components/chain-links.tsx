@@ -6,7 +6,7 @@ import type { ChainLink } from '../../shared/model/views.ts';
 import { ErrorBox } from './error-box.tsx';
 import styles from './chain-links.module.css';
 
-const NAMES: Record<ChainLink['id'], string> = { tls: 'TLS', 'client-credentials': 'Client credentials', jose: 'JOSE' };
+const NAMES: Record<ChainLink['id'], string> = { tls: 'TLS', mtls: 'mTLS', 'client-credentials': 'Client credentials', jose: 'JOSE' };
 
 const MARKS: Record<ChainLink['state'], { icon: Icon; word: string }> = {
   ok: { icon: IconCheck, word: 'holds' },

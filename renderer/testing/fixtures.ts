@@ -21,6 +21,10 @@ export const builtIn: ConnectionSummary = {
   name: 'Built-in sandbox',
   environment: 'built-in',
   apiUrl: 'https://localhost:41123',
+  mtlsUrl: 'https://localhost:41124',
+  hasUserToken: true,
+  clientKey: '5a2c9f0e-1f6b-4a53-9c55-0d8f0a3c7b11',
+  profileId: 30120001,
   clientIdTail: 'c0de',
   selected: true,
 };
@@ -30,6 +34,8 @@ export const production: ConnectionSummary = {
   name: 'Acme Payments',
   environment: 'production',
   apiUrl: 'https://api.wise.com',
+  mtlsUrl: 'https://api-mtls.transferwise.com',
+  hasUserToken: false,
   clientIdTail: '7f21',
   selected: false,
 };
@@ -39,6 +45,8 @@ export const wiseSandbox: ConnectionSummary = {
   name: 'Acme Payments, a company whose registered name is longer than any switch',
   environment: 'wise-sandbox',
   apiUrl: 'https://api.wise-sandbox.com',
+  mtlsUrl: 'https://api-mtls.wise-sandbox.com',
+  hasUserToken: false,
   clientIdTail: '99aa',
   selected: false,
 };

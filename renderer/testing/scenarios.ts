@@ -1,4 +1,5 @@
 import type { AuditLine, ConnectionSummary, KeySummary, Rotation, VaultStatus, WaitView } from '../../shared/model/views.ts';
+import type { CertificateSummary } from '../../shared/model/certificates.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { auditLine, builtIn, inDays, makeKey, manyKeys, production, someAudit, wiseSandbox } from './fixtures.ts';
 import { everyState, everyStep } from './life.ts';
@@ -9,6 +10,7 @@ export type World = {
   connections: ConnectionSummary[];
   keys: KeySummary[];
   rotations: Rotation[];
+  certificates: CertificateSummary[];
   audit: AuditLine[];
   waits: WaitView[];
   /** Calls to Wise fail. */
@@ -17,7 +19,7 @@ export type World = {
   unlockFails?: ErrorCode;
 };
 
-const fresh: World = { state: 'unlocked', connections: [builtIn], keys: [], rotations: [], audit: someAudit.slice(0, 2), waits: [], wiseFails: false };
+const fresh: World = { state: 'unlocked', connections: [builtIn], keys: [], rotations: [], certificates: [], audit: someAudit.slice(0, 2), waits: [], wiseFails: false };
 const key = makeKey({ id: '663a0e44-aa4a-4ff0-a9f8-cd99f5fbad71', state: 'active', endsIn: 300 });
 const liveConnections = [{ ...builtIn, selected: false }, wiseSandbox, { ...production, selected: true }];
 

@@ -5,8 +5,11 @@ import type { Preferences, VaultSettings } from '../../shared/model/views.ts';
 import { auditLine, builtIn, production, wireError, wiseSandbox } from './fixtures.ts';
 import type { World } from './scenarios.ts';
 import { joseMethods } from './stand-in-jose.ts';
+import { certificateMethods } from './stand-in-certificates.ts';
+import { expiryMethods } from './stand-in-expiry.ts';
 import { keyMethods } from './stand-in-keys.ts';
 import { rotationMethods } from './stand-in-rotations.ts';
+import { webhookMethods } from './stand-in-webhooks.ts';
 import { Refusal, refuse, type Methods, type StandInTools } from './tools.ts';
 
 type Options = { theme?: Preferences['theme']; delayMs?: number };
@@ -40,7 +43,7 @@ async function answer(method: () => unknown, delayMs: number): Promise<Result<un
 }
 
 function createMethods(world: World, preferences: Preferences, changed: (...topics: Topic[]) => void): Methods {
-  const settings: VaultSettings = { autoLockMinutes: 10, keyLeadDays: 30 };
+  const settings: VaultSettings = { autoLockMinutes: 10, keyLeadDays: 30, certificateLeadDays: 30, tokenLeadDays: 14, showExpiryWhileLocked: true, notifyExpiry: true };
   let touchedAt = Date.now();
   const log: StandInTools['log'] = (kind, subject, says) => {
     world.audit = [...world.audit, auditLine(world.audit.length + 1, kind, subject, says, { at: new Date().toISOString() })];
@@ -59,6 +62,9 @@ function createMethods(world: World, preferences: Preferences, changed: (...topi
   return {
     ...keyMethods(world, tools),
     ...rotationMethods(world, tools),
+    ...certificateMethods(world, tools),
+    ...webhookMethods(world, tools),
+    ...expiryMethods(world, tools),
     ...joseMethods(world, tools),
     'app.info': () => ({ version: '0.1.0', host: 'memory', hostName: 'Stand-in', platform: 'none', profileDir: '/somewhere/portcullis' }),
     'app.ready': () => ({}),

@@ -21,6 +21,12 @@ export const errorDetails = z.strictObject({
   field: z.string().optional(),
   /** A file the person can go and look at. */
   file: z.string().optional(),
+  /** Number of the TLS alert that the server sent (RFC 8446, 6). */
+  alert: z.number().int().min(0).max(255).optional(),
+  /** Who issued the server's certificate. */
+  issuer: z.string().optional(),
+  /** Seconds by which the server's clock is ahead of ours. */
+  clockOffsetSeconds: z.number().int().optional(),
   /** Milliseconds until it makes sense to try again. */
   retryAfterMs: z.number().int().nonnegative().optional(),
 });

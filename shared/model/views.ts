@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wireError } from '../ipc/result.ts';
 import { ALGORITHM_IDS } from './algorithms.ts';
+import { tlsView } from './tls.ts';
 
 /**
  * What the screens see. No schema in this file has a field that could hold a secret. Dates are ISO 8601 in UTC.
@@ -32,12 +33,23 @@ export const connectionSummary = z.lazy(() => z.strictObject({
   /** The keys its calls use; absent until one was switched to: then the newest that Wise has over it is taken. */
   signingKeyId: z.uuid().optional(),
   encryptionKeyId: z.uuid().optional(),
+  /** Where its calls go once a client certificate is in use. */
+  mtlsUrl: z.string().optional(),
+  /** The client certificate that every call carries; without one, calls go to `apiUrl`. */
+  certificateId: z.uuid().optional(),
+  /** Of its newest connection to Wise; absent until there was one. */
+  tls: tlsView.optional(),
+  /** What Wise calls the application in the paths of webhook subscriptions. */
+  clientKey: z.string().optional(),
+  /** The profile whose subscriptions are shown, and whether there is a token that may see them. */
+  profileId: z.number().int().optional(),
+  hasUserToken: z.boolean(),
 }));
 export type ConnectionSummary = z.infer<typeof connectionSummary>;
 
-/** One link of the chain to Wise: TLS, client credentials, JOSE. A link after a broken one is `skipped`. */
+/** One link of the chain to Wise: TLS, mTLS (where a certificate is in use), client credentials, JOSE. A link after a broken one is `skipped`. */
 export const chainLink = z.lazy(() => z.strictObject({
-  id: z.enum(['tls', 'client-credentials', 'jose']),
+  id: z.enum(['tls', 'mtls', 'client-credentials', 'jose']),
   state: z.enum(['ok', 'failed', 'skipped']),
   says: z.string(),
   error: wireError.optional(),
@@ -95,7 +107,7 @@ export type KeySummary = z.infer<typeof keySummary>;
 
 /** One step of something that talks to Wise, told in words and decoded. Secrets are already `[secret]`. */
 export const step = z.lazy(() => z.strictObject({
-  id: z.enum(['token', 'compose', 'sign', 'wise-encryption-key', 'encrypt', 'send', 'receive', 'decode', 'decrypt', 'wise-key', 'verify']),
+  id: z.enum(['tls', 'token', 'compose', 'sign', 'wise-encryption-key', 'encrypt', 'send', 'receive', 'decode', 'decrypt', 'wise-key', 'verify']),
   title: z.string(),
   state: z.enum(['ok', 'failed', 'skipped']),
   /** Milliseconds this step took. */
@@ -210,6 +222,10 @@ export const AUDIT_KINDS = [
   'connection.created', 'connection.selected', 'connection.checked', 'connection.key-switched',
   'key.made', 'key.imported', 'key.uploaded', 'key.used', 'key.public-copied', 'key.exported', 'key.renamed', 'key.retired',
   'rotation.started', 'rotation.step', 'rotation.rolled-back', 'rotation.changed',
+  'certificate.requested', 'certificate.issued', 'certificate.imported', 'certificate.proved', 'certificate.retired', 'certificate.discarded', 'certificate.exported', 'certificate.copied',
+  'connection.certificate-switched', 'connection.changed', 'wise-ca.imported', 'wise-ca.exported',
+  'webhook.checked', 'webhook.listed', 'webhook.subscribed', 'webhook.tested', 'webhook.unsubscribed', 'webhook.receiver', 'webhook.received',
+  'expiry.lead-changed', 'expiry.calendar-saved', 'expiry.notified',
   'token.fetched', 'wise-key.fetched', 'wise-key.changed', 'wise-key.seen', 'playground.run',
   'settings.changed', 'ipc.refused', 'audit.repaired',
 ] as const;
@@ -245,11 +261,19 @@ export type AuditVerdict = z.infer<typeof auditVerdict>;
 export const preferences = z.strictObject({ theme: z.enum(['system', 'light', 'dark']) });
 export type Preferences = z.infer<typeof preferences>;
 
+const leadDays = z.number().int().min(1).max(365);
 export const vaultSettings = z.strictObject({
   /** Minutes without anybody doing anything until the vault locks itself. */
   autoLockMinutes: z.number().int().min(1).max(240),
   /** Days before its end from which a key counts as expiring. */
-  keyLeadDays: z.number().int().min(1).max(180).default(30),
+  keyLeadDays: leadDays.default(30),
+  /** The same for client certificates, and for tokens. */
+  certificateLeadDays: leadDays.default(30),
+  tokenLeadDays: leadDays.default(14),
+  /** The lock screen shows what ends when: names and dates, which then also lie in the preferences file. */
+  showExpiryWhileLocked: z.boolean().default(true),
+  /** A desktop notification when something comes within its lead time, and in its last week. */
+  notifyExpiry: z.boolean().default(true),
 });
 export type VaultSettings = z.infer<typeof vaultSettings>;
 

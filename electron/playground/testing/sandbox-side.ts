@@ -1,3 +1,4 @@
+import { targetOf } from '../../built-in-sandbox.ts';
 import { resolveConnection } from '../../connections/resolve.ts';
 import { createDecrypter } from '../../keys/decrypt.ts';
 import { keySide } from '../../keys/testing.ts';
@@ -6,7 +7,6 @@ import { startSandbox } from '../../sandbox/sandbox.ts';
 import { ClientCredentialsTokens } from '../../tokens/client-credentials.ts';
 import { WiseClients } from '../../wise/clients.ts';
 import { RateLimitWaits } from '../../wise/rate-limit.ts';
-import { Secret } from '../../wise/secret.ts';
 import { connectionEntry, memoryAudit, memoryVault } from '../../wise/testing/ports.ts';
 import type { AlgorithmId } from '../../../shared/model/algorithms.ts';
 import type { JoseMethod, Run, Step } from '../../../shared/model/views.ts';
@@ -21,9 +21,7 @@ export async function startSandboxSide() {
   const audit = memoryAudit();
   const keys = keySide(vault, audit);
   const clients = new WiseClients(new RateLimitWaits());
-  const { apiUrl, clientId, clientSecret } = sandbox.info;
-  const target = { apiUrl, ca: sandbox.caPem, clientId, clientSecret: new Secret(clientSecret) };
-  const link = clients.link(await resolveConnection({ vault, sandbox: { target: () => Promise.resolve(target), running: () => target } }, connection.id));
+  const link = clients.link(await resolveConnection({ vault, sandbox: { target: () => Promise.resolve(targetOf(sandbox)) } }, connection.id));
   const deps = { ...keys, decrypt: createDecrypter(keys), tokens: new ClientCredentialsTokens({ audit }) };
   return {
     ...deps, sandbox, connection, link,

@@ -1,7 +1,9 @@
 import { onTestFinished } from 'vitest';
 import type { AlgorithmId } from '../../../shared/model/algorithms.ts';
 import type { Rotation, RotationStep, Run } from '../../../shared/model/views.ts';
+import { targetOf } from '../../built-in-sandbox.ts';
 import { resolveConnection } from '../../connections/resolve.ts';
+import type { SandboxTarget } from '../../connections/sandbox-port.ts';
 import { createKey } from '../../keys/create.ts';
 import { createDecrypter } from '../../keys/decrypt.ts';
 import { createSigner } from '../../keys/sign.ts';
@@ -14,7 +16,6 @@ import type { Vault } from '../../vault/vault.ts';
 import { createdVault, PASSPHRASE, testVault } from '../../vault/testing/test-vault.ts';
 import { WiseClients } from '../../wise/clients.ts';
 import { RateLimitWaits } from '../../wise/rate-limit.ts';
-import { Secret } from '../../wise/secret.ts';
 import { connectionEntry, memoryAudit } from '../../wise/testing/ports.ts';
 import { advanceRotation } from '../advance.ts';
 import { startRotations } from '../start.ts';
@@ -32,8 +33,7 @@ export async function startRotationSide() {
   await vault.update((body) => ({ ...body, connections }));
   const clock = { now: Date.now() };
   const audit = memoryAudit();
-  const { apiUrl, clientId, clientSecret } = sandbox.info;
-  const target = { apiUrl, ca: sandbox.caPem, clientId, clientSecret: new Secret(clientSecret) };
+  const target = targetOf(sandbox);
   const side = (of: Vault) => depsOf(of, { audit, clock, clients, target });
   return {
     sandbox, audit, clock, first: connections[0]!.id, second: connections[1]!.id,
@@ -49,13 +49,12 @@ export async function startRotationSide() {
   };
 }
 
-type Target = { apiUrl: string; ca: string; clientId: string; clientSecret: Secret<string> };
-type Around = { audit: ReturnType<typeof memoryAudit>; clock: { now: number }; clients: WiseClients; target: Target };
+type Around = { audit: ReturnType<typeof memoryAudit>; clock: { now: number }; clients: WiseClients; target: SandboxTarget };
 
 function depsOf(vault: Vault, { audit, clock, clients, target }: Around) {
   const now = () => clock.now;
   const keys = { vault, audit, usage: new KeyUsage(vault, 1_000_000), privateKeys: new PrivateKeys(), now };
-  const sandbox = { target: () => Promise.resolve(target), running: () => target };
+  const sandbox = { target: () => Promise.resolve(target) };
   const deps = {
     ...keys,
     sign: createSigner(keys),

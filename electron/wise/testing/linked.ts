@@ -30,7 +30,7 @@ export async function startLinked(limits: Partial<Limits> = {}): Promise<Linked>
   const waits = new RateLimitWaits();
   const clients = new WiseClients(waits, limits);
   const link = clients.link({
-    id: entry.id, name: entry.name, environment: entry.environment, apiUrl: wise.url, ca: wise.ca.pem, clientId: wise.clientId, clientSecret: new Secret(wise.clientSecret),
+    id: entry.id, name: entry.name, environment: entry.environment, apiUrl: wise.url, mtlsUrl: wise.url, ca: wise.ca.pem, clientId: wise.clientId, clientSecret: new Secret(wise.clientSecret),
   });
   const close = async () => {
     await clients.close();

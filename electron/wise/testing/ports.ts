@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PortcullisError } from '../../../shared/errors.ts';
+import { vaultSettings } from '../../../shared/model/views.ts';
 import type { AuditEntry } from '../../ports.ts';
 import type { ConnectionEntry, VaultBody } from '../../vault/body.ts';
 
@@ -8,7 +9,7 @@ import type { ConnectionEntry, VaultBody } from '../../vault/body.ts';
 export function memoryVault(change: Partial<VaultBody> = {}) {
   let locked = false;
   let body: VaultBody = {
-    connections: [], selectedConnectionId: null, keys: [], rotations: [], settings: { autoLockMinutes: 10, keyLeadDays: 30 },
+    connections: [], selectedConnectionId: null, keys: [], rotations: [], certificates: [], leadDays: {}, settings: vaultSettings.parse({ autoLockMinutes: 10 }),
     audit: { privateJwk: { kty: 'EC' }, seq: 0, head: '' }, sandbox: null, ...change,
   };
   const read = (): VaultBody => {
@@ -44,7 +45,7 @@ export function savingSlowly(vault: ReturnType<typeof memoryVault>): void {
 }
 
 export function connectionEntry(change: Partial<ConnectionEntry> = {}): ConnectionEntry {
-  return { id: randomUUID(), name: 'Test connection', environment: 'wise-sandbox', wiseKeys: [], ...change };
+  return { id: randomUUID(), name: 'Test connection', environment: 'wise-sandbox', wiseKeys: [], wiseCa: [], ...change };
 }
 
 /** An audit log that keeps its lines in memory. */

@@ -4,12 +4,16 @@ import { ENVIRONMENT_LOOKS } from '../../lib/environments.ts';
 import { vars } from '../../lib/vars.ts';
 import { usePlace } from '../../place.ts';
 import { Audit } from '../audit/audit.tsx';
+import { Certificates } from '../certificates/certificates.tsx';
+import { NewCertificate } from '../certificates/new-certificate.tsx';
 import { Connect } from '../connect/connect.tsx';
+import { Expiry } from '../expiry/expiry.tsx';
 import { Keys } from '../keys/keys.tsx';
 import { Overview } from '../overview/overview.tsx';
 import { Playground } from '../playground/playground.tsx';
 import { RotationScreen } from '../rotation/rotation.tsx';
 import { Settings } from '../settings/settings.tsx';
+import { Webhooks } from '../webhooks/webhooks.tsx';
 import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -43,6 +47,10 @@ export function Frame({ connections }: { connections: ConnectionSummary[] }) {
         {place.screen === 'overview' && <Overview connection={connection} />}
         {place.screen === 'keys' && <Keys place={place} connection={connection} />}
         {place.screen === 'rotation' && <RotationScreen place={place} connections={connections} />}
+        {place.screen === 'certificates' && <Certificates place={place} connection={connection} />}
+        {place.screen === 'new-certificate' && <NewCertificate place={place} connection={connection} />}
+        {place.screen === 'expiry' && <Expiry place={place} connection={connection} />}
+        {place.screen === 'webhooks' && <Webhooks place={place} connection={connection} />}
         {place.screen === 'playground' && <Playground place={place} connection={connection} />}
         {place.screen === 'audit' && <Audit place={place} />}
         {place.screen === 'settings' && <Settings />}

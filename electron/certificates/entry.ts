@@ -1,0 +1,51 @@
+import { createHash, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { PortcullisError } from '../../shared/errors.ts';
+import type { CertificateEvent } from '../../shared/model/certificates.ts';
+import type { CertificateFacts } from '../../shared/model/tls.ts';
+import type { PrivateJwk } from '../jose/public-key.ts';
+import type { CertificateEntry, VaultBody } from '../vault/body.ts';
+
+/** How a certificate is named in logs and sentences. */
+export function certificateName({ name }: Pick<CertificateEntry, 'name'>): string {
+  return `certificate “${name}”`;
+}
+
+/** Throws `CERT_NOT_FOUND`. */
+export function findCertificate({ certificates }: VaultBody, id: string): CertificateEntry {
+  const entry = certificates.find((one) => one.id === id);
+  if (!entry) throw new PortcullisError('CERT_NOT_FOUND');
+  return entry;
+}
+
+/** The body with one certificate changed. */
+export function withCertificate(body: VaultBody, id: string, change: (entry: CertificateEntry) => CertificateEntry): VaultBody {
+  return { ...body, certificates: body.certificates.map((entry) => (entry.id === id ? change(entry) : entry)) };
+}
+
+export function withEvent(entry: CertificateEntry, event: CertificateEvent): CertificateEntry {
+  return { ...entry, history: [...entry.history, event] };
+}
+
+export function privateKeyOf({ privateJwk }: Pick<CertificateEntry, 'privateJwk'>): KeyObject {
+  return createPrivateKey({ key: privateJwk as PrivateJwk, format: 'jwk' });
+}
+
+/** SHA-256 of the certificate's DER, hex with colons. */
+export function fingerprintOf(certificate: X509Certificate): string {
+  return createHash('sha256').update(certificate.raw).digest('hex').toUpperCase().match(/../g)!.join(':');
+}
+
+/** A certificate as it is shown. */
+export function factsOf(certificate: X509Certificate): CertificateFacts {
+  const { subject, issuer, validFrom, validTo } = certificate;
+  return { subject: oneLine(subject), issuer: oneLine(issuer), notBefore: isoOf(validFrom), notAfter: isoOf(validTo), fingerprint: fingerprintOf(certificate) };
+}
+
+/** Node writes one attribute a line, the most general first (as in the DER); this is RFC 4514's order and form. */
+function oneLine(name: string): string {
+  return name.split('\n').toReversed().join(', ');
+}
+
+function isoOf(date: string): string {
+  return new Date(date).toISOString();
+}

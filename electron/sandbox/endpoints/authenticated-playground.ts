@@ -1,0 +1,4 @@
+import type { Route } from '../route.ts';
+
+/** What Wise offers to try a client certificate. */
+export const authenticatedPlaygroundRoutes: readonly Route[] = [];
