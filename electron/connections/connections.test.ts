@@ -29,7 +29,7 @@ test('a new connection is selected, listed and audited, and shows no more of its
   const deps = side();
   const first = await createConnection(deps, { environment: 'built-in', name: 'Built-in sandbox' });
   const second = await createConnection(deps, WISE);
-  expect(connectionSummary.parse(second)).toEqual({ id: second.id, name: 'Wise sandbox', environment: 'wise-sandbox', apiUrl: 'https://api.wise-sandbox.com', clientIdTail: '1a2b', selected: true });
+  expect(connectionSummary.parse(second)).toEqual({ id: second.id, name: 'Wise sandbox', environment: 'wise-sandbox', apiUrl: 'https://api.wise-sandbox.com', mtlsUrl: 'https://api-mtls.wise-sandbox.com', clientIdTail: '1a2b', selected: true, hasUserToken: false });
   expect(listConnections(deps)).toEqual([{ ...first, selected: false }, second]);
   expect(deps.audit.lines[1]).toEqual({ kind: 'connection.created', outcome: 'ok', subject: 'Wise sandbox', says: 'wise-sandbox' });
   expect(JSON.stringify([listConnections(deps), deps.audit.lines])).not.toContain('secret-of-wise');
