@@ -46,6 +46,7 @@ function oneLine(name: string): string {
   return name.split('\n').toReversed().join(', ');
 }
 
-function isoOf(date: string): string {
+/** Of a date as OpenSSL writes it, such as "Nov 22 10:00:00 2027 GMT". */
+export function isoOf(date: string): string {
   return new Date(date).toISOString();
 }

@@ -1,27 +1,21 @@
 import { createPrivateKey } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
+import { toPortcullisError } from '../../shared/errors.ts';
 import type { Parsed } from '../../shared/ipc/contract.ts';
-import type { AppInfo } from '../../shared/model/views.ts';
 import type { PrivateJwk } from '../jose/public-key.ts';
 import type { Audit, Clock, VaultStore } from '../ports.ts';
 import type { ClearingClipboard } from '../shell/clearing-clipboard.ts';
-import type { Dialogs } from '../shell/port.ts';
+import { fileWord, saveAs, type SaveDeps } from '../shell/save-as.ts';
 import { writeAtomic } from '../storage/atomic-file.ts';
-import { storageError } from '../storage/io-errors.ts';
 import type { KeyEntry } from '../vault/body.ts';
 import { assertNewPassphrase } from '../vault/passphrase.ts';
 import type { Session } from '../vault/session.ts';
 import { findKey, keyName, shortId, withEvent, withKey } from './entry.ts';
 
-export type ExportDeps = {
+export type ExportDeps = SaveDeps & {
   vault: VaultStore;
   audit: Audit;
   session: Pick<Session, 'confirm'>;
   clipboard: Pick<ClearingClipboard, 'copy'>;
-  dialogs: Dialogs;
-  info: () => Pick<AppInfo, 'host' | 'profileDir'>;
   now?: Clock;
 };
 type Input = Parsed<'keys.exportPrivate'>;
@@ -34,7 +28,7 @@ export async function exportPrivate(deps: ExportDeps, { keyId, passphrase, prote
   const entry = findKey(deps.vault.read(), keyId);
   if (protection.kind === 'encrypted') assertNewPassphrase(protection.exportPassphrase, 'exportPassphrase');
   await deps.session.confirm(passphrase);
-  const path = to === 'file' ? await choosePath(deps, entry) : undefined;
+  const path = to === 'file' ? await saveAs(deps, { title: 'Export a private key', suggestedName: fileName(entry) }) : undefined;
   // Locked while the dialog was open: then nothing leaves.
   const pem = privatePem(findKey(deps.vault.read(), keyId), protection);
   try {
@@ -50,24 +44,9 @@ export async function exportPrivate(deps: ExportDeps, { keyId, passphrase, prote
   return path === undefined ? {} : { savedAs: path };
 }
 
-/** A save dialog; where the host has none, the `exports` folder of the profile. */
-async function choosePath({ dialogs, info }: ExportDeps, entry: KeyEntry): Promise<string> {
-  const { host, profileDir } = info();
-  const suggestedName = fileName(entry);
-  const chosen = await dialogs.saveFile({ title: 'Export a private key', suggestedName });
-  if (chosen !== undefined) return chosen;
-  if (host === 'electron') throw new PortcullisError('CANCELLED');
-  const folder = join(profileDir, 'exports');
-  await mkdir(folder, { mode: 0o700, recursive: true }).catch((thrown: unknown) => {
-    throw storageError(thrown, folder);
-  });
-  return join(folder, suggestedName);
-}
-
 /** Such as "payments-663a0e44.pem": of the label only what every file system takes. */
 function fileName({ label, id }: KeyEntry): string {
-  const word = label.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40);
-  return `${[word, shortId(id)].filter(Boolean).join('-')}.pem`;
+  return `${[fileWord(label), shortId(id)].filter(Boolean).join('-')}.pem`;
 }
 
 /** PBES2 with AES-256-CBC and PBKDF2 of HMAC-SHA-256. Node fixes its rounds at 2,048: a long passphrase has to make up for it. */

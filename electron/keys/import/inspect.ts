@@ -1,9 +1,10 @@
 import { createPublicKey } from 'node:crypto';
-import { PortcullisError, toWireError } from '../../../shared/errors.ts';
+import { toWireError } from '../../../shared/errors.ts';
 import type { Parsed } from '../../../shared/ipc/contract.ts';
 import type { ImportItem, ImportView } from '../../../shared/model/views.ts';
 import { thumbprintOf } from '../../jose/public-key.ts';
 import type { VaultStore } from '../../ports.ts';
+import { givenBytes, type Given } from '../../shell/given-bytes.ts';
 import type { Dialogs } from '../../shell/port.ts';
 import type { VaultBody } from '../../vault/body.ts';
 import type { Finding } from './finding.ts';
@@ -13,9 +14,8 @@ import { readKeys } from './read.ts';
 
 export type InspectDeps = { vault: VaultStore; imports: KeptImports; dialogs: Dialogs };
 type Input = Parsed<'keys.inspect'>;
-type Source = { bytes: Buffer; fileName: string | undefined; importId?: string };
+type Source = Given & { importId?: string };
 
-const MAX_BYTES = 300_000;
 const EXTENSIONS = ['pem', 'key', 'der', 'p8', 'pk8', 'p12', 'pfx', 'jwk', 'jwks', 'json', 'crt', 'cer', 'txt'];
 
 /** Something that may be a key: a file's finding that can be shown as a row, with its place among them. */
@@ -52,18 +52,8 @@ export function knownKey({ keys }: VaultBody, thumbprint: string | undefined): V
 }
 
 async function sourceOf({ imports, dialogs }: Pick<InspectDeps, 'imports' | 'dialogs'>, from: Input['from']): Promise<Source> {
-  if (from.kind === 'text') return { bytes: Buffer.from(from.text), fileName: undefined };
-  if (from.kind === 'file') return { bytes: Buffer.from(from.base64, 'base64'), fileName: from.name };
   if (from.kind === 'again') return { ...imports.get(from.importId), importId: from.importId };
-  return pickFile(dialogs);
-}
-
-async function pickFile(dialogs: Dialogs): Promise<Source> {
-  const file = await dialogs.openFile({ title: 'Import a key', extensions: EXTENSIONS });
-  if (!file) throw new PortcullisError('CANCELLED');
-  const bytes = Buffer.from(await file.read(MAX_BYTES + 1));
-  if (bytes.length > MAX_BYTES) throw new PortcullisError('IMPORT_UNREADABLE', { reason: 'The file is larger than 300 KB, which no key is.' });
-  return { bytes, fileName: file.name };
+  return givenBytes(dialogs, from, { title: 'Import a key', extensions: EXTENSIONS, refusal: 'IMPORT_UNREADABLE', thing: 'key' });
 }
 
 async function viewOf(item: Item, index: number, vault: VaultStore): Promise<ImportItem> {

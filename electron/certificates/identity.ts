@@ -1,0 +1,45 @@
+import { X509Certificate } from 'node:crypto';
+import { PortcullisError } from '../../shared/errors.ts';
+import type { TargetCertificate } from '../connections/target.ts';
+import type { CertificateEntry } from '../vault/body.ts';
+import { Secret } from '../wise/secret.ts';
+import { fingerprintOf, isoOf, privateKeyOf } from './entry.ts';
+
+/** Entries are immutable, so what was read of one stays true; it goes with the entry, on lock at the latest. */
+const known = new WeakMap<CertificateEntry, X509Certificate>();
+
+/** The certificate of an entry, read once; undefined until it came back. */
+export function x509Of(entry: CertificateEntry): X509Certificate | undefined {
+  if (entry.certificate === undefined) return undefined;
+  const read = known.get(entry) ?? new X509Certificate(entry.certificate);
+  known.set(entry, read);
+  return read;
+}
+
+/** ISO 8601; undefined until the certificate came back. */
+export function endOf(entry: CertificateEntry): string | undefined {
+  const certificate = x509Of(entry);
+  return certificate && isoOf(certificate.validTo);
+}
+
+/** A certificate that came back and is past its end. */
+export function isEnded(entry: CertificateEntry, now: number): boolean {
+  const end = endOf(entry);
+  return end !== undefined && Date.parse(end) <= now;
+}
+
+/** What is sent of a certificate, and how it is named. Throws `CERT_NOT_ISSUED`. */
+export function targetCertificate(entry: CertificateEntry): TargetCertificate {
+  const certificate = x509Of(entry);
+  if (!certificate) throw new PortcullisError('CERT_NOT_ISSUED');
+  return { id: entry.id, name: entry.name, fingerprint: fingerprintOf(certificate), notAfter: isoOf(certificate.validTo), pem: () => identityOf(entry) };
+}
+
+/** PEM: the certificate with its chain, and the private key. Throws `CERT_NOT_ISSUED`. */
+export function identityOf(entry: CertificateEntry): { cert: string; key: Secret<string> } {
+  if (entry.certificate === undefined) throw new PortcullisError('CERT_NOT_ISSUED');
+  return {
+    cert: [entry.certificate, ...entry.chain].map((pem) => `${pem.trim()}\n`).join(''),
+    key: new Secret(privateKeyOf(entry).export({ format: 'pem', type: 'pkcs8' }).toString()),
+  };
+}

@@ -1,0 +1,33 @@
+import { PortcullisError, type ErrorCode } from '../../shared/errors.ts';
+import type { Parsed } from '../../shared/ipc/contract.ts';
+import type { Dialogs } from './port.ts';
+
+/** Something that was pasted, dropped, or is to be picked in a dialog. */
+export type Source = Parsed<'certificates.install'>['from'];
+/** What it came to. `fileName`: without a folder. */
+export type Given = { bytes: Buffer; fileName: string | undefined };
+export type PickOptions = {
+  title: string;
+  /** Without dots. */
+  extensions: string[];
+  /** What a file that is too large is refused with, and what it cannot be, such as "key". */
+  refusal: ErrorCode;
+  thing: string;
+};
+
+const MAX_BYTES = 300_000;
+
+/** The bytes of a source. Throws `CANCELLED`, and `refusal` for a picked file of more than 300,000 bytes. */
+export async function givenBytes(dialogs: Pick<Dialogs, 'openFile'>, from: Source, options: PickOptions): Promise<Given> {
+  if (from.kind === 'text') return { bytes: Buffer.from(from.text), fileName: undefined };
+  if (from.kind === 'file') return { bytes: Buffer.from(from.base64, 'base64'), fileName: from.name };
+  return pickBytes(dialogs, options);
+}
+
+async function pickBytes(dialogs: Pick<Dialogs, 'openFile'>, { title, extensions, refusal, thing }: PickOptions): Promise<Given> {
+  const file = await dialogs.openFile({ title, extensions });
+  if (!file) throw new PortcullisError('CANCELLED');
+  const bytes = Buffer.from(await file.read(MAX_BYTES + 1));
+  if (bytes.length > MAX_BYTES) throw new PortcullisError(refusal, { reason: `The file is larger than 300 KB, which no ${thing} is.` });
+  return { bytes, fileName: file.name };
+}
