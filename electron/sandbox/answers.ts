@@ -21,6 +21,9 @@ export function text(status: number, body: string, type = 'text/plain; charset=u
   return { status, type, headers: {}, body };
 }
 
+/** Done, and nothing to say. */
+export const noContent = (): Answer => ({ status: 204, type: '', headers: {}, body: '' });
+
 /** A compact JWS or JWE as Wise answers it; of a JWE also what it holds. */
 export function jose(token: string, plaintext?: string): Answer {
   return { status: 200, type: JOSE_TYPE, headers: {}, body: token, ...(plaintext === undefined ? {} : { plaintext }) };

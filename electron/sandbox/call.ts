@@ -8,6 +8,8 @@ export interface Call {
   /** As sent, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** What stands in the place of the braces in the path of its endpoint, as sent. */
+  readonly params: Readonly<Record<string, string>>;
   /** Names in lower case. */
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;

@@ -17,23 +17,23 @@ export type Oversized = { readonly oversized: true };
 
 /** Answers one call, log and faults included. Throws only when `closing` ends the wait of a slow answer. */
 export async function dispatch(call: Call & Partial<Oversized>, world: World, closing: AbortSignal): Promise<Outcome> {
-  if (isControlPath(call.path)) return { answer: echoCorrelationId(await route(call, world), call), cut: false };
+  if (isControlPath(call.path)) return { answer: echoCorrelationId(await route(call, world, closing), call), cut: false };
   const at = world.now();
   const slow = world.faults.take('slow', call);
   if (slow) await delay(slow.ms, undefined, { signal: closing });
-  const made = faultAnswer(call, world) ?? refuseCorrelationId(call, world) ?? (await route(call, world));
+  const made = faultAnswer(call, world) ?? refuseCorrelationId(call, world) ?? (await route(call, world, closing));
   const answer = echoCorrelationId(spoilJose(made, call, world), call);
   const cut = world.faults.take('cut', call) !== undefined;
   world.log.add({ call, at, answer });
   return { answer, cut };
 }
 
-async function route(call: Call & Partial<Oversized>, world: World): Promise<Answer> {
+async function route(call: Call & Partial<Oversized>, world: World, closing: AbortSignal): Promise<Answer> {
   if (call.oversized) return statusError(413, 'The body is larger than 1 MiB.', call.path, world.now());
   const found = findRoute(call, world.now());
   if (!('handle' in found)) return found;
   try {
-    return await found.handle(call, world);
+    return await found.handle({ ...call, params: found.params }, world, closing);
   } catch (thrown) {
     return thrown instanceof Refused ? thrown.answer : unexpectedError(call.traceId);
   }

@@ -1,14 +1,15 @@
-import type { Answer } from './answers.ts';
+import { JSON_TYPE, type Answer } from './answers.ts';
 import type { Call, Check } from './call.ts';
 import { decodeBody, isRecord } from './decode.ts';
 
-/** One call, from what was received to what was answered. */
+/** One call, from what was received to what was answered; or one that the sandbox made itself, to deliver a webhook. */
 export interface LogEntry {
   /** Counts from 1. */
   readonly seq: number;
   /** ISO 8601, by the sandbox's clock. */
   readonly at: string;
-  readonly listener: Call['listener'];
+  /** `webhook`: the sandbox sent it, to the address in `path`. */
+  readonly listener: Call['listener'] | 'webhook';
   readonly traceId: string;
   readonly method: string;
   readonly path: string;
@@ -20,6 +21,7 @@ export interface LogEntry {
   readonly decoded?: unknown;
   readonly checks: readonly Check[];
   readonly faults: readonly string[];
+  /** Status 0: a delivery that nobody answered; `checks` say why. */
   readonly answer: { readonly status: number; readonly headers: Record<string, string>; readonly body?: string; readonly decoded?: unknown };
 }
 
@@ -28,6 +30,15 @@ export interface Exchange {
   readonly call: Call;
   readonly at: number;
   readonly answer: Answer;
+}
+
+/** A delivery of a webhook, and what came of it. */
+export interface DeliveryExchange extends Pick<LogEntry, 'traceId' | 'headers' | 'checks'> {
+  readonly at: number;
+  readonly url: string;
+  readonly body: string;
+  /** Absent where nobody answered. */
+  readonly answer?: { readonly status: number; readonly headers: Record<string, string>; readonly body: string };
 }
 
 /** Fields of a query, a body or an answer that keep only their last four characters. */
@@ -42,7 +53,15 @@ export class Log {
   #seq = 0;
 
   add(exchange: Exchange): void {
-    this.#entries = [...this.#entries, entry(exchange, (this.#seq += 1))].slice(-MOST_ENTRIES);
+    this.#push(entry(exchange, (this.#seq += 1)));
+  }
+
+  addDelivery(delivery: DeliveryExchange): void {
+    this.#push(deliveryEntry(delivery, (this.#seq += 1)));
+  }
+
+  #push(made: LogEntry): void {
+    this.#entries = [...this.#entries, made].slice(-MOST_ENTRIES);
   }
 
   /** Oldest first. */
@@ -66,6 +85,22 @@ function entry({ call, at, answer }: Exchange, seq: number): LogEntry {
     checks: call.checks.list,
     faults: call.faults,
     answer: { status: answer.status, headers: { ...answer.headers, 'content-type': answer.type }, ...readable(answer.type, answer.body, answer.plaintext) },
+  };
+}
+
+function deliveryEntry({ at, url, body, answer, ...rest }: DeliveryExchange, seq: number): LogEntry {
+  const { status, headers, body: text } = answer ?? { status: 0, headers: {}, body: '' };
+  return {
+    ...rest,
+    seq,
+    at: new Date(at).toISOString(),
+    listener: 'webhook',
+    method: 'POST',
+    path: url,
+    query: {},
+    ...readable(JSON_TYPE, body),
+    faults: [],
+    answer: { status, headers, ...readable(headers['content-type'], text) },
   };
 }
 

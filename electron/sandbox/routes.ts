@@ -6,21 +6,30 @@ import { controlRoutes } from './endpoints/control.ts';
 import { oauthRoutes } from './endpoints/oauth.ts';
 import { playgroundRoutes } from './endpoints/playground.ts';
 import { publicKeyRoutes } from './endpoints/public-keys.ts';
-import { subscriptionRoutes } from './endpoints/subscriptions.ts';
-import type { Route } from './route.ts';
+import { subscriptionRoutes, webhookKeyRoutes } from './endpoints/subscriptions.ts';
+import { matchPath, type Route } from './route.ts';
 
 /** Wise's endpoints, one file a group. */
 const WISE_ROUTES: readonly Route[] = [...oauthRoutes, ...publicKeyRoutes, ...playgroundRoutes, ...authenticatedPlaygroundRoutes, ...subscriptionRoutes];
 
+/** What Wise does on its web pages, and what it publishes there. */
+const OWN_ROUTES: readonly Route[] = [...certificateRoutes, ...webhookKeyRoutes];
+
 /** Every endpoint there is. */
-export const ROUTES: readonly Route[] = [...WISE_ROUTES, ...certificateRoutes, ...controlRoutes([...WISE_ROUTES, ...certificateRoutes])];
+export const ROUTES: readonly Route[] = [...WISE_ROUTES, ...OWN_ROUTES, ...controlRoutes([...WISE_ROUTES, ...OWN_ROUTES])];
 
 /** The sandbox's own pages: never logged, never under a fault. */
 export const isControlPath = (path: string): boolean => path === '/' || path.startsWith('/__sandbox/');
 
+/** An endpoint, and what a call put in the place of the braces in its path. */
+export type FoundRoute = Route & Pick<Call, 'params'>;
+
 /** The endpoint of a call, or the 404 or 405 that says there is none. */
-export function findRoute(call: Call, now: number): Route | Answer {
-  const there = ROUTES.filter((route) => route.path === call.path);
+export function findRoute(call: Call, now: number): FoundRoute | Answer {
+  const there = ROUTES.flatMap((route): FoundRoute[] => {
+    const params = matchPath(route.path, call.path);
+    return params ? [{ ...route, params }] : [];
+  });
   const route = there.find((candidate) => candidate.method === call.method);
   if (route) return route;
   if (there.length === 0) return statusError(404, 'No such endpoint in the built-in sandbox.', call.path, now);

@@ -1,6 +1,7 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import { issueServerIdentity } from './certificates.ts';
 import { applyFaults } from './endpoints/control.ts';
+import { FIXED } from './fixed.ts';
 import { Faults, readFaults, type FaultRequest, type FaultsInForce } from './faults.ts';
 import { Log, type LogEntry } from './log.ts';
 import { listen, type Listener } from './server.ts';
@@ -59,17 +60,6 @@ export interface Sandbox {
   /** Stops listening and cuts what is under way. */
   close(): Promise<void>;
 }
-
-/** The people and things that the sandbox knows; the same at every start. */
-const FIXED = {
-  redirectUri: 'http://127.0.0.1:47113/callback',
-  userId: 5_940_001,
-  profileId: 30_120_001,
-  balanceId: 200_301,
-  transferIds: [50_500_001, 50_500_002, 50_500_003],
-  batchGroupId: '5f9f6a2c-3b1e-4c6d-8a70-1d2e3f4a5b6c',
-  otp: '111111',
-} as const;
 
 /** Starts Wise's security surface on loopback. Throws `SANDBOX_PORT_TAKEN`, `SANDBOX_FAILED`. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {

@@ -69,6 +69,7 @@ async function serve(kind: Call['listener'], request: IncomingMessage, response:
     method: request.method ?? '',
     path,
     query: new URLSearchParams(query.join('?')),
+    params: {},
     headers: request.headers,
     body: body ?? Buffer.alloc(0),
     traceId: makeTraceId(),
@@ -94,8 +95,8 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
 function send(response: ServerResponse, { answer, cut }: Outcome, call: Call, world: World): void {
   const body = Buffer.from(answer.body);
   response.writeHead(answer.status, {
-    'content-type': answer.type,
-    'content-length': body.length,
+    // An answer without a body says nothing about one (RFC 9110, section 8.6).
+    ...(answer.status === 204 ? {} : { 'content-type': answer.type, 'content-length': body.length }),
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'x-trace-id': call.traceId,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
+import { matchPath } from '../route.ts';
 
 /** Holds what goes over the wire against the slice of Wise's OpenAPI 3.1 description that lies beside the repository; says so when it does not. */
 const FILE = join(import.meta.dirname, '../../../../shared/contract/wise-security.openapi.json');
@@ -72,15 +73,17 @@ export async function checkExchange(sent: Sent, received: Received): Promise<voi
   const [path = '', query] = sent.path.split('?');
   const spec = await description;
   if (!spec || path === '/' || path.startsWith('/__sandbox/')) return;
-  const operation = spec.paths[path]?.[sent.method.toLowerCase()];
+  const template = path in spec.paths ? path : (Object.keys(spec.paths).find((known) => matchPath(known, path)) ?? path);
+  const operation = spec.paths[template]?.[sent.method.toLowerCase()];
   const taken = received.status < 300 && received.headers['content-type']?.startsWith('text/html') !== true;
-  const faults = [...(operation && taken ? requestFaults(spec, operation, path, sent, new URLSearchParams(query)) : []), ...answerFaults(spec, operation, path, sent.method, received)];
+  const faults = [...(operation && taken ? requestFaults(spec, operation, template, sent, new URLSearchParams(query)) : []), ...answerFaults(spec, operation, template, sent.method, received)];
   if (faults.length > 0) throw new Error(`${sent.method} ${path} -> ${received.status}\n${faults.join('\n')}`);
 }
 
 function requestFaults(spec: Description, operation: Operation, path: string, sent: Sent, query: URLSearchParams): string[] {
+  const params = matchPath(path, sent.path.split('?')[0]!) ?? {};
   const headers = Object.fromEntries(Object.entries(sent.headers).map(([name, value]) => [name.toLowerCase(), value]));
-  const places: Record<string, (name: string) => string | null | undefined> = { header: (name) => headers[name.toLowerCase()], query: (name) => query.get(name) };
+  const places: Record<string, (name: string) => string | null | undefined> = { header: (name) => headers[name.toLowerCase()], query: (name) => query.get(name), path: (name) => params[name] };
   const parameters = operation.parameters.map((parameter) => resolve(spec, parameter));
   const parameterFaults = parameters.flatMap((parameter) => {
     const value = places[parameter.in]!(parameter.name);
@@ -103,14 +106,15 @@ function answerFaults(spec: Description, operation: Operation | undefined, path:
   const type = headers['content-type'] ?? '';
   if (type.startsWith('text/html')) return trace;
   const media = response.content?.[type];
-  if (!media) return [...trace, `answer has content type ${type}`];
+  if (!media && response.content) return [...trace, `answer has content type ${type}`];
+  if (!media && text !== '') return [...trace, 'answer has a body'];
   const headerFaults = Object.entries(response.headers).flatMap(([name, header]) => {
     const value = headers[name.toLowerCase()];
     const { schema: headerSchema } = resolve(spec, header);
     if (value === undefined) return name === 'X-External-Correlation-Id' ? [] : [`answer lacks ${name}`];
     return schemaFaults(spec, `header ${name}`, headerSchema, headerSchema.type === 'integer' ? Number(value) : value);
   });
-  return [...trace, ...headerFaults, ...mediaFaults(spec, `${path} ${method} ${status}`, media, parseBody(type, text))];
+  return [...trace, ...headerFaults, ...(media ? mediaFaults(spec, `${path} ${method} ${status}`, media, parseBody(type, text)) : [])];
 }
 
 /** Without a schema, a body has the members of one of the examples, or of another error shape of Wise's. */
