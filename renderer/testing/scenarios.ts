@@ -1,6 +1,7 @@
 import type { AuditLine, ConnectionSummary, KeySummary, Rotation, VaultStatus, WaitView } from '../../shared/model/views.ts';
 import type { CertificateSummary } from '../../shared/model/certificates.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
+import { everyCertificate, issuedByHand, notSent, oneCertificate, requestedByHand, switchedCertificate, veryManyCertificates } from './certificate-worlds.ts';
 import { auditLine, builtIn, inDays, makeKey, manyKeys, production, someAudit, wiseSandbox } from './fixtures.ts';
 import { everyState, everyStep } from './life.ts';
 
@@ -50,6 +51,16 @@ export const SCENARIOS = {
   many: (): World => ({ ...fresh, connections: liveConnections, keys: manyKeys(1000), audit: longAudit() }),
   life: (): World => ({ ...fresh, ...everyState(), audit: someAudit }),
   rotations: (): World => ({ ...fresh, ...everyStep(), audit: someAudit }),
+  certificates: (): World => ({ ...fresh, ...everyCertificate(), audit: someAudit }),
+  mtls: (): World => ({ ...fresh, ...oneCertificate(104), keys: [key], audit: someAudit }),
+  'certificate-expiring': (): World => ({ ...fresh, ...oneCertificate(12), keys: [key], audit: someAudit }),
+  'certificate-ended': (): World => ({ ...fresh, ...oneCertificate(-2), keys: [key], audit: someAudit }),
+  'certificate-not-sent': (): World => ({ ...fresh, ...notSent(), keys: [key], audit: someAudit }),
+  'certificate-requested': (): World => ({ ...fresh, ...requestedByHand(), audit: someAudit }),
+  'certificate-issued': (): World => ({ ...fresh, ...issuedByHand(), audit: someAudit }),
+  'certificate-unproved': (): World => ({ ...fresh, ...issuedByHand(), audit: someAudit, wiseFails: true }),
+  'certificate-switched': (): World => ({ ...fresh, ...switchedCertificate(), audit: someAudit }),
+  'many-certificates': (): World => ({ ...fresh, ...veryManyCertificates(10_000), audit: someAudit }),
   failing: (): World => ({ ...fresh, keys: expiringKeys().slice(0, 1), audit: someAudit, wiseFails: true }),
   failure: (): World => ({ ...fresh, keys: [key, makeKey({ label: 'second', state: 'made' })], audit: someAudit, wiseFails: true }),
   waiting: (): World => ({
