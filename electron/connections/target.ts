@@ -28,4 +28,9 @@ export type ConnectionTarget = {
   ca?: string;
   clientId: string;
   clientSecret: Secret<string>;
+  /** What webhook subscriptions need beside the credentials; each is absent until it was given. */
+  clientKey?: string;
+  profileId?: number;
+  /** A user or personal token, for what belongs to a profile. */
+  userToken?: Secret<string>;
 };

@@ -22,7 +22,7 @@ export type WiseClientOptions = {
 };
 
 export type WiseCall = {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'DELETE';
   /** With the query, such as `/v1/auth/jose/response/public-keys?algorithm=ES512`. */
   path: string;
   authorization: Authorization;

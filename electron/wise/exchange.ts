@@ -1,3 +1,4 @@
+import type { TlsView } from '../../shared/model/tls.ts';
 import type { Secret } from './secret.ts';
 
 /** One HTTP request and its answer, fit to be shown: credentials are `[secret]`, bodies are left out. */
@@ -19,6 +20,8 @@ export type Exchange = {
   correlationId: string;
   /** Wise's `x-trace-id`. */
   traceId?: string;
+  /** Of the connection it went over. */
+  tls?: TlsView;
 };
 
 /** What came back, whatever its status. The body may hold a token, so it stays a secret until the endpoint's reader has taken it apart. */
