@@ -1,0 +1,83 @@
+import type { X509Certificate } from 'node:crypto';
+import type { CertificateCheck } from '../../shared/model/certificates.ts';
+import { isoOf } from './entry.ts';
+import { commonName, named, organisation } from './names.ts';
+
+type Verdict = Pick<CertificateCheck, 'state' | 'says'>;
+export type ChainParts = { certificate: X509Certificate; chain: readonly X509Certificate[]; authorities: readonly X509Certificate[]; now: number };
+
+/** More links than any real chain has; ends the search in certificates that sign each other in a circle. */
+const LONGEST = 8;
+
+/** Whether `issuer` signed `certificate`: names, identifiers and signature. */
+export function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  return certificate.checkIssued(issuer) && hasSignatureOf(certificate, issuer);
+}
+
+export function isSelfSigned(certificate: X509Certificate): boolean {
+  return isSignedBy(certificate, certificate);
+}
+
+/** The certificates that lead from `certificate` upwards, each the issuer of the one before it, in the order in which they are sent. Without the root, which the other side has; what does not belong is left out. */
+export function sortChain(certificate: X509Certificate, candidates: readonly X509Certificate[]): X509Certificate[] {
+  const sorted: X509Certificate[] = [];
+  let last = certificate;
+  for (;;) {
+    const below = last;
+    const next = candidates.find((one) => !isSame(one, certificate) && !sorted.some((taken) => isSame(taken, one)) && !isSelfSigned(one) && isSignedBy(below, one));
+    if (!next) return sorted;
+    sorted.push(next);
+    last = next;
+  }
+}
+
+export function isSame(one: X509Certificate, other: X509Certificate): boolean {
+  return one.raw.equals(other.raw);
+}
+
+/** Whether the certificate leads over its intermediates to one of the connection's authorities (RFC 5280, 6, without name constraints), and if not, why. */
+export function checkChain(parts: ChainParts): Verdict {
+  if (parts.authorities.length === 0) return { state: 'unknown', says: 'No authority of Wise’s is known for this connection: import “Get Wise certificate” from Developer Hub to check it.' };
+  const paths = pathsFrom([parts.certificate], parts);
+  const complete = paths.filter((path) => parts.authorities.some((authority) => isSame(authority, path.at(-1)!)));
+  if (complete.length === 0) return deadEnd(paths.toSorted((a, b) => b.length - a.length)[0]!, parts);
+  const flaws = complete.map((path) => path.slice(1).map((link) => flawOf(link, parts.now)).find((flaw) => flaw !== undefined));
+  const whole = flaws.indexOf(undefined);
+  if (whole === -1) return { state: 'failed', says: flaws[0]! };
+  const path = complete[whole]!;
+  const over = path.slice(1, -1).map((link) => `“${named(link)}”`).join(' and ');
+  return { state: 'ok', says: `Leads${over === '' ? '' : ` over ${over}`} to “${named(path.at(-1)!)}”, which this connection knows as Wise’s.` };
+}
+
+/** Every way upwards, each as far as it goes. */
+function pathsFrom(path: X509Certificate[], { chain, authorities }: Pick<ChainParts, 'chain' | 'authorities'>): X509Certificate[][] {
+  const last = path.at(-1)!;
+  if (path.length > LONGEST || authorities.some((authority) => isSame(authority, last))) return [path];
+  const issuers = [...authorities, ...chain].filter((one) => !path.some((taken) => isSame(taken, one)) && isSignedBy(last, one));
+  return issuers.length === 0 ? [path] : issuers.flatMap((issuer) => pathsFrom([...path, issuer], { chain, authorities }));
+}
+
+/** Why a way upwards does not end at an authority that is known. */
+function deadEnd(path: X509Certificate[], { authorities }: Pick<ChainParts, 'authorities'>): Verdict {
+  const last = path.at(-1)!;
+  const issuer = commonName(last.issuer) ?? last.issuer;
+  const namesake = authorities.some((authority) => last.checkIssued(authority) || authority.subject === last.issuer);
+  if (namesake) return { state: 'failed', says: `It is from another authority: “${issuer}” has the name of one of Wise’s that this connection knows, but the signature is not its own.` };
+  if (isSelfSigned(last)) return { state: 'failed', says: path.length === 1 ? 'It is from another authority than Wise’s: it signed itself.' : `It is from another authority: the chain ends at “${named(last)}”, which this connection does not know as Wise’s.` };
+  const isForeign = !authorities.some((authority) => organisation(authority.subject) === organisation(last.issuer));
+  return { state: 'failed', says: isForeign ? `It is from another authority: “${last.issuer.split('\n').toReversed().join(', ')}” issued it, which is none of those this connection knows as Wise’s.` : `An intermediate is missing: that of “${issuer}”. Add it to what is installed or to the connection’s Wise CA.` };
+}
+
+function flawOf(link: X509Certificate, now: number): string | undefined {
+  if (!link.ca) return `“${named(link)}” signed it, but is no authority.`;
+  if (Date.parse(link.validTo) <= now) return `“${named(link)}” in its chain ended on ${isoOf(link.validTo).slice(0, 10)}.`;
+  return Date.parse(link.validFrom) > now ? `“${named(link)}” in its chain is not valid before ${isoOf(link.validFrom).slice(0, 10)}.` : undefined;
+}
+
+function hasSignatureOf(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  try {
+    return certificate.verify(issuer.publicKey);
+  } catch {
+    return false;
+  }
+}
