@@ -38,3 +38,8 @@ export function integerOf(forge: typeof Forge, node: Asn1 | undefined): number |
   if (node?.type !== forge.asn1.Type.INTEGER || typeof node.value !== 'string') return undefined;
   return node.value.length > 4 ? Infinity : forge.asn1.derToInteger(node.value);
 }
+
+/** The bytes of an OCTET STRING, which BER may cut in pieces. */
+export function octetsOf({ value }: Asn1): Buffer {
+  return typeof value === 'string' ? Buffer.from(value, 'latin1') : Buffer.concat(value.map(octetsOf));
+}

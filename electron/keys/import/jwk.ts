@@ -1,7 +1,6 @@
 import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import { unreadable } from './der.ts';
-import type { Finding } from './finding.ts';
+import { unreadable, type Finding } from './finding.ts';
 
 const jwk = z.looseObject({ kty: z.string(), d: z.string().exactOptional(), crv: z.string().exactOptional(), alg: z.string().exactOptional() });
 type Jwk = z.infer<typeof jwk>;

@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { PortcullisError } from '../../../shared/errors.ts';
-import { readDer, unreadable } from './der.ts';
-import type { Finding, OpenOptions } from './finding.ts';
+import { readDer } from './der.ts';
+import { unreadable, type Finding, type OpenOptions } from './finding.ts';
 import { loadForge } from './forge.ts';
 import { cipherFinding, CONVERT } from './open-pkcs8.ts';
 

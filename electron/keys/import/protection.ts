@@ -2,20 +2,22 @@ import { childrenOf, descend, integerOf, oidOf, type Asn1, type loadForge } from
 
 type ForgeModule = Awaited<ReturnType<typeof loadForge>>;
 
-/** How a private key is encrypted, and which library opens that. */
+/** How a private key is encrypted, and how that is opened here. */
 export type Protection = {
   /** Such as "PBES2, AES-256-CBC". */
   name: string;
-  /** Undefined when neither can. */
-  reader: 'node' | 'forge' | undefined;
+  /** Whether the rounds are counted by the crypto library or by our own script; undefined when it cannot be opened. */
+  reader: 'native' | 'script' | undefined;
   /** No longer good enough to keep a key under. */
   isOld: boolean;
   /** Rounds of the key derivation; for scrypt the product of its three costs, which takes about as long. */
   rounds: number | undefined;
 };
 
-/** Above these a file would hold up the whole app: a few seconds each. Forge counts in JavaScript. */
-const MOST_ROUNDS = { node: 10_000_000, forge: 200_000 } as const;
+/** Above these a file would hold up the whole app: a few seconds each. */
+const MOST_ROUNDS = { native: 10_000_000, script: 200_000 } as const;
+/** The same for all parts of a file together. */
+const MOST_TOGETHER = { native: 20_000_000, script: 1_000_000 } as const;
 
 const PBES2 = '1.2.840.113549.1.5.13';
 const PKCS12 = '1.2.840.113549.1.12.1';
@@ -26,10 +28,10 @@ type Known = Omit<Protection, 'rounds'>;
 const PBES1_SCHEMES: Readonly<Record<string, Known>> = {
   [`${PKCS12}.1`]: { name: 'PKCS#12, RC4-128', reader: undefined, isOld: true },
   [`${PKCS12}.2`]: { name: 'PKCS#12, RC4-40', reader: undefined, isOld: true },
-  [`${PKCS12}.3`]: { name: 'PKCS#12, 3DES', reader: 'node', isOld: true },
-  [`${PKCS12}.4`]: { name: 'PKCS#12, two-key 3DES', reader: 'node', isOld: true },
-  [`${PKCS12}.5`]: { name: 'PKCS#12, RC2-128', reader: undefined, isOld: true },
-  [`${PKCS12}.6`]: { name: 'PKCS#12, RC2-40', reader: 'forge', isOld: true },
+  [`${PKCS12}.3`]: { name: 'PKCS#12, 3DES', reader: 'script', isOld: true },
+  [`${PKCS12}.4`]: { name: 'PKCS#12, two-key 3DES', reader: 'script', isOld: true },
+  [`${PKCS12}.5`]: { name: 'PKCS#12, RC2-128', reader: 'script', isOld: true },
+  [`${PKCS12}.6`]: { name: 'PKCS#12, RC2-40', reader: 'script', isOld: true },
   [`${PKCS5}.1`]: { name: 'PBES1, MD2 and DES', reader: undefined, isOld: true },
   [`${PKCS5}.3`]: { name: 'PBES1, MD5 and DES', reader: undefined, isOld: true },
   [`${PKCS5}.4`]: { name: 'PBES1, MD2 and RC2', reader: undefined, isOld: true },
@@ -40,11 +42,11 @@ const PBES1_SCHEMES: Readonly<Record<string, Known>> = {
 
 /** RFC 8018, B.2. */
 const PBES2_CIPHERS: Readonly<Record<string, Known>> = {
-  '2.16.840.1.101.3.4.1.2': { name: 'AES-128-CBC', reader: 'node', isOld: false },
-  '2.16.840.1.101.3.4.1.22': { name: 'AES-192-CBC', reader: 'node', isOld: false },
-  '2.16.840.1.101.3.4.1.42': { name: 'AES-256-CBC', reader: 'node', isOld: false },
-  '1.2.840.113549.3.7': { name: '3DES', reader: 'node', isOld: true },
-  '1.3.14.3.2.7': { name: 'DES', reader: 'forge', isOld: true },
+  '2.16.840.1.101.3.4.1.2': { name: 'AES-128-CBC', reader: 'native', isOld: false },
+  '2.16.840.1.101.3.4.1.22': { name: 'AES-192-CBC', reader: 'native', isOld: false },
+  '2.16.840.1.101.3.4.1.42': { name: 'AES-256-CBC', reader: 'native', isOld: false },
+  '1.2.840.113549.3.7': { name: '3DES', reader: 'native', isOld: true },
+  '1.3.14.3.2.7': { name: 'DES', reader: 'native', isOld: true },
   '1.2.840.113549.3.2': { name: 'RC2', reader: undefined, isOld: true },
 };
 
@@ -71,7 +73,15 @@ function roundsOfKdf(forge: ForgeModule, kdf: Asn1 | undefined): number | undefi
   return members.slice(0, 3).reduce((product, member) => product * (integerOf(forge, member) ?? Infinity), 1);
 }
 
-/** Does opening it take so long that the app would stand still? */
-export function isTooCostly({ reader, rounds = 0 }: Protection): boolean {
-  return reader !== undefined && rounds > MOST_ROUNDS[reader];
+/** Bounds how long the opening of one file holds up the app, however many parts it has. */
+export class Effort {
+  readonly #left: Record<'native' | 'script', number> = { ...MOST_TOGETHER };
+
+  /** May it be opened? What was allowed counts as done. */
+  allows({ reader, rounds = 0 }: Pick<Protection, 'reader' | 'rounds'>): boolean {
+    if (reader === undefined) return true;
+    if (rounds > MOST_ROUNDS[reader] || rounds > this.#left[reader]) return false;
+    this.#left[reader] -= rounds;
+    return true;
+  }
 }

@@ -1,7 +1,8 @@
-import { readDer, unreadable } from './der.ts';
-import type { Finding, OpenOptions } from './finding.ts';
+import { readDer } from './der.ts';
+import { unreadable, type Finding, type OpenOptions } from './finding.ts';
 import { readJwks } from './jwk.ts';
 import { countBlocks, pemBlocks, readPem } from './pem.ts';
+import { Effort } from './protection.ts';
 
 /** More than anybody imports at once. */
 const MOST_BLOCKS = 50;
@@ -9,7 +10,8 @@ const MOST_BLOCKS = 50;
 const DEEPEST = 2;
 
 /** Finds keys in text or bytes: PEM, JWK, DER, PKCS#12, or base64 of one of them. Never throws for what it cannot read. */
-export async function readKeys(bytes: Buffer, options: OpenOptions, depth = 0): Promise<Finding[]> {
+export async function readKeys(bytes: Buffer, wanted: OpenOptions, depth = 0): Promise<Finding[]> {
+  const options = { effort: new Effort(), ...wanted };
   const text = textOf(bytes);
   if (text === undefined) return readDer(bytes, options);
   const begun = countBlocks(text);
