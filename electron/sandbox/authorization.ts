@@ -11,14 +11,38 @@ function readAuthorization(header: string | undefined): { scheme: string; creden
 
 /** Ends the call with 401 unless it carries a live application token, and with 403 for a token of another kind. */
 export function requireApplicationToken(call: Call, world: World): void {
+  const { token, isPersonal } = requireToken(call, world);
+  const kind: Require = call.checks.refusingWith((words) => statusError(403, words, call.path, world.now()));
+  kind('token kind', !isPersonal, 'It is not a personal token.', 'This endpoint takes an application token (grant type client_credentials), not a personal one.');
+  const alive = aliveCheck(call);
+  alive('token', world.tokens.isAlive(token, world.now()), 'It is a live application token.', DEAD);
+}
+
+/** Ends the call with 401 unless it carries a token of the person's, and with 403 for an application token. */
+export function requireUserToken(call: Call, world: World): void {
+  const { token, isPersonal } = requireToken(call, world);
+  const kind: Require = call.checks.refusingWith((words) => statusError(403, words, call.path, world.now()));
+  kind('token kind', isPersonal || !world.tokens.isAlive(token, world.now()), 'It is not an application token.', 'This endpoint takes the token of a person, not an application token.');
+  const alive = aliveCheck(call);
+  alive('token', isPersonal, 'It is a live token of a person.', DEAD);
+}
+
+/** Ends the call with 401 unless it carries a live bearer token of whatever kind. */
+export function requireAnyToken(call: Call, world: World): void {
+  const { token, isPersonal } = requireToken(call, world);
+  const alive = aliveCheck(call);
+  alive('token', isPersonal || world.tokens.isAlive(token, world.now()), `It is a live ${isPersonal ? 'personal' : 'application'} token.`, DEAD);
+}
+
+const DEAD = 'Invalid access token: it is unknown or has expired.';
+const aliveCheck = (call: Call): Require => call.checks.refusingWith((words) => unauthorized('invalid_token', words));
+
+/** Ends the call with 401 unless it carries a bearer token, alive or not. */
+function requireToken(call: Call, world: World): { token: string; isPersonal: boolean } {
   const given = readAuthorization(call.headers.authorization);
   const present: Require = call.checks.refusingWith((words) => unauthorized('unauthorized', words));
-  present('authorization', given?.scheme === 'bearer', 'A bearer token came with the call.', 'Full authentication is required to access this resource: send Authorization: Bearer with an application token.');
-  const kind: Require = call.checks.refusingWith((words) => statusError(403, words, call.path, world.now()));
-  const personal = sameSecret(given.credentials, world.store.state.personalToken);
-  kind('token kind', !personal, 'It is not a personal token.', 'This endpoint takes an application token (grant type client_credentials), not a personal one.');
-  const alive: Require = call.checks.refusingWith((words) => unauthorized('invalid_token', words));
-  alive('token', world.tokens.isAlive(given.credentials, world.now()), 'It is a live application token.', 'Invalid access token: it is unknown or has expired.');
+  present('authorization', given?.scheme === 'bearer', 'A bearer token came with the call.', 'Full authentication is required to access this resource: send an access token as Authorization: Bearer.');
+  return { token: given.credentials, isPersonal: sameSecret(given.credentials, world.store.state.personalToken) };
 }
 
 /** RFC 6750, section 3. */
