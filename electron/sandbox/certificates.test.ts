@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { issueServerIdentity, makeAuthority, outlivesServer } from './certificates.ts';
+import { issueServerIdentity, makeAuthority, outlivesLeaves } from './certificates.ts';
 
 test('the authority is a certificate authority for ten years', async () => {
   const authority = await makeAuthority();
@@ -15,7 +15,7 @@ test('the authority is a certificate authority for ten years', async () => {
   expect(certificate.verify(certificate.publicKey)).toBe(true);
   const years = (certificate.validToDate.getTime() - certificate.validFromDate.getTime()) / (365.25 * 86_400_000);
   expect(years).toBeCloseTo(10, 1);
-  expect(outlivesServer(authority)).toBe(true);
+  expect(outlivesLeaves(authority)).toBe(true);
 });
 
 test('the server certificate is for the three names of loopback and signed by the authority', async () => {

@@ -10,6 +10,20 @@ export interface Identity {
   readonly privateKey: string;
 }
 
+/** From when to when a certificate is valid. */
+export interface Validity {
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+}
+
+/** What a certificate for a client or a server says. */
+export interface Leaf extends Validity {
+  readonly subject: x509.JsonName | string;
+  readonly publicKey: x509.PublicKeyType;
+  /** Key usage and extended key usage (RFC 5280, 4.2.1.3 and 4.2.1.12), and what else is wanted. */
+  readonly extensions: readonly x509.Extension[];
+}
+
 const EC_P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const DAY_MS = 86_400_000;
 /** Ten years. */
@@ -17,12 +31,12 @@ const CA_DAYS = 3653;
 /** The longest that strict clients take for a server. */
 const SERVER_DAYS = 397;
 
-/** Makes the sandbox's certificate authority: EC P-256, ten years, signs certificates only (RFC 5280). */
+/** Makes the sandbox's root authority: EC P-256, ten years, signs certificates only (RFC 5280). */
 export async function makeAuthority(): Promise<Identity> {
-  const keys = await crypto.subtle.generateKey(EC_P256, true, ['sign', 'verify']);
+  const keys = await makeKeys();
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: 'O=Portcullis, CN=Portcullis built-in sandbox CA',
-    ...validity(CA_DAYS),
+    ...validFor(CA_DAYS),
     keys,
     signingAlgorithm: EC_P256,
     extensions: [
@@ -34,36 +48,94 @@ export async function makeAuthority(): Promise<Identity> {
   return identity(certificate, keys.privateKey);
 }
 
-/** Issues the server certificate for `localhost`, `127.0.0.1` and `::1`. Throws `SANDBOX_FAILED` when the authority cannot be read. */
-export async function issueServerIdentity(authority: Identity): Promise<Identity> {
-  const { issuer, signingKey } = await readAuthority(authority);
-  const keys = await crypto.subtle.generateKey(EC_P256, true, ['sign', 'verify']);
-  const certificate = await x509.X509CertificateGenerator.create({
-    subject: 'O=Portcullis, CN=localhost',
-    issuer: issuer.subject,
-    ...validity(SERVER_DAYS),
-    publicKey: keys.publicKey,
-    signingKey,
-    signingAlgorithm: EC_P256,
+/**
+ * Makes the authority that issues client certificates: EC P-256, signed by the root, ends with it, signs no further authority.
+ * With `earlier` it keeps that one's key, so that what it issued stays good. Throws `SANDBOX_FAILED` when either cannot be read.
+ */
+export async function makeIssuingAuthority(root: Identity, earlier?: Identity): Promise<Identity> {
+  const { issuer } = await readAuthority(root);
+  const made = earlier ? undefined : await makeKeys();
+  const publicKey = made?.publicKey ?? (await (await readAuthority(earlier!)).issuer.publicKey.export());
+  const certificate = await signLeaf(root, {
+    subject: 'O=Portcullis, CN=Portcullis built-in sandbox issuing CA',
+    notBefore: validFor(0).notBefore,
+    notAfter: issuer.notAfter,
+    publicKey,
     extensions: [
-      new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
-      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension([
-        { type: 'dns', value: 'localhost' },
-        { type: 'ip', value: '127.0.0.1' },
-        { type: 'ip', value: '::1' },
-      ]),
-      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
-      await x509.AuthorityKeyIdentifierExtension.create(await issuer.publicKey.export()),
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
     ],
+  });
+  return made ? identity(certificate, made.privateKey) : { certificate: certificate.toString('pem'), privateKey: earlier!.privateKey };
+}
+
+/** Issues the server certificate for `localhost`, `127.0.0.1` and `::1`; `changes` make a wrong one. Throws `SANDBOX_FAILED` when the authority cannot be read. */
+export async function issueServerIdentity(authority: Identity, changes: Partial<Validity & { host: string }> = {}): Promise<Identity> {
+  const { host, ...dates } = changes;
+  const names: x509.JsonGeneralNames = [{ type: 'dns', value: 'localhost' }, { type: 'ip', value: '127.0.0.1' }, { type: 'ip', value: '::1' }];
+  const keys = await makeKeys();
+  const certificate = await signLeaf(authority, {
+    subject: `O=Portcullis, CN=${host ?? 'localhost'}`,
+    ...validFor(SERVER_DAYS),
+    ...dates,
+    publicKey: keys.publicKey,
+    extensions: [...leafUsage(x509.ExtendedKeyUsage.serverAuth), new x509.SubjectAlternativeNameExtension(host === undefined ? names : [{ type: 'dns', value: host }])],
   });
   return identity(certificate, keys.privateKey);
 }
 
-/** Whether the authority outlives a server certificate issued now. */
-export function outlivesServer(authority: Identity): boolean {
-  return new x509.X509Certificate(authority.certificate).notAfter.getTime() > Date.now() + SERVER_DAYS * DAY_MS;
+/** Issues the client certificate that the sandbox shows to receivers of webhooks; its PEM holds the issuing authority as well. Throws `SANDBOX_FAILED` when that cannot be read. */
+export async function issueWebhookSender(issuing: Identity): Promise<Identity> {
+  const keys = await makeKeys();
+  const certificate = await signLeaf(issuing, {
+    subject: 'O=Portcullis, CN=Wise webhooks',
+    ...validFor(SERVER_DAYS),
+    publicKey: keys.publicKey,
+    extensions: leafUsage(x509.ExtendedKeyUsage.clientAuth),
+  });
+  const leaf = await identity(certificate, keys.privateKey);
+  return { ...leaf, certificate: chainPem(leaf, issuing) };
+}
+
+/** Certificates one after the other, PEM. */
+export const chainPem = (...chain: readonly Pick<Identity, 'certificate'>[]): string => chain.map(({ certificate }) => `${certificate.trim()}\n`).join('');
+
+/** Signs a certificate; the key identifiers are added. Throws `SANDBOX_FAILED` when the authority cannot be read. */
+export async function signLeaf(authority: Identity, { extensions, ...leaf }: Leaf): Promise<x509.X509Certificate> {
+  const { issuer, signingKey } = await readAuthority(authority);
+  return x509.X509CertificateGenerator.create({
+    ...leaf,
+    issuer: issuer.subjectName,
+    signingKey,
+    signingAlgorithm: EC_P256,
+    extensions: [
+      ...extensions,
+      await x509.SubjectKeyIdentifierExtension.create(leaf.publicKey),
+      await x509.AuthorityKeyIdentifierExtension.create(await issuer.publicKey.export()),
+    ],
+  });
+}
+
+/** What a certificate that is no authority may be used for; an RSA key also to encrypt keys, in TLS 1.2. */
+export function leafUsage(extendedKeyUsage: x509.ExtendedKeyUsage, isRsa = false): x509.Extension[] {
+  const { digitalSignature, keyEncipherment } = x509.KeyUsageFlags;
+  return [
+    new x509.BasicConstraintsExtension(false, undefined, true),
+    new x509.KeyUsagesExtension(isRsa ? digitalSignature | keyEncipherment : digitalSignature, true),
+    new x509.ExtendedKeyUsageExtension([extendedKeyUsage]),
+  ];
+}
+
+/** Whether the authority outlives any certificate issued now. */
+export function outlivesLeaves({ certificate }: Identity): boolean {
+  return new x509.X509Certificate(certificate).notAfter.getTime() > Date.now() + SERVER_DAYS * DAY_MS;
+}
+
+/** Whether `issuing` can be read and its certificate is signed by the root. Throws `SANDBOX_FAILED` for one that cannot. */
+export async function isIssuedBy(root: Identity, issuing: Identity): Promise<boolean> {
+  const { issuer } = await readAuthority(issuing);
+  const signer = new x509.X509Certificate(root.certificate);
+  return issuer.verify({ publicKey: await signer.publicKey.export(), signatureOnly: true });
 }
 
 async function readAuthority(authority: Identity): Promise<{ issuer: x509.X509Certificate; signingKey: CryptoKey }> {
@@ -78,8 +150,10 @@ async function readAuthority(authority: Identity): Promise<{ issuer: x509.X509Ce
   }
 }
 
+const makeKeys = () => crypto.subtle.generateKey(EC_P256, true, ['sign', 'verify']);
+
 /** From yesterday, so that a clock a little behind still takes it. */
-function validity(days: number): { notBefore: Date; notAfter: Date } {
+function validFor(days: number): Validity {
   const now = Date.now();
   return { notBefore: new Date(now - DAY_MS), notAfter: new Date(now + days * DAY_MS - DAY_MS) };
 }

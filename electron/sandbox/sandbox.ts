@@ -1,5 +1,5 @@
 import { PortcullisError } from '../../shared/errors.ts';
-import { issueServerIdentity } from './certificates.ts';
+import { chainPem, issueServerIdentity } from './certificates.ts';
 import { applyFaults } from './endpoints/control.ts';
 import { FIXED } from './fixed.ts';
 import { Faults, readFaults, type FaultRequest, type FaultsInForce } from './faults.ts';
@@ -7,6 +7,7 @@ import { Log, type LogEntry } from './log.ts';
 import { listen, type Listener } from './server.ts';
 import { Store, openState } from './state.ts';
 import { Tokens } from './tokens.ts';
+import { webhookPublicKey } from './webhook-key.ts';
 import { WiseKeys } from './wise-keys.ts';
 import type { World } from './world.ts';
 
@@ -17,7 +18,7 @@ export interface SandboxOptions {
   mtlsPort?: number;
   /** What an earlier `state()` gave; undefined starts afresh. It is parsed. */
   state?: unknown;
-  /** Called with the whole state after each change of it. Not called at the start. */
+  /** Called with the whole state after each change of it; at the start only where a key had to be made. */
   onStateChange?: (state: Record<string, unknown>) => void;
   /** Milliseconds since 1970. Default `Date.now`. */
   now?: () => number;
@@ -65,12 +66,13 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const store = new Store(await openState(options.state), options.onStateChange ?? (() => {}));
   const world = makeWorld(store, options.now ?? Date.now);
+  const webhookKey = await webhookPublicKey(store);
   const { api, mtls } = await listenTwice(world, options);
-  const { authority, clientId, clientSecret, personalToken, clientKey } = store.state;
+  const { authority, issuing, clientId, clientSecret, personalToken, clientKey } = store.state;
   const apiUrl = `https://localhost:${api.port}`;
   return {
-    info: { apiUrl, mtlsUrl: `https://localhost:${mtls.port}`, authorizeUrl: `${apiUrl}/oauth/authorize/`, clientId, clientSecret, personalToken, clientKey, webhookKey: '', ...FIXED },
-    caPem: authority.certificate,
+    info: { apiUrl, mtlsUrl: `https://localhost:${mtls.port}`, authorizeUrl: `${apiUrl}/oauth/authorize/`, clientId, clientSecret, personalToken, clientKey, webhookKey, ...FIXED },
+    caPem: chainPem(authority, issuing),
     state: () => structuredClone(store.state),
     log: () => world.log.entries(),
     issueCertificate: () => Promise.reject(new PortcullisError('HUB_REFUSED', { reason: 'TODO' })),
@@ -92,12 +94,12 @@ function makeWorld(store: Store, clock: () => number): World {
 
 /** The plain listener, and the one that takes only callers with a certificate of the sandbox's authority. */
 async function listenTwice(world: World, options: SandboxOptions): Promise<{ api: Listener; mtls: Listener }> {
-  const { authority } = world.store.state;
+  const { authority, issuing } = world.store.state;
   const server = await issueServerIdentity(authority);
   const tls = { key: server.privateKey, cert: server.certificate };
   const api = await listen('api', options.port ?? 0, tls, world);
   try {
-    const mtls = await listen('mtls', options.mtlsPort ?? 0, { ...tls, ca: authority.certificate, requestCert: true, rejectUnauthorized: true }, world);
+    const mtls = await listen('mtls', options.mtlsPort ?? 0, { ...tls, ca: [authority.certificate, issuing.certificate], requestCert: true, rejectUnauthorized: true }, world);
     return { api, mtls };
   } catch (thrown) {
     await api.close();

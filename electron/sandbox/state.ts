@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { PortcullisError } from '../../shared/errors.ts';
 import { ALGORITHMS, SCOPES } from '../../shared/model/algorithms.ts';
-import { makeAuthority, outlivesServer } from './certificates.ts';
+import { isIssuedBy, makeAuthority, makeIssuingAuthority, outlivesLeaves, type Identity } from './certificates.ts';
 
 /** Wise's names of the seven algorithms, such as `RSA_OAEP_256`. */
 export const WISE_ALGORITHMS = ALGORITHMS.map((a) => a.wiseName);
@@ -67,9 +67,10 @@ const sandboxState = z.strictObject({
   /** PKCS#8 PEM. Made when first asked for. */
   wiseKeys: z.array(z.strictObject({ algorithm: wiseAlgorithm, version: z.number().int(), privateKey: z.string() })),
 });
-export type SandboxState = z.infer<typeof sandboxState>;
+type StoredState = z.infer<typeof sandboxState>;
+export type SandboxState = StoredState & { issuing: Identity };
 
-/** Reads what an earlier `state()` gave; undefined makes a fresh one. An authority near its end is replaced. Throws `SANDBOX_FAILED`. */
+/** Reads what an earlier `state()` gave; undefined makes a fresh one. Authorities near their end are replaced. Throws `SANDBOX_FAILED`. */
 export async function openState(stored: unknown): Promise<SandboxState> {
   if (stored === undefined) return freshState();
   const parsed = sandboxState.safeParse(stored);
@@ -77,17 +78,32 @@ export async function openState(stored: unknown): Promise<SandboxState> {
     const field = parsed.error.issues[0]?.path.join('.') ?? '';
     throw new PortcullisError('SANDBOX_FAILED', { reason: 'STATE_UNREADABLE', field }, { cause: parsed.error });
   }
+  const { data } = parsed;
+  const authority = await readable('authority', async () => (outlivesLeaves(data.authority) ? data.authority : makeAuthority()));
+  const issuing = await readable('issuing', () => openIssuing(authority, data.issuing));
+  return { ...data, authority, issuing };
+}
+
+/** The issuing authority, made anew when it is missing, signed anew when it is near its end or the root was replaced. */
+async function openIssuing(root: Identity, stored: Identity | undefined): Promise<Identity> {
+  if (stored && outlivesLeaves(stored) && (await isIssuedBy(root, stored))) return stored;
+  return makeIssuingAuthority(root, stored);
+}
+
+async function readable(field: string, read: () => Promise<Identity>): Promise<Identity> {
   try {
-    return outlivesServer(parsed.data.authority) ? parsed.data : { ...parsed.data, authority: await makeAuthority() };
+    return await read();
   } catch (cause) {
-    throw new PortcullisError('SANDBOX_FAILED', { reason: 'STATE_UNREADABLE', field: 'authority' }, { cause });
+    throw new PortcullisError('SANDBOX_FAILED', { reason: 'STATE_UNREADABLE', field }, { cause });
   }
 }
 
 async function freshState(): Promise<SandboxState> {
+  const authority = await makeAuthority();
   return {
     format: 1,
-    authority: await makeAuthority(),
+    authority,
+    issuing: await makeIssuingAuthority(authority),
     clientId: `sandbox-${randomBytes(4).toString('hex')}`,
     clientSecret: randomUUID(),
     personalToken: randomUUID(),
