@@ -3,6 +3,7 @@ import { CALL_CHANNEL, CHANGED_CHANNEL } from '../shared/ipc/api.ts';
 import type { Topic } from '../shared/ipc/contract.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { perMinute } from './audit/per-minute.ts';
+import { ExpiryWatch } from './expiry/watch.ts';
 import { createHandlers } from './handlers.ts';
 import { createRouter } from './ipc/router.ts';
 import { RefusalLog } from './ipc/refusal-log.ts';
@@ -54,6 +55,8 @@ export function createApp({ shell, profile, version, onReady, kdf }: AppOptions)
   };
   const preferences = new Preferences(profile.folder);
   const vault = new Vault({ profile, memory: preferences, beforeSave: (body) => log.noteIn(body), ...(kdf ? { kdf } : {}) });
+  // Before the window is told: what it then asks for is kept by now.
+  const expiryWatch = new ExpiryWatch({ vault, memory: preferences, audit, notify: (title, body) => shell.notify(title, body), onHour: () => changed('vault', 'keys', 'certificates') });
   vault.onChange((event) => (event === 'updated' ? changed('keys', 'connections', 'rotations', 'certificates', 'settings') : changed('vault')));
 
   const clipboard = new ClearingClipboard(shell.clipboard);
@@ -86,10 +89,10 @@ export function createApp({ shell, profile, version, onReady, kdf }: AppOptions)
     loading ??= import('./work.ts').then(({ createWork }) => (loaded = createWork(services)));
     return (await loading).services;
   };
-  return { services, work, ...wire(shell, services, work, topics) };
+  return { services, work, ...wire(shell, services, work, topics, expiryWatch) };
 }
 
-function wire(shell: Shell, services: CoreServices, work: App['work'], topics: TopicQueue): Omit<App, 'services' | 'work'> {
+function wire(shell: Shell, services: CoreServices, work: App['work'], topics: TopicQueue, expiryWatch: ExpiryWatch): Omit<App, 'services' | 'work'> {
   const { session, audit, log, preferences, clipboard } = services;
   const refusals = new RefusalLog(audit);
   const unsubscribe = [shell.on('suspend', () => void session.lock('suspend')), shell.on('screen-lock', () => void session.lock('screen lock'))];
@@ -104,6 +107,7 @@ function wire(shell: Shell, services: CoreServices, work: App['work'], topics: T
     async close(reason) {
       for (const stop of unsubscribe) stop();
       await session.lock(reason);
+      expiryWatch.close();
       await clipboard.clear();
       topics.close();
       preferences.flush();

@@ -6,8 +6,11 @@ import { setLead } from './set-lead.ts';
 /** `expiry.locked` is among the core's handlers: it is asked before the unlock. */
 export function expiryHandlers(services: Services): Omit<HandlersOf<'expiry'>, 'expiry.locked'> {
   return {
-    'expiry.list': (input) => listExpiry(services, input),
-    'expiry.setLead': (input) => setLead(services, input),
-    'expiry.saveCalendar': async (input) => (await import('./calendar.ts')).saveCalendar(services, input),
+    'expiry.list': async () => listExpiry(services),
+    'expiry.setLead': async (input) => {
+      await setLead(services, input);
+      return {};
+    },
+    'expiry.saveCalendar': async () => (await import('./calendar.ts')).saveCalendar(services),
   };
 }

@@ -1,7 +1,9 @@
 import type { ExpiryItem } from '../../shared/model/expiry.ts';
-import type { CoreServices } from '../services.ts';
+import type { Clock } from '../ports.ts';
+import type { KeptExpiry } from './kept.ts';
+import { stateAt } from './lead.ts';
 
-/** TODO */
-export function lockedExpiry(_services: CoreServices): ExpiryItem[] {
-  return [];
+/** What ends, as far as it was kept for while the vault is locked; soonest first. */
+export function lockedExpiry({ preferences, now }: { preferences: { readonly expiry: KeptExpiry }; now: Clock }): ExpiryItem[] {
+  return preferences.expiry.items.map((item) => ({ ...item, state: stateAt(item, now()), isCovered: false }));
 }

@@ -13,7 +13,8 @@ function stateOf(entry: KeyEntry, body: VaultBody, now: number): KeyState {
   // While another connection still works with it, its end matters more.
   if (entry.replacedBy !== undefined && connectionsUsing(body, entry.id).length === 0) return 'replaced';
   if (entry.uploads.length === 0) return 'made';
-  if (Date.parse(entry.validTill) - now <= body.settings.keyLeadDays * DAY_MS) return 'expiring';
+  const leadDays = body.leadDays[entry.id] ?? body.settings.keyLeadDays;
+  if (Date.parse(entry.validTill) - now <= leadDays * DAY_MS) return 'expiring';
   return entry.history.some((event) => event.kind === 'first-used') ? 'active' : 'uploaded';
 }
 

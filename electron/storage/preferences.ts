@@ -2,6 +2,7 @@ import Conf from 'conf';
 import { chmodSync, existsSync } from 'node:fs';
 import { z } from 'zod';
 import { preferences as publicPreferences, type Preferences as PublicPreferences } from '../../shared/model/views.ts';
+import { keptExpiry, type KeptExpiry, NOTHING_KEPT, toldExpiry, type ToldExpiry } from '../expiry/kept.ts';
 import { storageError } from './io-errors.ts';
 
 /** Wrong passphrases in a row, and when the last one came (milliseconds since the epoch). */
@@ -17,6 +18,8 @@ const stored = z.object({
   window: windowSize.catch({ width: 1280, height: 800 }),
   lastGeneration: z.number().int().nonnegative().catch(0),
   failedTries: failedTries.catch({ count: 0, lastAt: 0 }),
+  expiry: keptExpiry.catch(NOTHING_KEPT),
+  toldExpiry: toldExpiry.catch({}),
 });
 type Stored = z.infer<typeof stored>;
 
@@ -69,9 +72,27 @@ export class Preferences {
 
   /** Kept at once in memory, on disk within half a second or at `flush`. A failure to write costs only the notice of an older vault. */
   rememberGeneration(generation: number): void {
-    if (generation === this.#values.lastGeneration) return;
-    this.#values = { ...this.#values, lastGeneration: generation };
-    this.#timer ??= setTimeout(() => this.flush(), REMEMBER_AFTER_MS).unref();
+    if (generation !== this.#values.lastGeneration) this.#remember({ lastGeneration: generation });
+  }
+
+  /** What ends, for while the vault is locked. */
+  get expiry(): KeptExpiry {
+    return this.#values.expiry;
+  }
+
+  /** Kept at once in memory, on disk within half a second or at `flush`. A failure to write costs only what the lock screen shows. */
+  rememberExpiry(kept: KeptExpiry): void {
+    this.#remember({ expiry: kept });
+  }
+
+  /** Which ends have been told by a notification. */
+  get toldExpiry(): ToldExpiry {
+    return this.#values.toldExpiry;
+  }
+
+  /** As `rememberExpiry`; a failure to write costs only that it is told once more. */
+  rememberToldExpiry(told: ToldExpiry): void {
+    this.#remember({ toldExpiry: told });
   }
 
   get failedTries(): FailedTries {
@@ -93,6 +114,11 @@ export class Preferences {
     } catch {
       // The values stay in memory and the next write tries again.
     }
+  }
+
+  #remember(change: Partial<Stored>): void {
+    this.#values = { ...this.#values, ...change };
+    this.#timer ??= setTimeout(() => this.flush(), REMEMBER_AFTER_MS).unref();
   }
 
   #save(change: Partial<Stored>): void {

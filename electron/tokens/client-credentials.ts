@@ -71,6 +71,11 @@ export class ClientCredentialsTokens {
     return { answer: await send(next.token.value), renewed: true };
   }
 
+  /** The tokens that are kept, by connection and end (milliseconds since the epoch); nothing of the tokens themselves. */
+  held(): { connectionId: string; expiresAt: number }[] {
+    return [...this.#tokens].map(([key, { expiresAt }]) => ({ connectionId: connectionIdOf(key), expiresAt }));
+  }
+
   /** Forgets every token, as on lock; one that is being fetched is not kept either. */
   clear(): void {
     this.#epoch += 1;
@@ -108,4 +113,9 @@ export class ClientCredentialsTokens {
 /** The address and client belong to the key: a connection whose credentials changed must not go on with the old token. */
 function tokenKey({ target }: WiseLink): string {
   return JSON.stringify([target.id, target.apiUrl, target.clientId]);
+}
+
+function connectionIdOf(key: string): string {
+  const [id]: string[] = JSON.parse(key);
+  return id ?? '';
 }
