@@ -1,23 +1,100 @@
-import { PortcullisError } from '../../shared/errors.ts';
+import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
 import type { Output, Parsed } from '../../shared/ipc/contract.ts';
+import type { AuditKind } from '../../shared/model/views.ts';
+import type { WebhookScope } from '../../shared/model/webhooks.ts';
+import { linkTo } from '../link-to.ts';
 import type { Services } from '../services.ts';
+import type { WiseLink } from '../wise/clients.ts';
+import type { WiseAnswer } from '../wise/exchange.ts';
+import { outcomeOf } from '../wise/run-audit.ts';
+import type { Secret } from '../wise/secret.ts';
+import {
+  createSubscription, deleteSubscription, readDeleted, readSubscription, readSubscriptions, readTestNotifications, requestSubscriptions, requestTestNotifications, type SubscriptionOwner,
+} from '../wise/webhook-subscriptions.ts';
 
-/** TODO */
-export async function listSubscriptions(_services: Services, _input: Parsed<'webhooks.list'>): Promise<Output<'webhooks.list'>> {
-  throw new PortcullisError('INTERNAL', { reason: 'TODO' });
+type Call = (token: Secret<string>, owner: SubscriptionOwner, link: WiseLink) => Promise<WiseAnswer>;
+type Work<T> = {
+  connectionId: string;
+  scope: WebhookScope;
+  kind: AuditKind;
+  call: Call;
+  read: (answer: WiseAnswer) => T;
+  /** What was done, for the audit log; `done` is undefined when it was not. */
+  says: (done: T | undefined) => string;
+};
+
+/** All of them throw the client's, the token's and the answer's errors, `CONNECTION_NOT_FOUND`, and `WEBHOOK_ACCESS_MISSING` with the field that the connection lacks. */
+export async function listSubscriptions(services: Services, { connectionId, scope }: Parsed<'webhooks.list'>): Promise<Output<'webhooks.list'>> {
+  return audited(services, {
+    connectionId, scope, kind: 'webhook.listed',
+    call: (token, owner, { client }) => requestSubscriptions(client, token, owner),
+    read: (answer) => readSubscriptions(answer, scope),
+    says: (found) => `${found ? `${found.length} ` : ''}webhook subscriptions of ${nameOf(scope)}`,
+  });
 }
 
-/** TODO */
-export async function subscribe(_services: Services, _input: Parsed<'webhooks.subscribe'>): Promise<Output<'webhooks.subscribe'>> {
-  throw new PortcullisError('INTERNAL', { reason: 'TODO' });
+export async function subscribe(services: Services, { connectionId, scope, ...wanted }: Parsed<'webhooks.subscribe'>): Promise<Output<'webhooks.subscribe'>> {
+  // The path of the address is often its only secret.
+  const what = `${wanted.triggerOn} to ${new URL(wanted.url).host}${wanted.mtlsEnabled ? ' over mTLS' : ''}, of ${nameOf(scope)}`;
+  const made = await audited(services, {
+    connectionId, scope, kind: 'webhook.subscribed',
+    call: (token, owner, { client }) => createSubscription(client, token, owner, wanted),
+    read: (answer) => readSubscription(answer, scope),
+    says: (done) => (done ? `${what}, subscription ${done.id}` : what),
+  });
+  services.changed('webhooks');
+  return made;
 }
 
-/** TODO */
-export async function testSubscription(_services: Services, _input: Parsed<'webhooks.test'>): Promise<Output<'webhooks.test'>> {
-  throw new PortcullisError('INTERNAL', { reason: 'TODO' });
+export async function testSubscription(services: Services, { connectionId, subscriptionId }: Parsed<'webhooks.test'>): Promise<Output<'webhooks.test'>> {
+  const deliveryIds = await audited(services, {
+    connectionId, scope: { domain: 'application' }, kind: 'webhook.tested',
+    call: (token, owner, { client }) => requestTestNotifications(client, token, owner, subscriptionId),
+    read: readTestNotifications,
+    says: (ids) => `subscription ${subscriptionId}${ids ? `, ${ids.length} test notifications queued` : ''}`,
+  });
+  return { deliveryIds };
 }
 
-/** TODO */
-export async function unsubscribe(_services: Services, _input: Parsed<'webhooks.unsubscribe'>): Promise<Output<'webhooks.unsubscribe'>> {
-  throw new PortcullisError('INTERNAL', { reason: 'TODO' });
+export async function unsubscribe(services: Services, { connectionId, scope, subscriptionId }: Parsed<'webhooks.unsubscribe'>): Promise<Output<'webhooks.unsubscribe'>> {
+  await audited(services, {
+    connectionId, scope, kind: 'webhook.unsubscribed',
+    call: (token, owner, { client }) => deleteSubscription(client, token, owner, subscriptionId),
+    read: readDeleted,
+    says: () => `subscription ${subscriptionId} of ${nameOf(scope)}`,
+  });
+  services.changed('webhooks');
+  return {};
+}
+
+/** Sends with the token that the scope asks for, reads the answer, and records what came of it. */
+async function audited<T>(services: Services, { connectionId, scope, kind, call, read, says }: Work<T>): Promise<T> {
+  const link = await linkTo(services, connectionId);
+  const subject = link.target.name;
+  try {
+    const done = read(await send(services, link, scope, call));
+    await services.audit({ kind, outcome: 'ok', subject, says: says(done) });
+    return done;
+  } catch (thrown) {
+    const { code, details } = toPortcullisError(thrown);
+    const trace = details.traceId === undefined ? '' : `, trace ${details.traceId}`;
+    // The call may have gone through: that it could not be written down is told as it is.
+    if (code !== 'AUDIT_UNWRITABLE') await services.audit({ kind, outcome: outcomeOf(code), subject, says: `${says(undefined)}: ${code}${trace}` });
+    throw thrown;
+  }
+}
+
+async function send({ tokens }: Pick<Services, 'tokens'>, link: WiseLink, scope: WebhookScope, call: Call): Promise<WiseAnswer> {
+  const { clientKey, userToken } = link.target;
+  if (scope.domain === 'profile') {
+    if (!userToken) throw new PortcullisError('WEBHOOK_ACCESS_MISSING', { field: 'userToken' });
+    return call(userToken, scope, link);
+  }
+  if (!clientKey) throw new PortcullisError('WEBHOOK_ACCESS_MISSING', { field: 'clientKey' });
+  const { answer } = await tokens.authorized(link, (token) => call(token, { domain: 'application', clientKey }, link));
+  return answer;
+}
+
+function nameOf(scope: WebhookScope): string {
+  return scope.domain === 'application' ? 'the application' : `profile ${scope.profileId}`;
 }
