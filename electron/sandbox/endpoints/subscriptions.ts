@@ -7,9 +7,9 @@ import { FIXED } from '../fixed.ts';
 import type { Route } from '../route.ts';
 import type { Subscription } from '../state.ts';
 import { readSubscription } from '../subscription-fields.ts';
+import { sendTestNotification } from '../test-notifications.ts';
 import { eventTime } from '../webhook-events.ts';
 import { webhookPublicKey } from '../webhook-key.ts';
-import { sendTestNotification } from '../webhook-tests.ts';
 import type { World } from '../world.ts';
 
 /** Whose events a subscription is about. */

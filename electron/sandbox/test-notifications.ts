@@ -40,7 +40,7 @@ async function send({ subscription, deliveryId, traceId }: TestNotification, wor
   const fault = loopbackFault(url);
   if (fault) return note(false, `Not delivered: ${fault}.`);
   try {
-    const identity = mtlsEnabled ? { identity: await senderIdentity(world) } : {};
+    const identity = mtlsEnabled ? { identity: await senderIdentity(world.store) } : {};
     const signal = AbortSignal.any([closing, AbortSignal.timeout(TIME_LIMIT_MS)]);
     const answer = await deliver({ url, deliveryId, body, key, signal, ...identity }, headers);
     note(answer.status < 300, `The receiver answered ${answer.status}${mtlsEnabled ? '; the client certificate was offered' : ''}.`, answer);
