@@ -15,7 +15,7 @@ afterEach(async () => {
 });
 afterAll(() => client.close());
 
-async function receiver(...options: Parameters<typeof TestReceiver.start>): Promise<TestReceiver> {
+async function receive(...options: Parameters<typeof TestReceiver.start>): Promise<TestReceiver> {
   const started = await TestReceiver.start(...options);
   receivers.push(started);
   return started;
@@ -44,7 +44,7 @@ function delivered({ deliveryId }: Asked): Promise<LogEntry> {
 }
 
 test('a test notification arrives, signed with the published key', async () => {
-  const { url, received } = await receiver();
+  const { url, received } = await receive();
   const asked = await askTest(`${url}/hook?x=1`);
   const entry = await delivered(asked);
   const [{ method, path, headers, body, certificate }] = received as [typeof received[0] & object];
@@ -69,14 +69,14 @@ test('a test notification arrives, signed with the published key', async () => {
 });
 
 test('an event that nobody described has a body of the same shape', async () => {
-  const { url, received } = await receiver();
+  const { url, received } = await receive();
   await delivered(await askTest(url, false, 'swift-in#credit'));
   expect(JSON.parse(received[0]!.body.toString())).toMatchObject({ data: { resource: { type: 'swift-in', id: 0 } }, event_type: 'swift-in#credit' });
 });
 
 test('over mTLS the sandbox shows its certificate, with the chain to its root', async () => {
   const root = client.sandbox.caPem.split(/(?<=-----END CERTIFICATE-----\n)/)[0]!;
-  const { url, received } = await receiver({ requestCert: true, rejectUnauthorized: true, ca: root });
+  const { url, received } = await receive({ requestCert: true, rejectUnauthorized: true, ca: root });
   expect((await delivered(await askTest(url, true))).answer.status).toBe(200);
   expect(received).toHaveLength(1);
   expect(received[0]).toMatchObject({ authorized: true, certificate: { subject: { CN: 'Wise webhooks' } } });
@@ -84,7 +84,7 @@ test('over mTLS the sandbox shows its certificate, with the chain to its root', 
 });
 
 test('without mTLS a receiver that wants a certificate turns it away, and the log says so', async () => {
-  const { url, received } = await receiver({ requestCert: true, rejectUnauthorized: true, ca: client.sandbox.caPem });
+  const { url, received } = await receive({ requestCert: true, rejectUnauthorized: true, ca: client.sandbox.caPem });
   const entry = await delivered(await askTest(url));
   expect(received).toEqual([]);
   expect(entry.answer).toEqual({ status: 0, headers: {}, body: '' });
@@ -92,20 +92,20 @@ test('without mTLS a receiver that wants a certificate turns it away, and the lo
 });
 
 test('a redirect is not followed', async () => {
-  const other = await receiver();
-  const { url } = await receiver({}, (response) => void response.writeHead(307, { location: other.url }).end());
+  const other = await receive();
+  const { url } = await receive({}, (response) => void response.writeHead(307, { location: other.url }).end());
   const entry = await delivered(await askTest(url));
   expect(entry).toMatchObject({ answer: { status: 307 }, checks: [{ ok: false, words: 'The receiver answered 307.' }] });
   expect(other.received).toEqual([]);
 });
 
 test('of a long answer the log keeps the beginning', async () => {
-  const { url } = await receiver({}, (response) => void response.writeHead(200).end('x'.repeat(500_000)));
+  const { url } = await receive({}, (response) => void response.writeHead(200).end('x'.repeat(500_000)));
   expect((await delivered(await askTest(url))).answer.body).toBe('x'.repeat(8192));
 });
 
 test('where nobody listens, the log says so', async () => {
-  const { url } = await receiver();
+  const { url } = await receive();
   await receivers.pop()!.close();
   expect((await delivered(await askTest(url))).checks).toEqual([{ name: 'delivery', ok: false, words: 'Not delivered: ECONNREFUSED.' }]);
 });
@@ -117,7 +117,7 @@ test.each(['https://example.com/x', 'https://10.0.0.1/', 'https://localhost.exam
 });
 
 test.each(['127.0.0.1', '127.1', '2130706433'])('this machine is also %s', async (host) => {
-  const { url, received } = await receiver();
+  const { url, received } = await receive();
   await delivered(await askTest(url.replace('localhost', host)));
   expect(received).toHaveLength(1);
 });
@@ -125,7 +125,7 @@ test.each(['127.0.0.1', '127.1', '2130706433'])('this machine is also %s', async
 test('closing the sandbox ends a delivery that nobody answers', async () => {
   const own = new TestClient(await startSandbox());
   const cut = new Promise<void>((resolve) => {
-    void receiver({}, (response) => void response.socket!.once('close', () => resolve())).then(({ url }) => askTest(url, false, undefined, own));
+    void receive({}, (response) => void response.socket!.once('close', () => resolve())).then(({ url }) => askTest(url, false, undefined, own));
   });
   await expect.poll(() => receivers.at(-1)?.received.length).toBe(1);
   await own.close();
