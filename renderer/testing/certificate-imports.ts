@@ -45,5 +45,5 @@ export function together(before: KeptCertificates, now: KeptCertificates): KeptC
 /** The same once a passphrase was tried: "open" opens. */
 export function certificatesOpened(kept: KeptCertificates, passphrase: string): KeptCertificates {
   if (passphrase !== 'open') return { ...kept, files: kept.files.map((one) => (one.needsPassphrase ? { ...one, error: wireError('IMPORT_WRONG_PASSPHRASE') } : one)) };
-  return { ...WHOLE, files: kept.files.map(({ error: _, ...one }) => ({ ...one, needsPassphrase: false })) };
+  return { ...WHOLE, files: kept.files.map(({ what, fileName }) => ({ what, needsPassphrase: false, ...(fileName && { fileName }) })) };
 }

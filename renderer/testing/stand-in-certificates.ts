@@ -112,7 +112,10 @@ function useMethods(world: World, { changed, log }: StandInTools, { find, over, 
       const old = world.certificates.find((one) => one.id === next?.replaces);
       if (next) set(next.id, { isInUse: true, state: 'active', replacedBy: undefined, step: old && old.state !== 'retired' ? 'retire' : undefined, history: withEvent(next, 'switched-to', over(connectionId).name) });
       log('connection.certificate-switched', over(connectionId).name, next ? `certificate “${next.name}”` : 'without a certificate');
-      return setConnection(connectionId, ({ certificateId: _, ...connection }) => ({ ...connection, ...(next && { certificateId: next.id }), tls: tlsOf(connection, next) }));
+      return setConnection(connectionId, (connection) => {
+        const { certificateId: _, ...rest } = connection;
+        return { ...rest, ...(next && { certificateId: next.id }), tls: tlsOf(rest, next) };
+      });
     },
   };
 }
