@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { keySummary } from '../../../shared/model/views.ts';
 import { verifyAnswer } from '../../jose/verify.ts';
 import { keyEntry } from '../../vault/body.ts';
-import { KEEP_MS } from './kept-imports.ts';
+import { KEEP_MS } from './kept.ts';
 import { openTestApp, PASSPHRASE } from './testing/open-app.ts';
 import { ecKey, importSide, pem, rsaKey } from './testing/import-side.ts';
 
