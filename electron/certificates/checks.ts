@@ -73,12 +73,12 @@ export function blocking(checks: readonly CertificateCheck[], { certificate, now
 
 /** Came back, is neither retired nor past its end: counts towards the ten that Wise allows. */
 export function isActive(entry: CertificateEntry, now: number): boolean {
-  return entry.certificate !== undefined && entry.retiredAt === undefined && !isEnded(entry, now);
+  return entry.retiredAt === undefined && entry.certificate !== undefined && !isEnded(entry, now);
 }
 
 /** Has its name at Wise still, or will have: neither retired nor past its end. */
 export function holdsName(entry: CertificateEntry, name: string, now: number): boolean {
-  return entry.retiredAt === undefined && !isEnded(entry, now) && entry.name.toLowerCase() === name.toLowerCase();
+  return entry.name.toLowerCase() === name.toLowerCase() && entry.retiredAt === undefined && !isEnded(entry, now);
 }
 
 /** The public half of a private key is the one in the certificate (SubjectPublicKeyInfo). */

@@ -11,7 +11,7 @@ import { importWiseCa, removeWiseCa, wiseCa } from './wise-ca.ts';
 /** What reads foreign files or writes PKCS#12 is loaded when it is first needed. */
 export function certificateHandlers(services: Services): HandlersOf<'certificates' | 'wiseCa'> {
   return {
-    'certificates.list': (input) => listCertificates(services, input),
+    'certificates.list': async () => listCertificates(services),
     'certificates.request': (input) => requestCertificate(services, input),
     'certificates.text': (input) => certificateText(services, input),
     'certificates.save': (input) => saveCertificateText(services, input),

@@ -5,34 +5,42 @@ import type { CertificateEntry } from '../vault/body.ts';
 import { Secret } from '../wise/secret.ts';
 import { fingerprintOf, isoOf, privateKeyOf } from './entry.ts';
 
-/** Entries are immutable, so what was read of one stays true; it goes with the entry, on lock at the latest. */
-const known = new WeakMap<CertificateEntry, X509Certificate>();
+type Read = { certificate: X509Certificate; endsAt: string; endsMs: number };
 
-/** The certificate of an entry, read once; undefined until it came back. */
-export function x509Of(entry: CertificateEntry): X509Certificate | undefined {
+/** Entries are immutable, so what was read of one stays true; it goes with the entry, on lock at the latest. */
+const known = new WeakMap<CertificateEntry, Read>();
+
+function readOf(entry: CertificateEntry): Read | undefined {
   if (entry.certificate === undefined) return undefined;
-  const read = known.get(entry) ?? new X509Certificate(entry.certificate);
+  const before = known.get(entry);
+  if (before) return before;
+  const certificate = new X509Certificate(entry.certificate);
+  const read = { certificate, endsAt: isoOf(certificate.validTo), endsMs: Date.parse(certificate.validTo) };
   known.set(entry, read);
   return read;
 }
 
+/** The certificate of an entry, read once; undefined until it came back. */
+export function x509Of(entry: CertificateEntry): X509Certificate | undefined {
+  return readOf(entry)?.certificate;
+}
+
 /** ISO 8601; undefined until the certificate came back. */
 export function endOf(entry: CertificateEntry): string | undefined {
-  const certificate = x509Of(entry);
-  return certificate && isoOf(certificate.validTo);
+  return readOf(entry)?.endsAt;
 }
 
 /** A certificate that came back and is past its end. */
 export function isEnded(entry: CertificateEntry, now: number): boolean {
-  const end = endOf(entry);
-  return end !== undefined && Date.parse(end) <= now;
+  const read = readOf(entry);
+  return read !== undefined && read.endsMs <= now;
 }
 
 /** What is sent of a certificate, and how it is named. Throws `CERT_NOT_ISSUED`. */
 export function targetCertificate(entry: CertificateEntry): TargetCertificate {
-  const certificate = x509Of(entry);
-  if (!certificate) throw new PortcullisError('CERT_NOT_ISSUED');
-  return { id: entry.id, name: entry.name, fingerprint: fingerprintOf(certificate), notAfter: isoOf(certificate.validTo), pem: () => identityOf(entry) };
+  const read = readOf(entry);
+  if (!read) throw new PortcullisError('CERT_NOT_ISSUED');
+  return { id: entry.id, name: entry.name, fingerprint: fingerprintOf(read.certificate), notAfter: read.endsAt, pem: () => identityOf(entry) };
 }
 
 /** PEM: the certificate with its chain, and the private key. Throws `CERT_NOT_ISSUED`. */

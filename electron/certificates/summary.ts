@@ -1,8 +1,52 @@
-import { PortcullisError } from '../../shared/errors.ts';
-import type { Output, Parsed } from '../../shared/ipc/contract.ts';
-import type { Services } from '../services.ts';
+import { X509Certificate } from 'node:crypto';
+import type { CertificateCheck, CertificateSummary } from '../../shared/model/certificates.ts';
+import type { SandboxPort } from '../connections/sandbox-port.ts';
+import type { Clock, VaultStore } from '../ports.ts';
+import type { CertificateEntry, VaultBody } from '../vault/body.ts';
+import { checkCertificate } from './checks.ts';
+import { checkContext } from './context.ts';
+import { factsOf, privateKeyOf } from './entry.ts';
+import { x509Of } from './identity.ts';
+import { isInUse, stateOf, stepOf } from './stage.ts';
 
-/** TODO */
-export async function listCertificates(_services: Services, _input: Parsed<'certificates.list'>): Promise<Output<'certificates.list'>> {
-  throw new PortcullisError('INTERNAL', { reason: 'TODO' });
+export type SummaryDeps = { vault: VaultStore; sandbox: Pick<SandboxPort, 'running'>; now?: Clock };
+
+/** Every certificate and request, newest first. */
+export function listCertificates({ vault, sandbox, now = Date.now }: SummaryDeps): CertificateSummary[] {
+  const body = vault.read();
+  return body.certificates.map((entry) => summarizeCertificate(entry, body, sandbox, now())).toSorted((a, b) => b.madeAt.localeCompare(a.madeAt));
+}
+
+/** What the screens see of a certificate: nothing of its private key. */
+export function summarizeCertificate(entry: CertificateEntry, body: VaultBody, sandbox: SummaryDeps['sandbox'], now: number): CertificateSummary {
+  const { id, name, connectionId, kind, madeAt, origin, provedAt, lastUsedAt, uses, replaces, replacedBy } = entry;
+  const step = stepOf(entry, body, now);
+  return {
+    id, name, connectionId, kind, madeAt, origin, uses,
+    connectionName: body.connections.find((connection) => connection.id === connectionId)?.name ?? '',
+    state: stateOf(entry, body, now),
+    ...issuedFacts(entry),
+    chainLength: entry.chain.length,
+    ...(provedAt === undefined ? {} : { provedAt }),
+    ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
+    isInUse: isInUse(body, id),
+    ...(replaces === undefined ? {} : { replaces }),
+    ...(replacedBy === undefined ? {} : { replacedBy }),
+    ...(step === undefined ? {} : { step }),
+    checks: checksOf(entry, body, sandbox, now),
+    history: entry.history.toReversed(),
+  };
+}
+
+function issuedFacts(entry: CertificateEntry): Pick<CertificateSummary, 'subject' | 'issuer' | 'serial' | 'fingerprint' | 'notBefore' | 'notAfter'> {
+  const certificate = x509Of(entry);
+  return certificate ? { ...factsOf(certificate), serial: certificate.serialNumber } : { subject: entry.subject };
+}
+
+/** As things stand now: days pass, and an authority may have been imported since. */
+function checksOf(entry: CertificateEntry, body: VaultBody, sandbox: SummaryDeps['sandbox'], now: number): CertificateCheck[] {
+  const certificate = x509Of(entry);
+  if (!certificate) return [];
+  const chain = entry.chain.map((pem) => new X509Certificate(pem));
+  return checkCertificate({ ...checkContext(body, sandbox, entry.connectionId, entry.id), certificate, chain, privateKey: privateKeyOf(entry), name: entry.name, now });
 }

@@ -1,0 +1,25 @@
+import { X509Certificate } from 'node:crypto';
+import { findConnection } from '../connections/resolve.ts';
+import type { SandboxPort } from '../connections/sandbox-port.ts';
+import type { CertificateEntry, VaultBody } from '../vault/body.ts';
+import { authoritiesOf } from './authorities.ts';
+import type { CheckedCertificate } from './checks.ts';
+
+/** What a certificate is checked against, as its connection stands now. */
+export type CheckContext = Pick<CheckedCertificate, 'authorities' | 'clientId' | 'others' | 'leadDays'>;
+
+/** `id`: of the certificate that is checked, which is not among the others; absent for one that is not in the vault. Throws `CONNECTION_NOT_FOUND`. */
+export function checkContext(body: VaultBody, sandbox: Pick<SandboxPort, 'running'>, connectionId: string, id?: string): CheckContext {
+  const { environment, clientId } = findConnection(body, connectionId);
+  return {
+    authorities: authoritiesOf(body, sandbox, connectionId).map((pem) => new X509Certificate(pem)),
+    clientId: environment === 'built-in' ? sandbox.running()?.clientId : clientId,
+    others: body.certificates.filter((entry) => entry.connectionId === connectionId && entry.id !== id),
+    leadDays: leadDaysOf(body, id),
+  };
+}
+
+/** Days before its end from which a certificate needs somebody. */
+export function leadDaysOf({ leadDays, settings }: VaultBody, id: CertificateEntry['id'] | undefined): number {
+  return (id === undefined ? undefined : leadDays[id]) ?? settings.certificateLeadDays;
+}

@@ -1,0 +1,11 @@
+import type { X509Certificate } from 'node:crypto';
+
+/** PEM as servers and Developer Hub want it (RFC 7468): 64 columns, no comments, one newline at the end. */
+export function pemOf(label: string, der: Uint8Array): string {
+  const lines = Buffer.from(der).toString('base64').match(/.{1,64}/g) ?? [];
+  return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
+}
+
+export function certificatePem({ raw }: X509Certificate): string {
+  return pemOf('CERTIFICATE', raw);
+}
