@@ -30,7 +30,7 @@ export function createWork(core: CoreServices): Work {
   const usage = new KeyUsage(vault);
   const imports = new KeptImports();
   const certificateImports = new KeptCertificateImports();
-  const receiver = new Receiver();
+  const receiver = new Receiver({ vault, audit, sandbox, changed });
   const keyUse = { vault, audit, privateKeys, usage };
   return {
     services: { ...core, waits, clients, tokens, sandbox, privateKeys, usage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse), imports, certificateImports, receiver },
@@ -44,6 +44,8 @@ export function createWork(core: CoreServices): Work {
       privateKeys.clear();
       imports.clear();
       certificateImports.clear();
+      // One whose start ended after the settling.
+      receiver.stop().catch(() => undefined);
     },
   };
 }

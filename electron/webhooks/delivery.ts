@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import type { Environment } from '../../shared/model/views.ts';
+import type { WebhookDelivery } from '../../shared/model/webhooks.ts';
+import { factsOf } from '../certificates/entry.ts';
+import { readEvent } from './event.ts';
+import type { HeaderLine } from './headers.ts';
+import { deliveryIdOf, isTest, judgeDelivery } from './verdict.ts';
+import type { WebhookKey } from './wise-webhook-keys.ts';
+
+/** Of a body that is kept and shown. */
+const KEPT_BYTES = 64 * 1024;
+
+export type Arrived = { request: IncomingMessage; body: Buffer; socket: TLSSocket; at: number };
+export type Expected = { environment: Environment; keys: readonly WebhookKey[]; hasAuthorities: boolean };
+
+/** A delivery as it is shown, judged by the bytes that came. */
+export function deliveryOf({ request, body, socket, at }: Arrived, { environment, keys, hasAuthorities }: Expected): WebhookDelivery {
+  const headers = headerLines(request.rawHeaders);
+  const deliveryId = deliveryIdOf(headers);
+  const eventType = readEvent(body)?.eventType;
+  const certificate = socket.getPeerX509Certificate();
+  return {
+    id: randomUUID(),
+    at: new Date(at).toISOString(),
+    ...(deliveryId === undefined ? {} : { deliveryId }),
+    isTest: isTest(headers),
+    ...(eventType === undefined ? {} : { eventType }),
+    verdict: judgeDelivery({ headers, body, environment }, keys),
+    tls: `${(socket.getProtocol() ?? 'TLS').replace('v', ' ')}, ${socket.getCipher().standardName}`,
+    // Without an authority of its own to go by, Node would call nobody trusted; say so even if that changes.
+    ...(certificate ? { senderCertificate: { facts: factsOf(certificate), isTrusted: hasAuthorities && socket.authorized } } : {}),
+    headers,
+    body: body.subarray(0, KEPT_BYTES).toString('utf8'),
+  };
+}
+
+function headerLines(raw: readonly string[]): HeaderLine[] {
+  return raw.flatMap((name, index) => (index % 2 === 0 ? [{ name, value: raw[index + 1] ?? '' }] : []));
+}
