@@ -63,7 +63,7 @@ async function readPkcs7(der: Buffer): Promise<X509Certificate[]> {
   const { X509Certificates } = await import('@peculiar/x509');
   let found: Buffer[];
   try {
-    found = [...new X509Certificates(der)].map(({ rawData }) => Buffer.from(new Uint8Array(rawData)));
+    found = [...new X509Certificates(Uint8Array.from(der))].map(({ rawData }) => Buffer.from(new Uint8Array(rawData)));
   } catch (cause) {
     throw unreadable('It is neither PEM nor DER nor PKCS#7, or is damaged.', cause);
   }

@@ -60,7 +60,8 @@ function left(entry: CertificateEntry, successor: CertificateEntry | undefined, 
   return withEvent(successor ? { ...entry, replacedBy: successor.id } : entry, event);
 }
 
-function entered({ replacedBy: _, ...entry }: CertificateEntry, predecessor: CertificateEntry | undefined, event: CertificateEvent): CertificateEntry {
+function entered(before: CertificateEntry, predecessor: CertificateEntry | undefined, event: CertificateEvent): CertificateEntry {
+  const { replacedBy: _, ...entry } = before;
   return withEvent(predecessor ? { ...entry, replaces: predecessor.id } : entry, event);
 }
 
