@@ -19,6 +19,7 @@ export const ERROR_TEXTS = {
   VAULT_IN_USE: ['Portcullis is already running with this profile.', 'Use the window that is open, or choose another folder with --profile.'],
   PASSPHRASE_TOO_SHORT: ['The passphrase is too short.', 'Use at least 12 characters; four or five unrelated words are easy to keep in mind.'],
   PASSPHRASE_TOO_LONG: ['The passphrase is too long.', 'Use at most 1,024 characters.'],
+  PASSPHRASE_NOT_ASCII: ['The passphrase holds characters that other programs write differently.', 'For a file that other programs open, use letters without accents, digits and signs.'],
   // Files
   STORAGE_FULL: ['The disk is full.', 'Nothing was changed. Free some space and try again.'],
   STORAGE_READ_ONLY: ['Portcullis may not write to its folder.', 'Nothing was changed. Give your user write access to the folder, or choose another with --profile.'],
