@@ -1,18 +1,63 @@
+import { X509Certificate } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
-import type { Output, Parsed } from '../../shared/ipc/contract.ts';
-import type { Services } from '../services.ts';
+import type { Parsed } from '../../shared/ipc/contract.ts';
+import type { WiseCaView } from '../../shared/model/certificates.ts';
+import { findConnection } from '../connections/resolve.ts';
+import type { SandboxPort } from '../connections/sandbox-port.ts';
+import type { Audit, Clock, VaultStore } from '../ports.ts';
+import { givenBytes } from '../shell/given-bytes.ts';
+import type { Dialogs } from '../shell/port.ts';
+import type { VaultBody } from '../vault/body.ts';
+import { authoritiesOf } from './authorities.ts';
+import { factsOf, fingerprintOf } from './entry.ts';
+import { pemOf } from './pem.ts';
 
-/** TODO */
-export async function wiseCa(_services: Services, _input: Parsed<'wiseCa.get'>): Promise<Output<'wiseCa.get'>> {
-  throw new PortcullisError('INTERNAL', { reason: 'TODO' });
+type ViewDeps = { vault: VaultStore; sandbox: Pick<SandboxPort, 'running'> };
+export type WiseCaDeps = ViewDeps & { audit: Audit; dialogs: Pick<Dialogs, 'openFile'>; now?: Clock };
+
+/** Throws `CONNECTION_NOT_FOUND`. */
+export async function wiseCa({ vault, sandbox }: ViewDeps, { connectionId }: Parsed<'wiseCa.get'>): Promise<WiseCaView> {
+  const body = vault.read();
+  const certificates = authoritiesOf(body, sandbox, connectionId).map((pem) => factsOf(new X509Certificate(pem)));
+  if (findConnection(body, connectionId).environment === 'built-in') return { source: 'built-in', certificates };
+  return { source: certificates.length > 0 ? 'imported' : 'none', certificates };
 }
 
-/** TODO */
-export async function importWiseCa(_services: Services, _input: Parsed<'wiseCa.import'>): Promise<Output<'wiseCa.import'>> {
-  throw new PortcullisError('INTERNAL', { reason: 'TODO' });
+/**
+ * Takes the authorities in a file, issuer before issued, each once; they take the place of those before.
+ * Throws `CONNECTION_NOT_FOUND`, `CA_BUILT_IN`, `CANCELLED`, and `CA_UNREADABLE` with the reason.
+ */
+export async function importWiseCa(deps: WiseCaDeps, { connectionId, from }: Parsed<'wiseCa.import'>): Promise<WiseCaView> {
+  const { vault, audit, dialogs, now = Date.now } = deps;
+  assertOwnCa(vault.read(), connectionId);
+  const { bytes } = await givenBytes(dialogs, from, { title: 'Import Wise’s certificate authorities', extensions: ['pem', 'crt', 'cer', 'der', 'p7b', 'p7c', 'txt'], refusal: 'CA_UNREADABLE', thing: 'authority' });
+  const { readAuthorities } = await import('./wise-ca-file.ts');
+  const authorities = await readAuthorities(bytes, now());
+  const { name } = await setWiseCa(vault, connectionId, authorities.map(({ raw }) => pemOf('CERTIFICATE', raw)));
+  await audit({ kind: 'wise-ca.imported', outcome: 'ok', subject: name, says: `SHA-256 ${authorities.map(fingerprintHead).join(', ')}` });
+  return wiseCa(deps, { connectionId });
 }
 
-/** TODO */
-export async function removeWiseCa(_services: Services, _input: Parsed<'wiseCa.remove'>): Promise<Output<'wiseCa.remove'>> {
-  throw new PortcullisError('INTERNAL', { reason: 'TODO' });
+/** Throws `CONNECTION_NOT_FOUND`, `CA_BUILT_IN`. */
+export async function removeWiseCa(deps: Omit<WiseCaDeps, 'dialogs'>, { connectionId }: Parsed<'wiseCa.remove'>): Promise<WiseCaView> {
+  const { name } = await setWiseCa(deps.vault, connectionId, []);
+  await deps.audit({ kind: 'wise-ca.imported', outcome: 'ok', subject: name, says: 'removed' });
+  return wiseCa(deps, { connectionId });
+}
+
+async function setWiseCa(vault: VaultStore, connectionId: string, certificates: string[]): Promise<{ name: string }> {
+  const body = await vault.update((before) => {
+    assertOwnCa(before, connectionId);
+    return { ...before, connections: before.connections.map((one) => (one.id === connectionId ? { ...one, wiseCa: certificates } : one)) };
+  });
+  return findConnection(body, connectionId);
+}
+
+function assertOwnCa(body: VaultBody, connectionId: string): void {
+  if (findConnection(body, connectionId).environment === 'built-in') throw new PortcullisError('CA_BUILT_IN');
+}
+
+/** Enough to tell certificates apart, such as "3F:1A:90:C2". */
+function fingerprintHead(certificate: X509Certificate): string {
+  return fingerprintOf(certificate).slice(0, 11);
 }
