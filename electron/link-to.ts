@@ -2,7 +2,7 @@ import { resolveConnection } from './connections/resolve.ts';
 import type { Services } from './services.ts';
 import type { WiseLink } from './wise/clients.ts';
 
-/** A connection and the client that sends for it. Throws `CONNECTION_NOT_FOUND`, and what starting the built-in sandbox throws. */
+/** A connection and the client that sends for it. Throws the errors of `resolveConnection`. */
 export async function linkTo(services: Services, connectionId: string): Promise<WiseLink> {
   return services.clients.link(await resolveConnection(services, connectionId));
 }

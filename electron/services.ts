@@ -3,6 +3,7 @@ import type { AppInfo } from '../shared/model/views.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { BuiltInSandbox } from './built-in-sandbox.ts';
 import type { KeptCertificateImports } from './certificates/import/kept-certificate-imports.ts';
+import type { CertificateUsage } from './certificates/usage.ts';
 import type { KeptImports } from './keys/import/kept-imports.ts';
 import type { PrivateKeys } from './jose/private-keys.ts';
 import type { Decrypter } from './keys/decrypt.ts';
@@ -43,6 +44,7 @@ export interface Services extends CoreServices {
   readonly waits: RateLimitWaits;
   readonly privateKeys: PrivateKeys;
   readonly usage: KeyUsage;
+  readonly certificateUsage: CertificateUsage;
   readonly sign: Signer;
   readonly decrypt: Decrypter;
   readonly imports: KeptImports;

@@ -1,5 +1,6 @@
 import { BuiltInSandbox } from './built-in-sandbox.ts';
 import { KeptCertificateImports } from './certificates/import/kept-certificate-imports.ts';
+import { CertificateUsage } from './certificates/usage.ts';
 import { PrivateKeys } from './jose/private-keys.ts';
 import { createDecrypter } from './keys/decrypt.ts';
 import { KeptImports } from './keys/import/kept-imports.ts';
@@ -23,7 +24,8 @@ export interface Work {
 export function createWork(core: CoreServices): Work {
   const { vault, audit, changed } = core;
   const waits = new RateLimitWaits(() => changed('waits'));
-  const clients = new WiseClients(waits);
+  const certificateUsage = new CertificateUsage({ vault, audit });
+  const clients = new WiseClients(waits, {}, { onTls: () => changed('connections'), onCertificateUse: (use) => certificateUsage.record(use) });
   const tokens = new ClientCredentialsTokens({ audit });
   const sandbox = new BuiltInSandbox(vault, () => changed('connections'));
   const privateKeys = new PrivateKeys();
@@ -33,14 +35,15 @@ export function createWork(core: CoreServices): Work {
   const receiver = new Receiver({ vault, audit, sandbox, changed });
   const keyUse = { vault, audit, privateKeys, usage };
   return {
-    services: { ...core, waits, clients, tokens, sandbox, privateKeys, usage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse), imports, certificateImports, receiver },
+    services: { ...core, waits, clients, tokens, sandbox, privateKeys, usage, certificateUsage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse), imports, certificateImports, receiver },
     async settle() {
       await clients.close();
-      await Promise.all([usage.flush(), receiver.stop()]);
+      await Promise.all([usage.flush(), certificateUsage.flush(), receiver.stop()]);
       await sandbox.stop();
     },
     forget() {
       tokens.clear();
+      certificateUsage.clear();
       privateKeys.clear();
       imports.clear();
       certificateImports.clear();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { TlsView } from '../../shared/model/tls.ts';
 import { connectionSummary } from '../../shared/model/views.ts';
 import { connectionEntry as connectionSchema } from '../vault/body.ts';
 import { Secret } from '../wise/secret.ts';
@@ -22,7 +23,7 @@ function side() {
     },
     running: () => (started ? SANDBOX : undefined),
   };
-  return { vault: memoryVault(), audit: memoryAudit(), sandbox };
+  return { vault: memoryVault(), audit: memoryAudit(), sandbox, clients: { newestTls: (): TlsView | undefined => undefined } };
 }
 
 test('a new connection is selected, listed and audited, and shows no more of its credentials than the tail', async () => {

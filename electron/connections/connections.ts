@@ -3,6 +3,7 @@ import { PortcullisError } from '../../shared/errors.ts';
 import type { ConnectionSummary, Environment } from '../../shared/model/views.ts';
 import type { Audit, VaultStore } from '../ports.ts';
 import type { ConnectionEntry, VaultBody } from '../vault/body.ts';
+import type { WiseClients } from '../wise/clients.ts';
 import { WISE_HOSTS } from './environments.ts';
 import { findConnection } from './resolve.ts';
 import type { SandboxPort, SandboxTarget } from './sandbox-port.ts';
@@ -24,9 +25,12 @@ export async function createConnection({ vault, audit, sandbox }: ConnectionDeps
 }
 
 /** In the order in which they were made. */
-export function listConnections({ vault, sandbox }: Pick<ConnectionDeps, 'vault' | 'sandbox'>): ConnectionSummary[] {
+export function listConnections({ vault, sandbox, clients }: Pick<ConnectionDeps, 'vault' | 'sandbox'> & { clients: Pick<WiseClients, 'newestTls'> }): ConnectionSummary[] {
   const body = vault.read();
-  return body.connections.map((entry) => summarize(entry, body, sandbox));
+  return body.connections.map((entry) => {
+    const tls = clients.newestTls(entry.id);
+    return { ...summarize(entry, body, sandbox), ...(tls === undefined ? {} : { tls }) };
+  });
 }
 
 /** Throws `CONNECTION_NOT_FOUND`. */

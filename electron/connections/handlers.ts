@@ -1,8 +1,10 @@
+import type { ChainHealth } from '../../shared/model/views.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { linkTo } from '../link-to.ts';
 import type { Services } from '../services.ts';
-import { checkConnection } from './check.ts';
+import { certificateUnfit, checkConnection } from './check.ts';
 import { createConnection, listConnections, selectConnection } from './connections.ts';
+import { findConnection } from './resolve.ts';
 import { setConnectionCertificate } from './set-certificate.ts';
 import { setConnectionKey } from './set-key.ts';
 import { setWebhookAccess } from './set-webhook-access.ts';
@@ -23,7 +25,7 @@ export function connectionHandlers(services: Services): HandlersOf<'connections'
     },
     'connections.setCertificate': (input) => setConnectionCertificate(services, input),
     'connections.setWebhookAccess': (input) => setWebhookAccess(services, input),
-    'connections.check': async ({ id }) => checkConnection(services, await linkTo(services, id)),
+    'connections.check': async ({ id }) => checkNow(services, id),
     'wise.waits': async () => waits.list(),
     'wise.cancelWait': async ({ id }) => {
       waits.cancel(id);
@@ -36,4 +38,12 @@ export function connectionHandlers(services: Services): HandlersOf<'connections'
       return {};
     },
   };
+}
+
+async function checkNow(services: Services, id: string): Promise<ChainHealth> {
+  try {
+    return await checkConnection(services, await linkTo(services, id));
+  } catch (thrown) {
+    return certificateUnfit(services, findConnection(services.vault.read(), id).name, thrown);
+  }
 }

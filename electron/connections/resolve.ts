@@ -1,10 +1,13 @@
+import { rootCertificates } from 'node:tls';
 import { PortcullisError } from '../../shared/errors.ts';
-import type { VaultStore } from '../ports.ts';
+import { findCertificate } from '../certificates/entry.ts';
+import { targetCertificate, x509Of } from '../certificates/identity.ts';
+import type { Clock, VaultStore } from '../ports.ts';
 import type { ConnectionEntry, VaultBody } from '../vault/body.ts';
 import { Secret } from '../wise/secret.ts';
 import { WISE_HOSTS } from './environments.ts';
 import type { SandboxPort } from './sandbox-port.ts';
-import type { ConnectionTarget } from './target.ts';
+import type { ConnectionTarget, TargetCertificate } from './target.ts';
 
 /** Throws `CONNECTION_NOT_FOUND`. */
 export function findConnection(body: VaultBody, id: string): ConnectionEntry {
@@ -13,12 +16,50 @@ export function findConnection(body: VaultBody, id: string): ConnectionEntry {
   return entry;
 }
 
-/** What is needed to call Wise over a connection. Starts the built-in sandbox if that is what the connection leads to. Throws `CONNECTION_NOT_FOUND`, `SANDBOX_*`. */
-export async function resolveConnection({ vault, sandbox }: { vault: VaultStore; sandbox: Pick<SandboxPort, 'target'> }, id: string): Promise<ConnectionTarget> {
+export type ResolveDeps = { vault: VaultStore; sandbox: Pick<SandboxPort, 'target'>; now?: Clock };
+
+/**
+ * What is needed to call Wise over a connection. With a client certificate in use every call goes to the mTLS host, and none without it.
+ * Starts the built-in sandbox if that is what the connection leads to.
+ * Throws `CONNECTION_NOT_FOUND`, `SANDBOX_*`, and what is wrong with the certificate: `CERT_NOT_FOUND`, `CERT_NOT_ISSUED`, `CERT_RETIRED`, `CERT_EXPIRED`, `CERT_NOT_YET_VALID`.
+ */
+export async function resolveConnection({ vault, sandbox, now = Date.now }: ResolveDeps, id: string): Promise<ConnectionTarget> {
   const entry = findConnection(vault.read(), id);
-  const { name, environment, clientId, clientSecret } = entry;
-  if (environment === 'built-in') return { id, name, environment, ...(await sandbox.target()) };
-  return { id, name, environment, ...WISE_HOSTS[environment], clientId: clientId ?? '', clientSecret: new Secret(clientSecret ?? ''), ...webhookAccessOf(entry) };
+  const certificate = entry.certificateId === undefined ? undefined : usableCertificate(vault.read(), entry.certificateId, now());
+  const target = entry.environment === 'built-in' ? { ...identityOf(entry), ...(await sandbox.target()) } : atWise(entry, entry.environment);
+  return certificate ? { ...target, apiUrl: target.mtlsUrl, certificate } : target;
+}
+
+function identityOf({ id, name, environment }: ConnectionEntry): Pick<ConnectionTarget, 'id' | 'name' | 'environment'> {
+  return { id, name, environment };
+}
+
+function atWise(entry: ConnectionEntry, environment: keyof typeof WISE_HOSTS): ConnectionTarget {
+  const { clientId = '', clientSecret = '', wiseCa } = entry;
+  return {
+    ...identityOf(entry), ...WISE_HOSTS[environment], ...(wiseCa.length === 0 ? {} : { ca: withNodesRoots(wiseCa) }),
+    clientId, clientSecret: new Secret(clientSecret), ...webhookAccessOf(entry),
+  };
+}
+
+/** A certificate that servers would refuse is refused here: a call without it, on the plain host, is not what was asked for. */
+function usableCertificate(body: VaultBody, id: string, now: number): TargetCertificate {
+  const entry = findCertificate(body, id);
+  if (entry.retiredAt !== undefined) throw new PortcullisError('CERT_RETIRED');
+  const certificate = targetCertificate(entry);
+  if (Date.parse(certificate.notAfter) <= now) throw new PortcullisError('CERT_EXPIRED');
+  const begins = Date.parse(x509Of(entry)?.validFrom ?? '');
+  if (begins > now) throw new PortcullisError('CERT_NOT_YET_VALID', { retryAfterMs: begins - now });
+  return certificate;
+}
+
+/** By the list they were made for: it is the same until an authority is imported, and joining 200 KiB for every call would be a waste. */
+const joined = new WeakMap<readonly string[], string>();
+
+function withNodesRoots(wiseCa: readonly string[]): string {
+  const ca = joined.get(wiseCa) ?? [...rootCertificates, ...wiseCa].join('\n');
+  joined.set(wiseCa, ca);
+  return ca;
 }
 
 function webhookAccessOf({ clientKey, profileId, userToken }: ConnectionEntry): Pick<ConnectionTarget, 'clientKey' | 'profileId' | 'userToken'> {

@@ -16,7 +16,7 @@ function side() {
     await change(id, { uploads, ...entry });
     return id;
   };
-  const list = () => listConnections({ ...keys, sandbox: { running: () => undefined } });
+  const list = () => listConnections({ ...keys, sandbox: { running: () => undefined }, clients: { newestTls: () => undefined } });
   return { ...keys, connectionId: connection.id, uploaded, list };
 }
 

@@ -110,9 +110,9 @@ export class ClientCredentialsTokens {
   }
 }
 
-/** The address and client belong to the key: a connection whose credentials changed must not go on with the old token. */
+/** Address, client and certificate belong to the key: a connection whose credentials changed must not go on with the old token, which may be bound to the certificate it was fetched with (RFC 8705). */
 function tokenKey({ target }: WiseLink): string {
-  return JSON.stringify([target.id, target.apiUrl, target.clientId]);
+  return JSON.stringify([target.id, target.apiUrl, target.clientId, target.certificate?.fingerprint]);
 }
 
 function connectionIdOf(key: string): string {

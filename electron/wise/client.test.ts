@@ -144,7 +144,7 @@ test('a handshake that never ends is WISE_TIMEOUT', async () => {
 
 test('a certificate of an unknown CA is WISE_TLS_UNTRUSTED, and nothing is sent', async () => {
   const wise = await server(ok);
-  await expect(clientFor(wise.url).send(CALL)).rejects.toMatchObject({ code: 'WISE_TLS_UNTRUSTED', details: { reason: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' } });
+  await expect(clientFor(wise.url).send(CALL)).rejects.toMatchObject({ code: 'WISE_TLS_UNTRUSTED', details: { reason: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', issuer: 'CN=Test CA' } });
   expect(wise.received).toEqual([]);
 });
 
@@ -157,23 +157,23 @@ test('no environment variable switches the check off', async () => {
   await expect(clientFor(wise.url).send(CALL)).rejects.toMatchObject({ code: 'WISE_TLS_UNTRUSTED' });
 });
 
-test('a certificate for another host name is WISE_TLS_UNTRUSTED', async () => {
+test('a certificate for another host name is WISE_TLS_WRONG_HOST', async () => {
   const wise = await server(ok, { names: [{ type: 'dns', value: 'another.invalid' }] });
-  await expect(clientFor(wise.url, wise.ca.pem).send(CALL)).rejects.toMatchObject({ code: 'WISE_TLS_UNTRUSTED', details: { reason: 'ERR_TLS_CERT_ALTNAME_INVALID' } });
+  await expect(clientFor(wise.url, wise.ca.pem).send(CALL)).rejects.toMatchObject({ code: 'WISE_TLS_WRONG_HOST', details: { reason: 'ERR_TLS_CERT_ALTNAME_INVALID', issuer: 'CN=Test CA' } });
   expect(wise.received).toEqual([]);
 });
 
-test('an expired certificate is WISE_TLS_UNTRUSTED', async () => {
+test('an expired certificate is WISE_TLS_EXPIRED', async () => {
   const wise = await server(ok, { notAfter: new Date(Date.now() - 3_600_000) });
-  await expect(clientFor(wise.url, wise.ca.pem).send(CALL)).rejects.toMatchObject({ code: 'WISE_TLS_UNTRUSTED', details: { reason: 'CERT_HAS_EXPIRED' } });
+  await expect(clientFor(wise.url, wise.ca.pem).send(CALL)).rejects.toMatchObject({ code: 'WISE_TLS_EXPIRED', details: { reason: 'CERT_HAS_EXPIRED', issuer: 'CN=Test CA' } });
 });
 
-test('something that speaks no TLS is WISE_TLS_UNTRUSTED', async () => {
+test('something that speaks no TLS is WISE_TLS_PROXY', async () => {
   const plain = createTcpServer((socket) => socket.on('error', () => undefined).end('SSH-2.0-test\r\n')).listen(0, '127.0.0.1');
   await once(plain, 'listening');
   cleanups.push(async () => plain.close());
   const client = clientFor(`https://127.0.0.1:${(plain.address() as AddressInfo).port}`);
-  await expect(client.send(CALL)).rejects.toMatchObject({ code: 'WISE_TLS_UNTRUSTED', details: { reason: expect.stringMatching(/^ERR_SSL_/) } });
+  await expect(client.send(CALL)).rejects.toMatchObject({ code: 'WISE_TLS_PROXY', details: { reason: expect.stringMatching(/^ERR_SSL_/) } });
 });
 
 test('an answer over the limit is WISE_ANSWER_INVALID', async () => {

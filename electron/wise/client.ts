@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Agent, Dispatcher } from 'undici';
 import { PortcullisError } from '../../shared/errors.ts';
+import type { TlsView } from '../../shared/model/tls.ts';
 import { authorizationHeader, secretsOf, shownAuthorization, type Authorization } from './authorization.ts';
+import { clockOffsetSeconds, withClock } from './clock-offset.ts';
 import { answerFacts, errorFromAnswer } from './errors.ts';
 import type { WiseAnswer } from './exchange.ts';
-import { networkError } from './network-errors.ts';
 import { LONGEST_WAIT_MS, MOST_WAITS, retryAfterMs, type RateLimitWaits } from './rate-limit.ts';
 import { scrub, Secret } from './secret.ts';
-import { tlsOptions, type TlsIdentity } from './tls.ts';
+import { watchSending } from './sent-over.ts';
+import { Sockets, type OpenSocket } from './sockets.ts';
+import { explainFailure } from './tls-failures.ts';
+import type { TlsPeer } from './tls.ts';
+import { isMtlsHost, isWiseHost } from './wise-hosts.ts';
 
 /** Milliseconds, but for `answerBytes`. `totalMs` bounds one request from the first byte sent to the last received. */
 export type Limits = { connectMs: number; headersMs: number; bodyMs: number; totalMs: number; answerBytes: number };
@@ -16,9 +21,13 @@ export const LIMITS: Readonly<Limits> = { connectMs: 10_000, headersMs: 30_000, 
 export type WiseClientOptions = {
   /** The only origin this client sends to, `https:`. */
   apiUrl: string;
-  tls: TlsIdentity;
+  tls: TlsPeer;
   waits: RateLimitWaits;
   limits?: Partial<Limits>;
+  /** Told of each new connection before anything is sent over it. What is answered over it is handed out only after this has resolved. */
+  onHandshake?: (view: TlsView) => Promise<void>;
+  /** Told after each answer, with the server's clock. */
+  onAnswer?: (view: TlsView) => void;
 };
 
 export type WiseCall = {
@@ -36,28 +45,36 @@ export class WiseClient {
   readonly #origin: string;
   readonly #waits: RateLimitWaits;
   readonly #limits: Limits;
-  /** undici is half of all that main loads, and the first screen does without: it is loaded with the first client. */
+  readonly #peer: TlsPeer;
+  readonly #onAnswer: (view: TlsView) => void;
+  readonly #sockets = new Sockets();
   readonly #agent: Promise<Agent>;
+  #isDrained = false;
+  #successor: WiseClient | undefined;
+  #clockOffset: number | undefined;
 
-  constructor({ apiUrl, tls, waits, limits }: WiseClientOptions) {
-    this.#origin = new URL(apiUrl).origin;
+  constructor({ apiUrl, tls, waits, limits, onHandshake = async () => undefined, onAnswer = () => undefined }: WiseClientOptions) {
+    const { origin, host } = new URL(apiUrl);
+    this.#origin = origin;
     this.#waits = waits;
     this.#limits = { ...LIMITS, ...limits };
-    const connect = { ...tlsOptions(tls), timeout: this.#limits.connectMs };
-    const { headersMs: headersTimeout, bodyMs: bodyTimeout, answerBytes: maxResponseSize } = this.#limits;
-    this.#agent = import('undici').then((undici) => new undici.Agent({ connect, headersTimeout, bodyTimeout, maxResponseSize }));
+    this.#peer = tls;
+    this.#onAnswer = onAnswer;
+    const { connectMs, headersMs: headersTimeout, bodyMs: bodyTimeout, answerBytes: maxResponseSize } = this.#limits;
+    this.#agent = this.#sockets.agent({ host, identity: tls, connectMs, onHandshake }, { headersTimeout, bodyTimeout, maxResponseSize });
+    // Whoever sends is told.
+    this.#agent.catch(() => undefined);
   }
 
   /**
    * Sends and answers whatever status came, but for redirects (`WISE_REDIRECTED`). After a `429` it waits as Wise asks and sends again,
    * at most twice and a minute each; beyond that `WISE_RATE_LIMITED`. Nothing else is ever repeated.
-   * Also throws `HOST_FORBIDDEN` (nothing was sent), `WISE_UNREACHABLE`, `WISE_TIMEOUT`, `WISE_TLS_UNTRUSTED`, `WISE_ANSWER_INVALID`, `CANCELLED`.
+   * Also throws `HOST_FORBIDDEN` (nothing was sent), `WISE_UNREACHABLE`, `WISE_TIMEOUT`, `WISE_TLS_*`, `MTLS_*`, `WISE_ANSWER_INVALID`, `CANCELLED`.
    */
   async send(call: WiseCall): Promise<WiseAnswer> {
-    const url = this.#urlOf(call.path);
     let waitedMs = 0;
     for (let waits = 0; ; waits += 1) {
-      const answer = await this.#sendOnce(url, call, waitedMs);
+      const answer = await this.#newest().#sendOnce(call, waitedMs);
       if (answer.status >= 300 && answer.status < 400) throw new PortcullisError('WISE_REDIRECTED', answerFacts(answer));
       if (answer.status !== 429) return answer;
       waitedMs += await this.#sitOut(answer, waits, call.signal);
@@ -66,7 +83,23 @@ export class WiseClient {
 
   /** Closes every socket; calls under way end with `CANCELLED`. */
   async close(): Promise<void> {
-    await (await this.#agent).destroy();
+    await (await this.#agent.catch(() => undefined))?.destroy();
+  }
+
+  /**
+   * Takes no more calls: those under way end as if nothing had happened, idle sockets are closed at once. Resolves when the last one is closed.
+   * Whoever still holds this client sends over `successor` from now on; without one, with `CANCELLED`.
+   */
+  async drain(successor?: WiseClient): Promise<void> {
+    this.#isDrained = true;
+    this.#successor = successor;
+    await (await this.#agent.catch(() => undefined))?.close();
+  }
+
+  #newest(): WiseClient {
+    if (!this.#isDrained) return this;
+    if (!this.#successor) throw new PortcullisError('CANCELLED');
+    return this.#successor.#newest();
   }
 
   #urlOf(path: string): URL {
@@ -75,10 +108,12 @@ export class WiseClient {
     throw new PortcullisError('HOST_FORBIDDEN', { host: url.host, path: url.pathname });
   }
 
-  async #sendOnce(url: URL, call: WiseCall, waitedMs: number): Promise<WiseAnswer> {
+  async #sendOnce(call: WiseCall, waitedMs: number): Promise<WiseAnswer> {
+    const url = this.#urlOf(call.path);
     const correlationId = randomUUID();
-    const headers = { 'X-External-Correlation-Id': correlationId, 'Accept-Encoding': 'identity', ...call.headers };
+    const headers = { ...call.headers, 'X-External-Correlation-Id': correlationId, 'Accept-Encoding': 'identity' };
     const deadline = AbortSignal.timeout(this.#limits.totalMs);
+    const sending = watchSending(correlationId);
     const started = performance.now();
     try {
       const response = await (await this.#agent).request({
@@ -89,17 +124,36 @@ export class WiseClient {
         body: call.body ?? null,
         signal: call.signal ? AbortSignal.any([call.signal, deadline]) : deadline,
       });
+      const tls = this.#answered(this.#sockets.of(sending.socket()), response);
       const text = await response.body.text();
+      await this.#sockets.of(sending.socket())?.recorded;
       const shown = { Authorization: shownAuthorization(call.authorization), ...headers };
-      return this.#answer(url, call, response, text, { requestHeaders: shown, correlationId, waitedMs, ms: performance.now() - started });
+      return this.#answer(url, call, response, text, { requestHeaders: shown, correlationId, waitedMs, ms: performance.now() - started, ...(tls === undefined ? {} : { tls }) });
     } catch (thrown) {
-      throw this.#failure(thrown, { host: url.host, path: url.pathname, correlationId }, call.signal, deadline);
+      if (call.signal?.aborted) throw new PortcullisError('CANCELLED', { host: url.host, path: url.pathname, correlationId });
+      if (deadline.aborted) throw new PortcullisError('WISE_TIMEOUT', { host: url.host, path: url.pathname, correlationId, reason: 'TOTAL_TIMEOUT' });
+      throw await this.#failure(thrown, url, correlationId, this.#sockets.of(sending.socket()));
+    } finally {
+      sending.end();
     }
+  }
+
+  /** Notes that the server took the connection, and what its clock says. */
+  #answered(socket: OpenSocket | undefined, { headers }: Dispatcher.ResponseData): TlsView | undefined {
+    if (!socket) return undefined;
+    const offset = clockOffsetSeconds([headers['date']].flat()[0], Date.now());
+    socket.hasAnswered = true;
+    if (offset !== undefined) {
+      socket.view = { ...socket.view, clockOffsetSeconds: offset };
+      this.#clockOffset = offset;
+    }
+    this.#onAnswer(socket.view);
+    return socket.view;
   }
 
   #answer(
     url: URL, call: WiseCall, response: Dispatcher.ResponseData, text: string,
-    timing: Pick<WiseAnswer['exchange'], 'requestHeaders' | 'correlationId' | 'waitedMs' | 'ms'>,
+    timing: Pick<WiseAnswer['exchange'], 'requestHeaders' | 'correlationId' | 'waitedMs' | 'ms' | 'tls'>,
   ): WiseAnswer {
     const secrets = secretsOf(call.authorization);
     const responseHeaders = Object.fromEntries(
@@ -116,10 +170,12 @@ export class WiseClient {
     };
   }
 
-  #failure(thrown: unknown, facts: { host: string; path: string; correlationId: string }, signal: AbortSignal | undefined, deadline: AbortSignal): PortcullisError {
-    if (signal?.aborted) return new PortcullisError('CANCELLED', facts);
-    if (deadline.aborted) return new PortcullisError('WISE_TIMEOUT', { ...facts, reason: 'TOTAL_TIMEOUT' });
-    return networkError(thrown, facts);
+  async #failure(thrown: unknown, url: URL, correlationId: string, socket: OpenSocket | undefined): Promise<PortcullisError> {
+    const error = await explainFailure(thrown, { host: url.host, path: url.pathname, correlationId }, {
+      url, hasCertificate: this.#peer.certificate !== undefined, asked: socket?.asked, isFresh: socket?.hasAnswered === false,
+      isMtlsHost: isMtlsHost(url, this.#peer.mtlsUrl), isWiseHost: isWiseHost(url),
+    });
+    return withClock(error, this.#clockOffset);
   }
 
   /** Milliseconds waited. */

@@ -28,7 +28,17 @@ test('a connection keeps its client until its address or CA changes', async () =
   const second = clients.link({ ...target, apiUrl: moved.apiUrl, ca: moved.ca }).client;
   expect(second).not.toBe(first);
   expect((await second.send(CALL)).status).toBe(200);
-  await expect(first.send(CALL)).rejects.toMatchObject({ code: 'CANCELLED' });
+  // Who still holds the old one goes on over the new one: its first server sees nothing more.
+  expect((await first.send(CALL)).exchange.host).toBe(new URL(moved.apiUrl).host);
+  expect(servers[0]!.received).toEqual([]);
+});
+
+test('credentials do not go along when the connection has become another client’s', async () => {
+  const [target, moved] = [await targetOf(() => ({})), await targetOf(() => ({}))];
+  const old = clients.link(target).client;
+  clients.link({ ...target, clientId: 'other', apiUrl: moved.apiUrl, ca: moved.ca });
+  await expect(old.send(CALL)).rejects.toMatchObject({ code: 'CANCELLED' });
+  expect(servers.flatMap(({ received }) => received)).toEqual([]);
 });
 
 test('one connection’s client sends nothing to another’s host', async () => {

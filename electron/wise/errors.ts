@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PortcullisError, type ErrorCode } from '../../shared/errors.ts';
 import type { ErrorDetails } from '../../shared/ipc/result.ts';
+import { withClock } from './clock-offset.ts';
 import type { WiseAnswer } from './exchange.ts';
 
 /** Wise's own words, whichever of its error shapes they came in. */
@@ -58,7 +59,7 @@ export function answerFacts({ status, exchange }: WiseAnswer): ErrorDetails {
 
 /** The typed error of an answer that is not what was hoped for; `code` replaces the one that follows from the status. */
 export function errorFromAnswer(answer: WiseAnswer, code: ErrorCode = codeFor(answer.status)): PortcullisError {
-  return new PortcullisError(code, { ...readWiseWords(answer.body.reveal()), ...answerFacts(answer) });
+  return withClock(new PortcullisError(code, { ...readWiseWords(answer.body.reveal()), ...answerFacts(answer) }), answer.exchange.tls?.clockOffsetSeconds);
 }
 
 /** Throws the typed error unless the status is 2xx. */

@@ -3,6 +3,12 @@ import type { ErrorDetails } from '../../shared/ipc/result.ts';
 
 /** Codes of Node, OpenSSL and undici by what they mean to a person; the first pattern that fits decides. */
 const MEANINGS: readonly (readonly [pattern: RegExp, code: ErrorCode])[] = [
+  [/^ERR_OSSL_X509_KEY_(VALUES|TYPE)_MISMATCH$/, 'CERT_WRONG_KEY'],
+  [/^CERT_HAS_EXPIRED$/, 'WISE_TLS_EXPIRED'],
+  [/^CERT_NOT_YET_VALID$/, 'WISE_TLS_NOT_YET_VALID'],
+  [/^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/, 'WISE_TLS_WRONG_HOST'],
+  // What came back is no TLS at all: plain HTTP, as proxies and captive portals answer, or another protocol.
+  [/^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|HTTPS_PROXY_REQUEST|UNKNOWN_PROTOCOL|BAD_RECORD_TYPE)$/, 'WISE_TLS_PROXY'],
   [/^(CERT_|ERR_TLS_|ERR_SSL_|ERR_OSSL_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|EPROTO)/, 'WISE_TLS_UNTRUSTED'],
   [/^(UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ETIMEDOUT|TOTAL_TIMEOUT)$/, 'WISE_TIMEOUT'],
   [/^(UND_ERR_RES_EXCEEDED_MAX_SIZE|UND_ERR_HEADERS_OVERFLOW|HPE_)/, 'WISE_ANSWER_INVALID'],

@@ -2,21 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
 import type { WaitView } from '../../shared/model/views.ts';
 import type { Clock } from '../ports.ts';
+import { readHttpDate } from './http-date.ts';
 
 /** Longest wait that is sat out, and how many one call sits out; beyond that the person decides. */
 export const LONGEST_WAIT_MS = 60_000;
 export const MOST_WAITS = 2;
 
-/** IMF-fixdate, the one form of RFC 9110 (5.6.7) that servers may still send. */
-const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
-
 /** `Retry-After` (RFC 9110, 10.2.3), whole seconds or an HTTP date, as milliseconds from `now`; undefined when absent or unreadable. */
 export function retryAfterMs(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
   if (/^\d{1,9}$/.test(header)) return Number(header) * 1000;
-  if (!HTTP_DATE.test(header)) return undefined;
-  const until = Date.parse(header);
-  return Number.isNaN(until) ? undefined : Math.max(0, until - now);
+  const until = readHttpDate(header);
+  return until === undefined ? undefined : Math.max(0, until - now);
 }
 
 export type WaitRequest = { host: string; path: string; ms: number; limitedBy?: string; signal?: AbortSignal };

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { toWireError } from '../../shared/errors.ts';
+import type { TlsView } from '../../shared/model/tls.ts';
 import type { Run, Step } from '../../shared/model/views.ts';
 import type { Clock } from '../ports.ts';
+import { certificateWords, tlsWords } from './tls-view.ts';
 import { requestText, responseText, type Exchange } from './exchange.ts';
 
 /** A step that will be taken, and its title until something better is known. */
@@ -43,6 +45,13 @@ export class StepNotes {
     this.fact('Status', String(exchange.status));
     if (exchange.traceId !== undefined) this.fact('Trace id', exchange.traceId);
     this.fact('Correlation id', exchange.correlationId);
+    if (exchange.tls) this.tls(exchange.tls);
+  }
+
+  /** What the connection is secured with, and whether the client certificate was sent over it. */
+  tls(view: TlsView): void {
+    this.fact('TLS', tlsWords(view));
+    this.fact('Client certificate', certificateWords(view));
   }
 }
 

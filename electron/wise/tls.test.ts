@@ -4,12 +4,15 @@ import { expect, test } from 'vitest';
 import { probeTls } from './tls.ts';
 import { startTlsServer } from './testing/tls-server.ts';
 
-test('tells protocol, issuer and end of the certificate, and sends no request', async () => {
+test('tells protocol, cipher and the server’s chain, and sends no request', async () => {
   const notAfter = new Date(Math.ceil(Date.now() / 1000) * 1000 + 3_600_000);
   const server = await startTlsServer(() => ({}), { notAfter });
-  expect(await probeTls(server.url, { ca: server.ca.pem }, 5000)).toEqual({ protocol: 'TLS 1.3', issuer: 'Test CA', certificateEnds: notAfter.toISOString() });
+  expect(await probeTls(server.url, { ca: server.ca.pem }, 5000)).toEqual({
+    at: expect.stringMatching(/Z$/), host: new URL(server.url).host, protocol: 'TLS 1.3', cipher: 'TLS_AES_256_GCM_SHA384', clientCertificate: 'none',
+    serverChain: [{ subject: 'CN=Test server', issuer: 'CN=Test CA', notBefore: expect.any(String), notAfter: notAfter.toISOString(), fingerprint: expect.stringMatching(/^([\dA-F]{2}:){31}[\dA-F]{2}$/) }],
+  });
   expect(await probeTls(server.url.replace('localhost', '127.0.0.1'), { ca: server.ca.pem }, 5000)).toMatchObject({ protocol: 'TLS 1.3' });
-  await expect(probeTls(server.url, {}, 5000)).rejects.toMatchObject({ code: 'WISE_TLS_UNTRUSTED', details: { reason: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' } });
+  await expect(probeTls(server.url, {}, 5000)).rejects.toMatchObject({ code: 'WISE_TLS_UNTRUSTED', details: { reason: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', issuer: 'CN=Test CA' } });
   expect(server.received).toEqual([]);
   await server.close();
   await expect(probeTls(server.url, {}, 5000)).rejects.toMatchObject({ code: 'WISE_UNREACHABLE', details: { reason: 'ECONNREFUSED' } });

@@ -1,71 +1,70 @@
-import { isIP } from 'node:net';
-import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
+import { connect, createSecureContext, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { PortcullisError } from '../../shared/errors.ts';
-import { networkError } from './network-errors.ts';
-import type { Secret } from './secret.ts';
+import type { TlsView } from '../../shared/model/tls.ts';
+import type { ConnectionTarget } from '../connections/target.ts';
+import { addressOf, handshake } from './handshake.ts';
+import { explainFailure } from './tls-failures.ts';
+import { tlsViewOf, wasAsked } from './tls-view.ts';
+import { isMtlsHost, isWiseHost } from './wise-hosts.ts';
 
-/** Whom the client trusts and who it says it is. PEM. Without `ca` the roots that Node carries are trusted; with it, only that. */
-export type TlsIdentity = { ca?: string; cert?: string; key?: Secret<string> };
+/** Whom the client trusts (PEM; without `ca` the roots that Node carries, with it only that), and who it says it is. */
+export type TlsIdentity = Pick<ConnectionTarget, 'ca' | 'certificate'>;
 
-/** `rejectUnauthorized` is spelled out so that no environment variable can switch the check off. */
-export function tlsOptions({ ca, cert, key }: TlsIdentity) {
-  return {
-    rejectUnauthorized: true,
+/** The same, and where the mTLS host is: what a refusal means depends on it. A `ConnectionTarget` is one. */
+export type TlsPeer = TlsIdentity & Partial<Pick<ConnectionTarget, 'mtlsUrl'>>;
+
+/** How long a server may take after the handshake to say no to the certificate. */
+const REFUSAL_MS = 300;
+
+/** `rejectUnauthorized` is spelled out so that no environment variable can switch the check off. The private key is in the context only, which reads it once. */
+export function tlsOptions({ ca, certificate }: TlsIdentity) {
+  const pem = certificate?.pem();
+  const secureContext = createSecureContext({
     minVersion: 'TLSv1.2',
     ...(ca === undefined ? {} : { ca }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key: key.reveal() }),
-  } as const satisfies ConnectionOptions;
+    ...(pem === undefined ? {} : { cert: pem.cert, key: pem.key.reveal() }),
+  });
+  return { rejectUnauthorized: true, secureContext } as const satisfies ConnectionOptions;
 }
 
-export type TlsFacts = {
-  /** Such as "TLS 1.3". */
-  protocol: string;
-  /** ISO 8601. */
-  certificateEnds: string;
-  /** Common name of who issued the server's certificate. */
-  issuer: string;
-};
-
 /**
- * One handshake with the server and nothing more: no HTTP, no credential.
- * Throws `WISE_TLS_UNTRUSTED`, `WISE_UNREACHABLE`, `WISE_TIMEOUT`, and `HOST_FORBIDDEN` for anything but `https:`.
+ * One handshake with the server and nothing more: no HTTP, no credential but the client certificate. With one it waits for a short while whether the server refuses it.
+ * Throws `WISE_TLS_*`, `MTLS_*`, `WISE_UNREACHABLE`, `WISE_TIMEOUT`, and `HOST_FORBIDDEN` for anything but `https:`.
  */
-export async function probeTls(apiUrl: string, identity: TlsIdentity, timeoutMs: number): Promise<TlsFacts> {
+export async function probeTls(apiUrl: string, peer: TlsPeer, timeoutMs: number): Promise<TlsView> {
   const url = new URL(apiUrl);
   if (url.protocol !== 'https:') throw new PortcullisError('HOST_FORBIDDEN', { host: url.host });
-  // RFC 6066: an IP address is no server name; Node then checks the certificate against the address itself.
-  const serverName = isIP(url.hostname) === 0 ? { servername: url.hostname } : {};
-  const socket = connect({ host: url.hostname, port: Number(url.port || 443), ...serverName, ...tlsOptions(identity) });
+  const socket = connect({ ...addressOf(url), ...tlsOptions(peer) });
+  const verdict = firstWord(socket);
+  let asked: boolean | undefined;
   try {
     await handshake(socket, timeoutMs);
-    return factsOf(socket);
+    asked = wasAsked(socket);
+    const view = tlsViewOf(socket, url.host, peer.certificate);
+    if (peer.certificate && socket.getProtocol() === 'TLSv1.3') await within(REFUSAL_MS, verdict);
+    return view;
   } catch (thrown) {
-    throw networkError(thrown, { host: url.host });
+    throw await explainFailure(thrown, { host: url.host }, {
+      url, asked, hasCertificate: peer.certificate !== undefined, isMtlsHost: isMtlsHost(url, peer.mtlsUrl), isWiseHost: isWiseHost(url), isFresh: false,
+    });
   } finally {
     socket.destroy();
   }
 }
 
-async function handshake(socket: TLSSocket, timeoutMs: number): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  socket.once('secureConnect', resolve);
-  // Stays in place: an error after the handshake must not end the process.
-  socket.on('error', reject);
-  socket.once('close', () => reject(Object.assign(new Error('closed during the handshake'), { code: 'ECONNRESET' })));
-  const timer = setTimeout(() => reject(Object.assign(new Error('no handshake in time'), { code: 'ETIMEDOUT' })), timeoutMs);
-  try {
-    await promise;
-  } finally {
-    clearTimeout(timer);
-  }
+/** In TLS 1.3 the client is done before the server has looked at its certificate: a ticket says that it was taken, an alert that it was not. */
+async function firstWord(socket: TLSSocket): Promise<Error | undefined> {
+  const { promise, resolve } = Promise.withResolvers<Error | undefined>();
+  socket.once('session', () => resolve(undefined));
+  socket.once('error', resolve);
+  return promise;
 }
 
-function factsOf(socket: TLSSocket): TlsFacts {
-  const certificate = socket.getPeerCertificate();
-  return {
-    protocol: (socket.getProtocol() ?? 'TLS').replace('v', ' '),
-    certificateEnds: new Date(certificate.valid_to).toISOString(),
-    issuer: [certificate.issuer.CN].flat().join(', '),
-  };
+/** Servers that give no tickets say nothing: then none is taken for a yes. */
+async function within(ms: number, verdict: Promise<Error | undefined>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const timer = setTimeout(resolve, ms);
+  const refusal = await Promise.race([verdict, promise]);
+  clearTimeout(timer);
+  if (refusal) throw refusal;
 }

@@ -24,7 +24,7 @@ export async function startSandboxSide() {
   const link = clients.link(await resolveConnection({ vault, sandbox: { target: () => Promise.resolve(targetOf(sandbox)) } }, connection.id));
   const deps = { ...keys, decrypt: createDecrypter(keys), tokens: new ClientCredentialsTokens({ audit }) };
   return {
-    ...deps, sandbox, connection, link,
+    ...deps, clients, sandbox, connection, link,
     play: (method: JoseMethod, named: NamedKeys = {}, message = 'grüezi') => runPlayground(deps, link, { method, message, ...named }),
     /** A key that the sandbox has; its id. */
     async uploaded(algorithm: AlgorithmId): Promise<string> {

@@ -1,0 +1,67 @@
+import type { X509Certificate } from 'node:crypto';
+import type { TLSSocket } from 'node:tls';
+import type { CertificateFacts, TlsView } from '../../shared/model/tls.ts';
+import { factsOf } from '../certificates/entry.ts';
+import type { TargetCertificate } from '../connections/target.ts';
+import { CLOCK_TOLERANCE_SECONDS } from './clock-offset.ts';
+
+/** Longest chain that is shown; servers send three or four. */
+const MOST_CERTIFICATES = 10;
+const DAY_MS = 86_400_000;
+
+/** Electron's BoringSSL does not tell whether the server asked for a certificate. */
+const TELLS_WHETHER_ASKED = process.versions.electron === undefined;
+
+/** Whether the server sent a CertificateRequest (RFC 8446, 4.3.2); undefined where that cannot be known. To be asked after the handshake. */
+export function wasAsked(socket: TLSSocket): boolean | undefined {
+  // OpenSSL takes note of the server's signature algorithms only from a CertificateRequest: the only other message that has them is our own.
+  return TELLS_WHETHER_ASKED ? socket.getSharedSigalgs().length > 0 : undefined;
+}
+
+/** What a finished handshake came to. `host` with the port where it is not 443. */
+export function tlsViewOf(socket: TLSSocket, host: string, certificate: TargetCertificate | undefined): TlsView {
+  return {
+    at: new Date().toISOString(),
+    host,
+    protocol: (socket.getProtocol() ?? 'TLS').replace('v', ' '),
+    cipher: socket.getCipher().standardName,
+    clientCertificate: certificate === undefined ? 'none' : SENT[String(wasAsked(socket)) as keyof typeof SENT],
+    ...(certificate === undefined ? {} : { certificateName: certificate.name, certificateEnds: certificate.notAfter }),
+    serverChain: chainOf(socket.getPeerX509Certificate()),
+  };
+}
+
+const SENT = { true: 'sent', false: 'not-asked', undefined: 'offered' } as const;
+
+function chainOf(leaf: X509Certificate | undefined): CertificateFacts[] {
+  const chain: CertificateFacts[] = [];
+  for (let next = leaf; next && chain.length < MOST_CERTIFICATES; next = next.issuerCertificate) chain.push(factsOf(next));
+  return chain;
+}
+
+/** Would a screen show the same? Each handshake has its own time, and clocks drift by seconds. */
+export function showsTheSame(one: TlsView | undefined, other: TlsView | undefined): boolean {
+  return shown(one) === shown(other);
+}
+
+function shown(view: TlsView | undefined): string | undefined {
+  if (!view) return undefined;
+  const { at: _, clockOffsetSeconds = 0, ...rest } = view;
+  return JSON.stringify([rest, Math.abs(clockOffsetSeconds) > CLOCK_TOLERANCE_SECONDS && Math.round(clockOffsetSeconds / 60)]);
+}
+
+/** Such as "TLS 1.3, TLS_AES_256_GCM_SHA384". */
+export function tlsWords({ protocol, cipher }: TlsView): string {
+  return `${protocol}, ${cipher}`;
+}
+
+/** Such as "sent: ‘October’, 340 days left". */
+export function certificateWords(view: TlsView): string {
+  const words = { sent: 'sent: ', offered: 'offered: ', 'not-asked': 'not sent, the server did not ask: ', none: 'none' }[view.clientCertificate];
+  return view.certificateName === undefined ? words : `${words}‘${view.certificateName}’, ${daysLeft(view)}`;
+}
+
+function daysLeft({ at, certificateEnds = at }: TlsView): string {
+  const days = Math.floor((Date.parse(certificateEnds) - Date.parse(at)) / DAY_MS);
+  return days === 1 ? '1 day left' : `${Math.max(0, days)} days left`;
+}
