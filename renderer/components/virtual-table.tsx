@@ -11,6 +11,8 @@ export type Column<Row> = {
   /** CSS grid track, such as `minmax(120px, 1fr)`. */
   track: string;
   sortable?: boolean;
+  /** What stands in the head beside or in place of the name, which then is for screen readers. */
+  head?: ReactNode;
   render(row: Row): ReactNode;
 };
 
@@ -41,8 +43,8 @@ function Head<Row>({ columns, sort, onSort }: Pick<Props<Row>, 'columns' | 'sort
     <div role="rowgroup" className={styles.sticky}>
       <div className={styles.head} role="row" aria-rowindex={1}>
         {columns.map((column) => (
-          <div key={column.id} role="columnheader" aria-sort={ariaSort(column.id, sort)}>
-            {column.sortable && sort && onSort ? <SortButton id={column.id} name={column.name} sort={sort} onSort={onSort} /> : column.name}
+          <div key={column.id} role="columnheader" aria-sort={ariaSort(column.id, sort)} aria-label={column.head === undefined ? undefined : column.name}>
+            {column.sortable && sort && onSort ? <SortButton id={column.id} name={column.name} sort={sort} onSort={onSort} /> : (column.head ?? column.name)}
           </div>
         ))}
       </div>

@@ -3,6 +3,7 @@ import type { VaultStatus } from '../../../shared/model/views.ts';
 import type { Ceremony } from '../../ceremony.ts';
 import { Logo } from '../../components/logo.tsx';
 import { RecoverySheet } from '../../components/recovery-sheet.tsx';
+import { EndsSoon } from './ends-soon.tsx';
 import { RecoverForm } from './recover-form.tsx';
 import { UnlockForm } from './unlock-form.tsx';
 import styles from './lock.module.css';
@@ -40,6 +41,7 @@ export function Lock({ status, ceremony, onCeremony, codeLost }: Props) {
         {code !== undefined && <RecoverySheet code={code} onPutAway={() => onCeremony(undefined)} />}
         {face === 'recover' && <RecoverForm retryAt={status.retryAt} onBack={() => setRecovering(false)} onCeremony={onCeremony} />}
         {face === 'unlock' && <UnlockForm status={status} onRecover={() => setRecovering(true)} />}
+        {face === 'unlock' && <EndsSoon />}
       </div>
     </main>
   );

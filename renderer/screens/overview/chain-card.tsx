@@ -13,6 +13,13 @@ const UNCHECKED: readonly ChainLink[] = [
   { id: 'jose', state: 'skipped', says: 'Does Wise give its signing key?' },
 ];
 
+const MTLS: ChainLink = { id: 'mtls', state: 'skipped', says: 'Is the client certificate sent and taken?' };
+
+/** The links of this connection, not looked at yet. */
+function uncheckedOf({ certificateId }: ConnectionSummary): ChainLink[] {
+  return UNCHECKED.flatMap((link) => (link.id === 'tls' && certificateId !== undefined ? [link, MTLS] : [link]));
+}
+
 /** The chain to Wise, link by link, as last checked. What to do about a broken link stands under "Needs you". */
 export function ChainCard({ connection }: { connection: ConnectionSummary }) {
   const check = useCheck(connection.id);
@@ -31,7 +38,7 @@ export function ChainCard({ connection }: { connection: ConnectionSummary }) {
   return (
     <Card title="Chain to Wise" aside={again}>
       {check.error && <ErrorBox error={check.error} />}
-      {!check.error && <ChainLinks links={check.data?.links ?? UNCHECKED} brief />}
+      {!check.error && <ChainLinks links={check.data?.links ?? uncheckedOf(connection)} brief />}
     </Card>
   );
 }

@@ -1,54 +1,58 @@
-import type { KeySummary } from '../../../shared/model/views.ts';
+import { Button } from '@mantine/core';
+import type { ExpiryItem } from '../../../shared/model/expiry.ts';
 import { Card } from '../../components/card.tsx';
 import { When } from '../../components/when.tsx';
-import { shortId } from '../../lib/ids.ts';
-import { endingNext, isOpen, timelineScale, type Scale } from './timeline-scale.ts';
+import { go } from '../../place.ts';
+import { EXPIRY_LOOKS } from '../expiry/looks.ts';
+import { timelineScale, type Scale } from '../expiry/timeline-scale.ts';
+import { Months, Track } from '../expiry/track.tsx';
+import { standingOf } from '../expiry/words.ts';
+import { endingNext } from './ending-next.ts';
 import styles from './ending.module.css';
 
 const MOST = 6;
 
-function Row({ keySummary: key, scale }: { keySummary: KeySummary; scale: Scale }) {
-  const from = scale.at(key.validFrom);
-  const till = scale.at(key.validTill);
+function Row({ item, scale, now }: { item: ExpiryItem; scale: Scale; now: number }) {
+  const look = EXPIRY_LOOKS[item.kind];
   return (
     <li className={styles.row}>
-      <span className={`cut ${styles.name}`} title={`${key.id} ${key.label}`}>
-        {shortId(key.id)} {key.label}
+      <span className={styles.name} title={`${look.name} ${item.title}${item.connectionNames.length > 0 ? `, ${item.connectionNames.join(', ')}` : ''}`}>
+        <look.icon size={15} stroke={1.7} aria-label={look.name} role="img" />
+        <span className="cut">{item.title}</span>
       </span>
-      <span className={styles.track} aria-hidden>
-        <span className={styles.bar} data-state={key.state} style={{ left: `${from}%`, width: `${Math.max(0.6, till - from)}%` }} />
-      </span>
-      <span className={styles.end} data-state={key.state}>
-        <When iso={key.validTill} />
+      <Track item={item} scale={scale} now={now} />
+      <span className={styles.end} data-standing={standingOf(item, now)}>
+        <When iso={item.endsAt} />
       </span>
     </li>
   );
 }
 
 /** What ends when, over the next twelve months. Each row says its date in words, so the bars are only for the eye. */
-export function Ending({ keys, now }: { keys: readonly KeySummary[]; now: number }) {
+export function Ending({ items, now }: { items: readonly ExpiryItem[]; now: number }) {
   const scale = timelineScale(now);
-  const shown = endingNext(keys, MOST);
-  const more = keys.filter(isOpen).length - shown.length;
+  const shown = endingNext(items, now, MOST);
+  const more = items.length - shown.length;
+  const aside = (
+    <>
+      {more > 0 ? `soonest first; ${more.toLocaleString('en')} more` : 'soonest first'}
+      <Button size="compact-sm" variant="subtle" onClick={() => go({ screen: 'expiry' })}>
+        All that ends
+      </Button>
+    </>
+  );
   return (
-    <Card title="What ends when" aside={more > 0 ? `soonest first; ${more.toLocaleString('en')} more under Keys` : 'soonest first'}>
+    <Card title="What ends when" aside={aside}>
       {shown.length === 0 ? (
-        <p className={styles.empty}>No key yet, so nothing can end.</p>
+        <p className={styles.empty}>Nothing in use is going to end.</p>
       ) : (
         <div className={styles.chart}>
-          <div className={styles.months} aria-hidden>
-            {scale.months.map((month) => (
-              <span key={month}>{month}</span>
-            ))}
-          </div>
-          <div className={styles.grid} aria-hidden>
-            <span className={styles.today} style={{ left: `${scale.at(now)}%` }}>
-              today
-            </span>
+          <div className={styles.months}>
+            <Months scale={scale} />
           </div>
           <ul className={styles.rows}>
-            {shown.map((key) => (
-              <Row key={key.id} keySummary={key} scale={scale} />
+            {shown.map((item) => (
+              <Row key={item.id} item={item} scale={scale} now={now} />
             ))}
           </ul>
         </div>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import IconCertificate from '@tabler/icons-react/dist/esm/icons/IconCertificate.mjs';
 import IconChecks from '@tabler/icons-react/dist/esm/icons/IconChecks.mjs';
 import IconHourglassLow from '@tabler/icons-react/dist/esm/icons/IconHourglassLow.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
@@ -24,6 +25,9 @@ const LOOKS: Record<Need['kind'], { icon: Icon; to(keyId: string, need: Need): P
   expiring: { icon: IconHourglassLow, to: (likeKeyId) => ({ screen: 'keys', making: true, likeKeyId }) },
   rotation: { icon: IconRefresh, to: (_, { rotationId }) => ({ screen: 'rotation', ...(rotationId && { id: rotationId }) }) },
   upload: { icon: IconUpload, to: (keyId) => ({ screen: 'keys', keyId }) },
+  'certificate-ended': { icon: IconCertificate, to: (_, { certificateId }) => ({ screen: 'new-certificate', ...(certificateId && { replaces: certificateId }) }) },
+  'certificate-ending': { icon: IconCertificate, to: (_, { certificateId }) => ({ screen: 'new-certificate', ...(certificateId && { replaces: certificateId }) }) },
+  certificate: { icon: IconCertificate, to: (_, { certificateId }) => ({ screen: 'new-certificate', ...(certificateId && { certificateId }) }) },
   'no-key': { icon: IconKey, to: () => ({ screen: 'keys', making: true }) },
   try: { icon: IconPlayerPlay, to: (keyId) => ({ screen: 'playground', keyId, runNow: true }) },
 };
@@ -64,7 +68,7 @@ function Nothing() {
       </span>
       <div>
         <div className={styles.title}>Nothing</div>
-        <div className={styles.says}>A key that ends soon, waits for its upload or its first call, a rotation under way and a broken link to Wise show up here.</div>
+        <div className={styles.says}>A key or certificate that ends soon or is half-way there, a rotation under way and a broken link to Wise show up here.</div>
       </div>
     </div>
   );
@@ -77,11 +81,11 @@ type Props = {
   broken: ShownError | undefined;
 };
 
-/** What needs somebody: a broken chain first, then keys, the most pressing first. */
+/** What needs somebody: a broken chain first, then certificates and keys, the most pressing first. */
 export function NeedsCard({ needs, keys, broken }: Props) {
   const more = needs.length - MOST;
-  const ending = needs.filter((need) => need.action === 'Rotate').length;
-  const aside = more > 0 ? `${more.toLocaleString('en')} more under Keys` : needs.length > 1 && 'most pressing first';
+  const ending = needs.filter((need) => need.action === 'Rotate' && need.keyId !== '').length;
+  const aside = more > 0 ? `${more.toLocaleString('en')} more` : needs.length > 1 && 'most pressing first';
   const all = ending > 1 && (
     <Button size="compact-sm" variant="subtle" onClick={() => go({ screen: 'rotation' })}>
       Rotate many
@@ -99,7 +103,7 @@ export function NeedsCard({ needs, keys, broken }: Props) {
       ) : (
         <ul className={styles.needs}>
           {needs.slice(0, MOST).map((need, index) => (
-            <NeedRow key={need.rotationId ?? (need.keyId || need.kind)} need={need} keySummary={keys.find((key) => key.id === need.keyId)} first={index === 0} />
+            <NeedRow key={need.rotationId ?? need.certificateId ?? (need.keyId || need.kind)} need={need} keySummary={keys.find((key) => key.id === need.keyId)} first={index === 0} />
           ))}
         </ul>
       )}

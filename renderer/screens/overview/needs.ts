@@ -1,3 +1,4 @@
+import type { CertificateSummary } from '../../../shared/model/certificates.ts';
 import { ROTATION_STEPS, type ConnectionSummary, type KeySummary, type Rotation } from '../../../shared/model/views.ts';
 import { relative } from '../../lib/dates.ts';
 import { ENVIRONMENT_LOOKS, ownName } from '../../lib/environments.ts';
@@ -5,12 +6,14 @@ import { shortId } from '../../lib/ids.ts';
 import type { Tone } from '../../components/pill.tsx';
 import { isWaiting, rotationTargets, stepNumber, underWay } from '../rotation/standing.ts';
 import { standing } from '../rotation/words.ts';
+import { certificateNeeds } from './certificate-needs.ts';
 
 /** Something a person has to do, and where. */
 export type Need = {
-  kind: 'expired' | 'expiring' | 'upload' | 'try' | 'no-key' | 'rotation';
-  /** The key it is about; empty where it is about the connection. */
+  kind: 'expired' | 'expiring' | 'upload' | 'try' | 'no-key' | 'rotation' | 'certificate-ended' | 'certificate-ending' | 'certificate';
+  /** The key it is about; empty where it is about the connection or a certificate. */
   keyId: string;
+  certificateId?: string;
   rotationId?: string;
   title: string;
   says: string;
@@ -76,20 +79,24 @@ function rotationNeeds(open: readonly Rotation[], keys: readonly KeySummary[], n
     }));
 }
 
-/** What needs a person, most pressing first. Keys that are being rotated stand under their rotation. */
-export function findNeeds(keys: readonly KeySummary[], connection: ConnectionSummary, now: number, rotations: readonly Rotation[] = []): Need[] {
-  const open = underWay(rotations);
-  const inRotation = new Set(open.flatMap((rotation) => [rotation.oldKeyId, rotation.newKeyId]));
+const PRESSING: Record<Need['tone'], number> = { bad: 0, warn: 1, plain: 2, ok: 3 };
+
+/** What needs a person, most pressing first. Keys and certificates that are being rotated stand under their rotation or successor. */
+export function findNeeds(keys: readonly KeySummary[], connection: ConnectionSummary, now: number, rotations: readonly Rotation[] = [], certificates: readonly CertificateSummary[] = []): Need[] {
+  const ofCertificates = certificateNeeds(certificates, now);
+  const ofKeys = keyNeeds(keys, now, rotations);
+  const isEnding = (need: Need) => PRESSING[need.tone] < PRESSING.plain;
+  // At the same pressure a certificate comes first: without it no call gets through at all.
+  const ending = [...ofCertificates, ...ofKeys].filter(isEnding).toSorted((a, b) => PRESSING[a.tone] - PRESSING[b.tone]);
+  const others = (needs: readonly Need[]) => needs.filter((need) => !isEnding(need));
+  return [...ending, ...rotationNeeds(underWay(rotations), keys, now), ...others(ofCertificates), ...others(ofKeys), ...keylessNeed(keys, connection)];
+}
+
+function keyNeeds(keys: readonly KeySummary[], now: number, rotations: readonly Rotation[]): Need[] {
+  const inRotation = new Set(underWay(rotations).flatMap((rotation) => [rotation.oldKeyId, rotation.newKeyId]));
   const pressing = keys.filter((key) => TOLD[key.state] && !inRotation.has(key.id) && !(key.state === 'expired' && isReplaced(key, keys)));
   // What ends next, and what ended last: the longer a key has been over, the less anybody misses it.
   const distance = (key: KeySummary) => Math.abs(Date.parse(key.validTill) - now);
   const ordered = pressing.toSorted((a, b) => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state) || distance(a) - distance(b));
-  const needs = ordered.map((key) => ({
-    ...told(key),
-    keyId: key.id,
-    title: keyTitle(key),
-    pill: pill(key, now),
-  }));
-  const isEnding = (need: Need) => need.kind === 'expired' || need.kind === 'expiring';
-  return [...needs.filter(isEnding), ...rotationNeeds(open, keys, now), ...needs.filter((need) => !isEnding(need)), ...keylessNeed(keys, connection)];
+  return ordered.map((key) => ({ ...told(key), keyId: key.id, title: keyTitle(key), pill: pill(key, now) }));
 }

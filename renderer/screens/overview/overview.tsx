@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useState } from 'react';
+import type { CertificateSummary } from '../../../shared/model/certificates.ts';
+import type { ExpiryItem } from '../../../shared/model/expiry.ts';
 import type { ConnectionSummary, KeySummary, Rotation } from '../../../shared/model/views.ts';
 import { useAsk } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
 import { useNow } from '../../lib/use-now.ts';
+import { go } from '../../place.ts';
 import { useCheck } from '../frame/use-check.ts';
 import { NewKeyPanel } from '../keys/new-key-panel.tsx';
 import { ChainCard } from './chain-card.tsx';
@@ -18,24 +21,41 @@ import { findNeeds } from './needs.ts';
 import { overviewLead, overviewTitle } from './title.ts';
 import styles from './overview.module.css';
 
-const NOT_YET = 'This version does keys and their rotation, and all of Wise’s JOSE. Certificates, tokens, approvals and webhooks come in later ones.';
+const NOT_YET = 'This version does keys, client certificates, their rotation, and webhooks. Tokens of users and approvals come in later ones.';
+const NO_CERTIFICATE = 'This connection calls Wise without a client certificate. With one, its calls go to the mTLS host, and after that to no other.';
 
 type Props = { connection: ConnectionSummary };
 
-function Loaded({ connection, keys, rotations }: Props & { keys: readonly KeySummary[]; rotations: readonly Rotation[] }) {
+type Lists = { keys: readonly KeySummary[]; rotations: readonly Rotation[]; certificates: readonly CertificateSummary[]; items: readonly ExpiryItem[] };
+
+/** Wise does not ask for one everywhere, so it is not among what needs somebody. */
+function NoCertificate() {
+  return (
+    <p className={styles.hint}>
+      {NO_CERTIFICATE}{' '}
+      <Button size="compact-sm" variant="subtle" onClick={() => go({ screen: 'new-certificate' })}>
+        Get a certificate
+      </Button>
+    </p>
+  );
+}
+
+function Loaded({ connection, keys, rotations, certificates, items }: Props & Lists) {
   const now = useNow();
-  const empty = keys.length === 0;
+  const empty = keys.length === 0 && certificates.length === 0;
   // The first key is the only thing to do in an empty vault, so its panel is open from the start.
   const [making, setMaking] = useState(empty);
-  const needs = findNeeds(keys, connection, now, rotations);
+  const needs = findNeeds(keys, connection, now, rotations, certificates);
   const broken = useCheck(connection.id).data?.links.find((link) => link.error)?.error;
+  const state = { isEmpty: empty, items, needs, isBroken: broken !== undefined };
+  const lacksCertificate = connection.environment === 'production' && !certificates.some((one) => one.connectionId === connection.id && one.state !== 'retired');
   const newKey = (
     <Button variant={making || needs.length > 0 ? 'default' : 'filled'} leftSection={<IconPlus size={16} aria-hidden />} aria-expanded={making} onClick={() => setMaking(true)}>
       New signing key
     </Button>
   );
   return (
-    <Page title={overviewTitle(keys, needs, broken !== undefined, now)} lead={overviewLead(keys, needs, broken !== undefined)} actions={newKey} panel={making && <NewKeyPanel onClose={() => setMaking(false)} />} shape="cards">
+    <Page title={overviewTitle(state, now)} lead={overviewLead(state, now)} actions={newKey} panel={making && <NewKeyPanel onClose={() => setMaking(false)} />} shape="cards">
       <div className={styles.grid} data-narrow={making || undefined}>
         {empty && !broken ? <FirstSteps /> : <NeedsCard needs={needs} keys={keys} broken={broken} />}
         <ChainCard connection={connection} />
@@ -46,13 +66,14 @@ function Loaded({ connection, keys, rotations }: Props & { keys: readonly KeySum
         )}
         {!empty && (
           <div className={styles.wide}>
-            <Ending keys={keys} now={now} />
+            <Ending items={items} now={now} />
           </div>
         )}
         <div className={styles.wide}>
           <Lately />
         </div>
       </div>
+      {lacksCertificate && !empty && <NoCertificate />}
       <p className={styles.honest}>{NOT_YET}</p>
     </Page>
   );
@@ -62,7 +83,10 @@ function Loaded({ connection, keys, rotations }: Props & { keys: readonly KeySum
 export function Overview({ connection }: Props) {
   const keys = useAsk('keys.list', {});
   const rotations = useAsk('rotations.list', {});
-  const error = keys.error ?? rotations.error;
+  const certificates = useAsk('certificates.list', {});
+  const items = useAsk('expiry.list', {});
+  const error = keys.error ?? rotations.error ?? certificates.error ?? items.error;
   if (error) return <ErrorBox error={error} />;
-  return keys.data && rotations.data ? <Loaded connection={connection} keys={keys.data} rotations={rotations.data} /> : <Loading />;
+  if (!keys.data || !rotations.data || !certificates.data || !items.data) return <Loading />;
+  return <Loaded connection={connection} keys={keys.data} rotations={rotations.data} certificates={certificates.data} items={items.data} />;
 }

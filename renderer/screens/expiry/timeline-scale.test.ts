@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeKey } from '../../testing/fixtures.ts';
-import { endingNext, timelineScale } from './timeline-scale.ts';
+import { timelineScale } from './timeline-scale.ts';
 
 const scale = timelineScale(Date.parse('2026-11-22T10:00:00Z'));
 
@@ -15,7 +14,6 @@ test('moments lie in percent, and outside ones at the edge', () => {
   expect(scale.at('2045-01-01T00:00:00Z')).toBe(100);
 });
 
-test('the keys that end next, without ended ones', () => {
-  const keys = [makeKey({ label: 'c', state: 'active', endsIn: 90 }), makeKey({ label: 'gone', state: 'expired', endsIn: -1 }), makeKey({ label: 'a', state: 'active', endsIn: 10 }), makeKey({ label: 'b', state: 'active', endsIn: 40 })];
-  expect(endingNext(keys, 2).map((key) => key.label)).toEqual(['a', 'b']);
+test('only the twelve months shown are within', () => {
+  expect(['2026-10-31T23:59:59Z', '2026-11-01T00:00:00Z', '2027-10-31T23:59:59Z', '2027-11-01T00:00:00Z'].map((moment) => scale.isWithin(moment))).toEqual([false, true, true, false]);
 });
