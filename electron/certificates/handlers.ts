@@ -27,7 +27,7 @@ export function certificateHandlers(services: Services): HandlersOf<'certificate
       return {};
     },
     'certificates.export': async (input) => (await import('./export.ts')).exportCertificate(services, input),
-    'wiseCa.get': (input) => wiseCa(services, input),
+    'wiseCa.get': async (input) => wiseCa(services, input),
     'wiseCa.import': (input) => importWiseCa(services, input),
     'wiseCa.remove': (input) => removeWiseCa(services, input),
     'wiseCa.export': async (input) => (await import('./export-wise-ca.ts')).exportWiseCa(services, input),
