@@ -20,7 +20,7 @@ export type ReceiverServerOptions = {
   mtls: boolean;
   limits: ReceiverLimits;
   onDelivery(request: IncomingMessage, body: Buffer, socket: TLSSocket): void;
-  onRefused(says: string): void;
+  onRefused(says: string): unknown;
 };
 
 export type ReceiverServer = { port: number; close(): Promise<void> };
@@ -29,7 +29,9 @@ const REQUESTS_PER_SOCKET = 100;
 
 /** Listens on 127.0.0.1 on a free port. Rejects with what Node says. */
 export async function listen(options: ReceiverServerOptions): Promise<ReceiverServer> {
-  const server = makeServer(options);
+  let isClosing = false;
+  // A handshake that the closing ends is nobody's fault.
+  const server = makeServer({ ...options, onRefused: (says) => isClosing || options.onRefused(says) });
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
@@ -42,6 +44,7 @@ export async function listen(options: ReceiverServerOptions): Promise<ReceiverSe
   // An accept that fails later must not end the process.
   server.on('error', () => undefined);
   const close = () => new Promise<void>((resolve) => {
+    isClosing = true;
     server.close(() => resolve());
     // Also those that never began to speak TLS, of which `closeAllConnections` does not know.
     for (const socket of sockets) socket.destroy();

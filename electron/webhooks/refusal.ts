@@ -4,7 +4,7 @@ const CERTIFICATE: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'The sender’s certificate, or one above it, has ended.',
   CERT_NOT_YET_VALID: 'The sender’s certificate, or one above it, is not valid yet.',
   INVALID_PURPOSE: 'The sender’s certificate is not made for client authentication.',
-  CERT_SIGNATURE_FAILURE: 'The signature on the sender’s certificate does not verify.',
+  CERT_SIGNATURE_FAILURE: 'The sender’s certificate names an authority of the connection’s Wise CA, but was not signed by it.',
   UNABLE_TO_GET_ISSUER_CERT: UNKNOWN_AUTHORITY,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_AUTHORITY,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_AUTHORITY,
