@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeCertificate } from '../../testing/certificates.ts';
 import { builtIn, production } from '../../testing/fixtures.ts';
-import { hostOf, retireHindrance, retireSays, usedSinceSwitch, useSays } from './says.ts';
+import { hostOf, retireHindrance, retireSays, usedSinceSwitch, changesSay } from './says.ts';
 
 test('what its connection uses cannot be retired, nor what has not come back', () => {
   expect(retireHindrance(makeCertificate())).toBe('Built-in sandbox uses it; rotate it first');
@@ -18,8 +18,8 @@ test('retiring says when nothing is left to go back to', () => {
 
 test('the first use says that the host changes, a later one what it replaces', () => {
   const next = makeCertificate({ name: 'b', state: 'proved' });
-  expect(useSays(next, builtIn, undefined)).toContain('The host changes: localhost:41124 instead of localhost:41123.');
-  expect(useSays(next, builtIn, makeCertificate({ name: 'a' })).join(' ')).toContain('“a” is used no more.');
+  expect(changesSay(next, builtIn, undefined)).toContain('The host changes: localhost:41124 instead of localhost:41123.');
+  expect(changesSay(next, builtIn, makeCertificate({ name: 'a' })).join(' ')).toContain('“a” is used no more.');
 });
 
 test('a use after the switch is noticed', () => {

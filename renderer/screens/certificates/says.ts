@@ -29,7 +29,7 @@ export function retireSays(certificate: CertificateSummary, certificates: readon
 }
 
 /** What going back to this one does. */
-export function useAgainSays(certificate: CertificateSummary, inUse: CertificateSummary | undefined): string[] {
+export function againSays(certificate: CertificateSummary, inUse: CertificateSummary | undefined): string[] {
   const others = inUse && inUse.id !== certificate.id ? ` “${inUse.name}” stays and still works.` : '';
   return [`Every call of ${certificate.connectionName}, the token call included, carries “${certificate.name}” again.${others}`];
 }
@@ -43,7 +43,7 @@ export function withoutSays(connection: ConnectionSummary): string[] {
 }
 
 /** What using a certificate changes for its connection, a sentence each. */
-export function useSays(certificate: CertificateSummary, connection: ConnectionSummary, inUse: CertificateSummary | undefined): string[] {
+export function changesSay(certificate: CertificateSummary, connection: ConnectionSummary, inUse: CertificateSummary | undefined): string[] {
   const says = [`Every call of ${connection.name}, the token call included, carries “${certificate.name}”.`];
   if (inUse) says.push(`“${inUse.name}” is used no more. It still works, and you can go back to it.`);
   else says.push(`The host changes: ${hostOf(connection.mtlsUrl)} instead of ${hostOf(connection.apiUrl)}.`);

@@ -39,8 +39,9 @@ test('a step that is done says what it came to', () => {
   expect(hints.slice(0, 4)).toEqual(['a, EC P-256', 'It came back', 'Not imported', '6 of 9 hold']);
 });
 
+const title = (checks: CertificateSummary['checks']) => stepWords('checks', { certificate: makeCertificate({ state: 'issued', name: 'a', checks }), old: undefined }, true).title;
+
 test('the head of the checks says how they stand', () => {
-  const title = (checks: CertificateSummary['checks']) => stepWords('checks', { certificate: makeCertificate({ state: 'issued', name: 'a', checks }), old: undefined }, true).title;
   expect(title(mixedChecks())).toBe('‘a’ would not work as it is');
   expect(title(mixedChecks().filter((check) => check.state !== 'failed'))).toBe('‘a’ is here, with 2 things worth a look');
   expect(title([])).toBe('‘a’ is here, and all checks hold');

@@ -1,0 +1,75 @@
+import { Button, Textarea } from '@mantine/core';
+import { useState, type ClipboardEvent, type DragEvent, type ReactNode } from 'react';
+import type { Input } from '../../../shared/ipc/contract.ts';
+import { Notice } from '../../components/notice.tsx';
+import { fileForImport, MAX_FILE_BYTES } from '../keys/import-file.ts';
+import styles from './certificates.module.css';
+
+/** Something pasted, dropped, or to be picked in the file dialog of main. */
+export type Source = Input<'certificates.install'>['from'];
+
+type Props = {
+  label: string;
+  description?: ReactNode;
+  rows?: number;
+  /** Something else on the screen is the thing to do. */
+  isQuiet?: boolean;
+  isPending: boolean;
+  /** Answers whether it was taken, so that the field can be emptied. */
+  onSource(from: Source): Promise<boolean>;
+};
+
+type Dropped = { sources: Source[]; problem?: string };
+
+async function readDropped(files: FileList): Promise<Dropped> {
+  const dropped: Dropped = { sources: [] };
+  for (const file of files) {
+    const read = file.size > MAX_FILE_BYTES ? { problem: `${file.name} is too large to be a certificate.` } : await fileForImport(file);
+    if (read.from) dropped.sources.push(read.from);
+    if (read.problem) dropped.problem = read.problem;
+  }
+  return dropped;
+}
+
+/** One place to paste, pick or drop one or several. What was pasted goes to main at once and never stands in the field. */
+export function SourceField({ label, description, rows = 5, isQuiet = false, isPending, onSource }: Props) {
+  const [text, setText] = useState('');
+  const [over, setOver] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const isEmpty = text.trim() === '';
+  const look = async (typed: string) => {
+    if (typed.trim() !== '' && (await onSource({ kind: 'text', text: typed }))) setText('');
+  };
+  const paste = (event: ClipboardEvent) => {
+    const pasted = event.clipboardData.getData('text/plain');
+    if (text !== '' || pasted === '') return;
+    event.preventDefault();
+    void look(pasted);
+  };
+  const drop = async (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const { sources, problem: found } = await readDropped(event.dataTransfer.files);
+    setProblem(found);
+    for (const source of sources) await onSource(source);
+  };
+  const hover = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(true);
+  };
+  return (
+    <div className={styles.drop} data-over={over || undefined} onDragOver={hover} onDragLeave={() => setOver(false)} onDrop={(event) => void drop(event)}>
+      <Textarea label={label} description={description} placeholder="-----BEGIN CERTIFICATE-----" rows={rows} spellCheck={false} autoComplete="off" classNames={{ input: 'mono' }} value={text} onChange={(event) => setText(event.currentTarget.value)} onPaste={paste} data-autofocus={isQuiet ? undefined : true} />
+      <div className={styles.sources}>
+        <Button variant={isEmpty ? 'default' : 'filled'} loading={isPending} disabled={isEmpty} onClick={() => void look(text)}>
+          Look at it
+        </Button>
+        <Button variant={isEmpty && !isQuiet ? 'filled' : 'default'} disabled={isPending} onClick={() => void onSource({ kind: 'pick' })}>
+          Choose a file
+        </Button>
+        <span className="dim">or drop it here</span>
+      </div>
+      {problem && <Notice tone="bad">{problem}</Notice>}
+    </div>
+  );
+}
