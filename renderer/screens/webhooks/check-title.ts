@@ -1,0 +1,20 @@
+import type { Environment } from '../../../shared/model/views.ts';
+import type { WebhookVerdict } from '../../../shared/model/webhooks.ts';
+
+const SIGNED: Record<Environment, string> = {
+  'built-in': 'The built-in sandbox signed this',
+  'wise-sandbox': 'Wise’s sandbox signed this',
+  production: 'Wise signed this',
+};
+
+const UNREADABLE: ReadonlySet<string> = new Set(['signature-missing', 'signature-cut', 'signature-not-base64', 'body-empty']);
+
+/** Where the pasted delivery stands. */
+export function checkTitle(verdict: WebhookVerdict | undefined): string {
+  if (!verdict) return 'Is this delivery from Wise?';
+  const { ok, signedBy, findings } = verdict;
+  if (ok && signedBy) return SIGNED[signedBy];
+  if (findings.some(({ id }) => id === 'other-environment')) return 'Signed, but by another environment';
+  if (signedBy) return 'Signed, but the body was changed since';
+  return findings.some(({ id }) => UNREADABLE.has(id)) ? 'This cannot be checked yet' : 'This signature does not hold';
+}
