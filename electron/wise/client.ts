@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Agent, Dispatcher } from 'undici';
+import type { Dispatcher, Pool } from 'undici';
 import { PortcullisError } from '../../shared/errors.ts';
 import type { TlsView } from '../../shared/model/tls.ts';
 import { authorizationHeader, secretsOf, shownAuthorization, type Authorization } from './authorization.ts';
@@ -48,22 +48,22 @@ export class WiseClient {
   readonly #peer: TlsPeer;
   readonly #onAnswer: (view: TlsView) => void;
   readonly #sockets = new Sockets();
-  readonly #agent: Promise<Agent>;
+  readonly #pool: Promise<Pool>;
   #isDrained = false;
   #successor: WiseClient | undefined;
   #clockOffset: number | undefined;
 
   constructor({ apiUrl, tls, waits, limits, onHandshake = async () => undefined, onAnswer = () => undefined }: WiseClientOptions) {
-    const { origin, host } = new URL(apiUrl);
+    const { origin } = new URL(apiUrl);
     this.#origin = origin;
     this.#waits = waits;
     this.#limits = { ...LIMITS, ...limits };
     this.#peer = tls;
     this.#onAnswer = onAnswer;
     const { connectMs, headersMs: headersTimeout, bodyMs: bodyTimeout, answerBytes: maxResponseSize } = this.#limits;
-    this.#agent = this.#sockets.agent({ host, identity: tls, connectMs, onHandshake }, { headersTimeout, bodyTimeout, maxResponseSize });
+    this.#pool = this.#sockets.pool({ origin, identity: tls, connectMs, onHandshake }, { headersTimeout, bodyTimeout, maxResponseSize });
     // Whoever sends is told.
-    this.#agent.catch(() => undefined);
+    this.#pool.catch(() => undefined);
   }
 
   /**
@@ -83,7 +83,7 @@ export class WiseClient {
 
   /** Closes every socket; calls under way end with `CANCELLED`. */
   async close(): Promise<void> {
-    await (await this.#agent.catch(() => undefined))?.destroy();
+    await (await this.#pool.catch(() => undefined))?.destroy();
   }
 
   /**
@@ -93,7 +93,7 @@ export class WiseClient {
   async drain(successor?: WiseClient): Promise<void> {
     this.#isDrained = true;
     this.#successor = successor;
-    await (await this.#agent.catch(() => undefined))?.close();
+    await (await this.#pool.catch(() => undefined))?.close();
   }
 
   #newest(): WiseClient {
@@ -116,8 +116,7 @@ export class WiseClient {
     const sending = watchSending(correlationId);
     const started = performance.now();
     try {
-      const response = await (await this.#agent).request({
-        origin: url.origin,
+      const response = await (await this.#pool).request({
         path: url.pathname + url.search,
         method: call.method,
         headers: { Authorization: authorizationHeader(call.authorization), ...headers },

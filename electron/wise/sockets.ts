@@ -1,5 +1,5 @@
 import { TLSSocket } from 'node:tls';
-import type { Agent, buildConnector } from 'undici';
+import type { Pool, buildConnector } from 'undici';
 import type { TlsView } from '../../shared/model/tls.ts';
 import { tlsOptions, type TlsIdentity } from './tls.ts';
 import { tlsViewOf, wasAsked } from './tls-view.ts';
@@ -14,17 +14,19 @@ export type OpenSocket = {
   recorded: Promise<void>;
 };
 
-export type AgentOptions = { host: string; identity: TlsIdentity; connectMs: number; onHandshake: (view: TlsView) => Promise<void> };
-type OtherOptions = Omit<Agent.Options, 'connect' | 'allowH2' | 'connections'>;
+export type PoolOptions = { origin: string; identity: TlsIdentity; connectMs: number; onHandshake: (view: TlsView) => Promise<void> };
+type OtherOptions = Omit<Pool.Options, 'connect' | 'allowH2' | 'connections'>;
 
 /** As many as browsers open to one host; more calls at a time wait for a free one. */
 const MOST_CONNECTIONS = 6;
 
-/** undici is half of all that main loads, and the first screen does without: it is loaded with the first client. */
+/** The connections of one client, and what is known of each. */
 export class Sockets {
   readonly #open = new WeakMap<object, OpenSocket>();
 
-  async agent({ host, identity, connectMs, onHandshake }: AgentOptions, others: OtherOptions): Promise<Agent> {
+  /** undici is half of all that main loads, and the first screen does without: it is loaded with the first client. */
+  async pool({ origin, identity, connectMs, onHandshake }: PoolOptions, others: OtherOptions): Promise<Pool> {
+    const { host } = new URL(origin);
     const undici = await import('undici');
     // No session is resumed: a resumed handshake has no certificates in it, neither ours (the server goes on with the one it saw when the session began)
     // nor the server's (Node then has none to show). Measured: it would save 1 ms of a handshake, and connections are kept open anyway.
@@ -36,7 +38,8 @@ export class Sockets {
         callback(...result);
       });
     // HTTP/1.1 only: it is what the screens show, and a call then has its socket to itself, so that its failure is its own.
-    return new undici.Agent({ ...others, connect, allowH2: false, connections: MOST_CONNECTIONS });
+    // A pool of its own rather than an Agent: that one forgets its pools when it is closed, and could not end them on a lock while they drain.
+    return new undici.Pool(origin, { ...others, connect, allowH2: false, connections: MOST_CONNECTIONS });
   }
 
   /** Undefined for a socket that is not of this client. */
@@ -44,7 +47,7 @@ export class Sockets {
     return socket && this.#open.get(socket);
   }
 
-  #note(socket: TLSSocket, view: TlsView, onHandshake: AgentOptions['onHandshake']): void {
+  #note(socket: TLSSocket, view: TlsView, onHandshake: PoolOptions['onHandshake']): void {
     const recorded = onHandshake(view);
     // The call that goes over it waits for this and throws it on.
     recorded.catch(() => undefined);

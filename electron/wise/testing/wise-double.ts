@@ -1,6 +1,6 @@
 import { constants, createPublicKey, generateKeyPairSync, randomUUID, sign, verify, type KeyObject } from 'node:crypto';
 import type { SigningAlgorithmId } from '../../../shared/model/algorithms.ts';
-import { startTlsServer, type Handler, type Received, type Reply, type TestServer } from './tls-server.ts';
+import { startTlsServer, type Handler, type Received, type Reply, type TestServer, type TestServerOptions } from './tls-server.ts';
 
 /** A small Wise for tests, written on node:crypto alone so that it shares no fault with the client. Any route can be replaced or made to fail for a while. */
 export type WiseDouble = TestServer & {
@@ -43,14 +43,14 @@ function nodeKey(alg: SigningAlgorithmId, key: KeyObject) {
     : { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
 }
 
-export async function startWiseDouble(): Promise<WiseDouble> {
+export async function startWiseDouble(options: TestServerOptions = {}): Promise<WiseDouble> {
   const queued = new Map<string, Handler[]>();
   const handler: Handler = (received, res) => {
     const route = `${received.method} ${received.path.split('?')[0]}`;
     const chosen = queued.get(route)?.shift() ?? wise.routes[route];
     return chosen ? chosen(received, res) : { status: 404 };
   };
-  const server = await startTlsServer(handler);
+  const server = await startTlsServer(handler, options);
   const wise: WiseDouble = Object.assign(server, {
     clientId: 'client-of-the-test', clientSecret: 'client-secret-of-the-test-5d0c', tokens: [], routes: {}, wiseKey: newKey(1),
     next: (route: string, ...handlers: Handler[]) => void queued.set(route, [...(queued.get(route) ?? []), ...handlers]),
