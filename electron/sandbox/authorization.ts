@@ -14,7 +14,7 @@ export function requireApplicationToken(call: Call, world: World): void {
   const { token, isPersonal } = requireToken(call, world);
   const kind: Require = call.checks.refusingWith((words) => statusError(403, words, call.path, world.now()));
   kind('token kind', !isPersonal, 'It is not a personal token.', 'This endpoint takes an application token (grant type client_credentials), not a personal one.');
-  const alive = aliveCheck(call);
+  const alive: Require = aliveCheck(call);
   alive('token', world.tokens.isAlive(token, world.now()), 'It is a live application token.', DEAD);
 }
 
@@ -23,14 +23,14 @@ export function requireUserToken(call: Call, world: World): void {
   const { token, isPersonal } = requireToken(call, world);
   const kind: Require = call.checks.refusingWith((words) => statusError(403, words, call.path, world.now()));
   kind('token kind', isPersonal || !world.tokens.isAlive(token, world.now()), 'It is not an application token.', 'This endpoint takes the token of a person, not an application token.');
-  const alive = aliveCheck(call);
+  const alive: Require = aliveCheck(call);
   alive('token', isPersonal, 'It is a live token of a person.', DEAD);
 }
 
 /** Ends the call with 401 unless it carries a live bearer token of whatever kind. */
 export function requireAnyToken(call: Call, world: World): void {
   const { token, isPersonal } = requireToken(call, world);
-  const alive = aliveCheck(call);
+  const alive: Require = aliveCheck(call);
   alive('token', isPersonal || world.tokens.isAlive(token, world.now()), `It is a live ${isPersonal ? 'personal' : 'application'} token.`, DEAD);
 }
 

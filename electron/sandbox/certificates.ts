@@ -18,7 +18,7 @@ export interface Validity {
 
 /** What a certificate for a client or a server says. */
 export interface Leaf extends Validity {
-  readonly subject: x509.JsonName | string;
+  readonly subject: x509.Name | string;
   readonly publicKey: x509.PublicKeyType;
   /** Key usage and extended key usage (RFC 5280, 4.2.1.3 and 4.2.1.12), and what else is wanted. */
   readonly extensions: readonly x509.Extension[];

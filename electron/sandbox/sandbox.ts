@@ -3,6 +3,8 @@ import { chainPem, issueServerIdentity } from './certificates.ts';
 import { applyFaults } from './endpoints/control.ts';
 import { FIXED } from './fixed.ts';
 import { Faults, readFaults, type FaultRequest, type FaultsInForce } from './faults.ts';
+import { HubRefusal } from './hub-refusal.ts';
+import { issueCertificate } from './hub.ts';
 import { Log, type LogEntry } from './log.ts';
 import { listen, type Listener } from './server.ts';
 import { Store, openState } from './state.ts';
@@ -56,7 +58,7 @@ export interface Sandbox {
   log(): LogEntry[];
   /** Switches faults on, as `POST /__sandbox/faults` does. Throws `IPC_INVALID_INPUT`. */
   setFaults(faults: FaultRequest): FaultsInForce;
-  /** Issues a client certificate, as `POST /__sandbox/certificates` does; answers it in PEM. Throws `HUB_REFUSED`. */
+  /** Issues a client certificate, as `POST /__sandbox/certificates` does; answers it in PEM. Throws `HUB_REFUSED` with the `reason` in words. */
   issueCertificate(request: { name: string; csr: string }): Promise<string>;
   /** Stops listening and cuts what is under way. */
   close(): Promise<void>;
@@ -75,10 +77,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     caPem: chainPem(authority, issuing),
     state: () => structuredClone(store.state),
     log: () => world.log.entries(),
-    issueCertificate: () => Promise.reject(new PortcullisError('HUB_REFUSED', { reason: 'TODO' })),
+    issueCertificate: (request) => issue(store, request),
     setFaults: (faults) => setFaults(world, faults),
     close: async () => void (await Promise.all([api.close(), mtls.close()])),
   };
+}
+
+async function issue(store: Store, request: { name: string; csr: string }): Promise<string> {
+  try {
+    return (await issueCertificate(store, request)).certificate;
+  } catch (thrown) {
+    throw thrown instanceof HubRefusal ? new PortcullisError('HUB_REFUSED', { reason: thrown.message }) : thrown;
+  }
 }
 
 function setFaults(world: World, faults: FaultRequest): FaultsInForce {
