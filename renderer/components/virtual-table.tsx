@@ -11,7 +11,7 @@ export type Column<Row> = {
   /** CSS grid track, such as `minmax(120px, 1fr)`. */
   track: string;
   sortable?: boolean;
-  /** What stands in the head beside or in place of the name, which then is for screen readers. */
+  /** What stands in the head in place of the name. */
   head?: ReactNode;
   render(row: Row): ReactNode;
 };
@@ -43,7 +43,7 @@ function Head<Row>({ columns, sort, onSort }: Pick<Props<Row>, 'columns' | 'sort
     <div role="rowgroup" className={styles.sticky}>
       <div className={styles.head} role="row" aria-rowindex={1}>
         {columns.map((column) => (
-          <div key={column.id} role="columnheader" aria-sort={ariaSort(column.id, sort)} aria-label={column.head === undefined ? undefined : column.name}>
+          <div key={column.id} role="columnheader" aria-sort={ariaSort(column.id, sort)}>
             {column.sortable && sort && onSort ? <SortButton id={column.id} name={column.name} sort={sort} onSort={onSort} /> : (column.head ?? column.name)}
           </div>
         ))}

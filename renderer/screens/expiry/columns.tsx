@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ExpiryItem } from '../../../shared/model/expiry.ts';
 import type { Column } from '../../components/virtual-table.tsx';
@@ -6,7 +7,7 @@ import { days } from './lead-text.ts';
 import { EXPIRY_LOOKS } from './looks.ts';
 import type { Row } from './rows.ts';
 import { StandingPill } from './standing-pill.tsx';
-import { timelineScale } from './timeline-scale.ts';
+import { timelineScale, type Scale } from './timeline-scale.ts';
 import { Months, Track } from './track.tsx';
 import { standingOf } from './words.ts';
 import styles from './expiry.module.css';
@@ -38,6 +39,15 @@ function Group({ name, count }: { name: string; count: number }) {
   );
 }
 
+function TimelineHead({ scale }: { scale: Scale }) {
+  return (
+    <>
+      <VisuallyHidden>The next twelve months</VisuallyHidden>
+      <Months scale={scale} />
+    </>
+  );
+}
+
 /** For rows of things only; the head of a group has nothing in this column. */
 function ofItem(render: (item: ExpiryItem) => ReactNode): (row: Row) => ReactNode {
   return (row) => ('item' in row ? render(row.item) : null);
@@ -48,7 +58,7 @@ export function boardColumns(now: number): Column<Row>[] {
   const scale = timelineScale(now);
   return [
     { id: 'what', name: 'What', track: 'minmax(170px, 1.1fr)', render: (row) => ('item' in row ? <What item={row.item} /> : <Group name={row.group} count={row.count} />) },
-    { id: 'timeline', name: 'The next twelve months', track: 'minmax(220px, 2fr)', head: <Months scale={scale} />, render: ofItem((item) => <Track item={item} scale={scale} now={now} />) },
+    { id: 'timeline', name: 'The next twelve months', track: 'minmax(220px, 2fr)', head: <TimelineHead scale={scale} />, render: ofItem((item) => <Track item={item} scale={scale} now={now} />) },
     {
       id: 'ends',
       name: 'Ends',

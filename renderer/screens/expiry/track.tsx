@@ -25,9 +25,11 @@ export function Track({ item, scale, now }: { item: ExpiryItem; scale: Scale; no
 export function Months({ scale }: { scale: Scale }) {
   return (
     <span className={styles.months} aria-hidden>
-      {scale.months.map((month) => (
-        <span key={month}>{month}</span>
-      ))}
+      <span className={styles.names}>
+        {scale.months.map(({ id, name }) => (
+          <span key={id}>{name}</span>
+        ))}
+      </span>
     </span>
   );
 }

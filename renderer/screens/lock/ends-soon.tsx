@@ -13,10 +13,11 @@ export function EndsSoon() {
   const { data: items = [] } = useAsk('expiry.locked', {});
   const pressing = items.filter((item) => standingOf(item, now) === 'due' || standingOf(item, now) === 'ended');
   if (pressing.length === 0) return null;
+  const isAnyOver = pressing.some((item) => standingOf(item, now) === 'ended');
   const more = pressing.length - MOST;
   return (
     <section className={styles.ends} aria-labelledby="ends-soon">
-      <h2 id="ends-soon">Ends soon</h2>
+      <h2 id="ends-soon">{isAnyOver ? 'Ended, or ends soon' : 'Ends soon'}</h2>
       <ul>
         {pressing.slice(0, MOST).map((item) => {
           const { name, icon: KindIcon } = EXPIRY_LOOKS[item.kind];

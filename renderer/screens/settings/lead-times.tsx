@@ -40,7 +40,7 @@ function Fields({ settings }: { settings: VaultSettings }) {
       <p className={styles.says}>From this many days before its end each thing counts as ending soon: the overview names it, and you are told. One alone can have a lead time of its own, under what ends when.</p>
       <div className={styles.row}>
         {KINDS.map(({ field, label }) => (
-          <NumberInput key={field} label={`${label}, days`} value={days[field]} onChange={(value) => setDays({ ...days, [field]: value })} min={LEAST} max={MOST} allowDecimal={false} w={128} />
+          <NumberInput key={field} label={`${label}, days`} value={days[field]} onChange={(value) => setDays({ ...days, [field]: value })} min={LEAST} max={MOST} allowDecimal={false} w={118} />
         ))}
         <Button type="submit" variant="default" disabled={!wanted || isSame} loading={save.isPending}>
           Save

@@ -12,6 +12,7 @@ function Choices({ settings }: { settings: VaultSettings }) {
   return (
     <div className={styles.section}>
       <Checkbox
+        classNames={{ description: styles.under ?? '' }}
         label="Show on the lock screen what ends when"
         description="Names and dates then lie unencrypted in preferences.json, in the profile folder. Off removes them at once."
         checked={settings.showExpiryWhileLocked}
@@ -19,6 +20,7 @@ function Choices({ settings }: { settings: VaultSettings }) {
         onChange={(event) => set({ showExpiryWhileLocked: event.currentTarget.checked })}
       />
       <Checkbox
+        classNames={{ description: styles.under ?? '' }}
         label="Desktop notifications"
         description="When something comes within its lead time, seven days and one day before its end, and when it has ended. While the vault is locked only if the lock screen may show it."
         checked={settings.notifyExpiry}
