@@ -46,7 +46,7 @@ export function openSealed(forge: ForgeModule, sealed: Sealed & { algorithm: Asn
   const { what, protection, effort, algorithm, bytes } = sealed;
   if (protection.reader === undefined) return cipherFinding(what, `${protection.name} is not supported. Convert it with: ${CONVERT}`);
   if (!opening) return { what, is: 'closed' };
-  if (!effort.allows(protection)) return cipherFinding(what, `It asks for ${protection.rounds} rounds of key derivation, which is too many.`);
+  if (!effort.allows(protection, opening.forms.length)) return cipherFinding(what, `It asks for ${protection.rounds} rounds of key derivation, which is too many.`);
   const pbe = readPbe(forge, algorithm);
   // Every cipher here has blocks of eight or sixteen bytes: other lengths were cut off, whatever the passphrase is.
   if (!pbe || bytes.length === 0 || bytes.length % 8 !== 0) return damaged(what);

@@ -1,4 +1,4 @@
-import { createDecipheriv, createHash, createHmac, pbkdf2Sync, scryptSync, timingSafeEqual } from 'node:crypto';
+import { createDecipheriv, createHash, createHmac, hash as oneHash, pbkdf2Sync, scryptSync, timingSafeEqual } from 'node:crypto';
 import { childrenOf, descend, integerOf, octetsOf, oidOf, type Asn1, type loadForge } from './forge.ts';
 import type { PassphraseForm } from './passphrase-forms.ts';
 
@@ -108,7 +108,7 @@ export function pkcs12Key({ hash, id, bmp, salt, rounds, bytes }: Pkcs12Kdf): Bu
   const output = Buffer.alloc(bytes);
   for (let at = 0; at < bytes;) {
     let digest = createHash(hash).update(diversifier).update(input).digest();
-    for (let round = 1; round < rounds; round += 1) digest = createHash(hash).update(digest).digest();
+    for (let round = 1; round < rounds; round += 1) digest = oneHash(hash, digest, 'buffer');
     at += digest.copy(output, at);
     addToBlocks(input, Buffer.alloc(block, digest));
   }

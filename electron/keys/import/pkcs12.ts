@@ -18,6 +18,8 @@ const OIDS = {
 const CONVERT = 'openssl pkcs12 -provider legacy -provider default -in old.p12 -nocerts -out new.pem';
 const CONVERT_ALL = 'openssl pkcs12 -provider legacy -provider default -in old.p12 -out new.pem';
 
+const MOST_UNASKED_ROUNDS = 20_000;
+
 /**
  * Reads a PFX (RFC 7292, 4): its private keys, and its certificates where they are asked for. Only ASN.1 and RC2 are forge's;
  * its own reader of whole files knows fewer ciphers and no bound on the rounds of key derivation.
@@ -45,7 +47,9 @@ function openingOf(forge: ForgeModule, pfx: Asn1, content: Buffer, { passphrase,
   const forms = passphraseForms(passphrase ?? '');
   const macData = descend(pfx, 2);
   const mac = macData && macOf(forge, macData, content);
-  const proven = mac && effort.allows({ reader: 'script', rounds: mac.rounds }) ? forms.find((form) => mac.verify(form)) : undefined;
+  // Not worth a wait for those who have a passphrase and will be asked for it.
+  if (passphrase === undefined && (mac?.rounds ?? Infinity) > MOST_UNASKED_ROUNDS) return undefined;
+  const proven = mac && effort.allows({ reader: 'script', rounds: mac.rounds }, forms.length) ? forms.find((form) => mac.verify(form)) : undefined;
   if (proven) return { forms: [proven], isProven: true };
   return passphrase === undefined ? undefined : { forms, isProven: false };
 }

@@ -16,8 +16,8 @@ export type Protection = {
 
 /** Above these a file would hold up the whole app: a few seconds each. */
 const MOST_ROUNDS = { native: 10_000_000, script: 200_000 } as const;
-/** The same for all parts of a file together. */
-const MOST_TOGETHER = { native: 20_000_000, script: 1_000_000 } as const;
+/** The same for all parts of a file together, and for all forms of the passphrase. */
+const MOST_TOGETHER = { native: 12_000_000, script: 1_200_000 } as const;
 
 const PBES2 = '1.2.840.113549.1.5.13';
 const PKCS12 = '1.2.840.113549.1.12.1';
@@ -77,11 +77,11 @@ function roundsOfKdf(forge: ForgeModule, kdf: Asn1 | undefined): number | undefi
 export class Effort {
   readonly #left: Record<'native' | 'script', number> = { ...MOST_TOGETHER };
 
-  /** May it be opened? What was allowed counts as done. */
-  allows({ reader, rounds = 0 }: Pick<Protection, 'reader' | 'rounds'>): boolean {
+  /** May it be opened, with so many tries? What was allowed counts as done. */
+  allows({ reader, rounds = 0 }: Pick<Protection, 'reader' | 'rounds'>, tries: number): boolean {
     if (reader === undefined) return true;
-    if (rounds > MOST_ROUNDS[reader] || rounds > this.#left[reader]) return false;
-    this.#left[reader] -= rounds;
+    if (rounds > MOST_ROUNDS[reader] || rounds * tries > this.#left[reader]) return false;
+    this.#left[reader] -= rounds * tries;
     return true;
   }
 }
