@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import type { Environment } from '../../shared/model/views.ts';
+import type { CertificateFacts } from '../../shared/model/tls.ts';
 import type { WebhookDelivery } from '../../shared/model/webhooks.ts';
 import { factsOf } from '../certificates/entry.ts';
 import { readEvent } from './event.ts';
@@ -20,7 +21,7 @@ export function deliveryOf({ request, body, socket, at }: Arrived, { environment
   const headers = headerLines(request.rawHeaders);
   const deliveryId = deliveryIdOf(headers);
   const eventType = readEvent(body)?.eventType;
-  const certificate = socket.getPeerX509Certificate();
+  const facts = senderFacts(socket);
   return {
     id: randomUUID(),
     at: new Date(at).toISOString(),
@@ -29,11 +30,21 @@ export function deliveryOf({ request, body, socket, at }: Arrived, { environment
     ...(eventType === undefined ? {} : { eventType }),
     verdict: judgeDelivery({ headers, body, environment }, keys),
     tls: `${(socket.getProtocol() ?? 'TLS').replace('v', ' ')}, ${socket.getCipher().standardName}`,
-    // Without an authority of its own to go by, Node would call nobody trusted; say so even if that changes.
-    ...(certificate ? { senderCertificate: { facts: factsOf(certificate), isTrusted: hasAuthorities && socket.authorized } } : {}),
+    // Without an authority to go by nobody is trusted, whatever Node would fall back on.
+    ...(facts ? { senderCertificate: { facts, isTrusted: hasAuthorities && socket.authorized } } : {}),
     headers,
     body: body.subarray(0, KEPT_BYTES).toString('utf8'),
   };
+}
+
+/** Undefined also for a certificate that cannot be shown: without mTLS a sender may show anything, dates that are none included. */
+function senderFacts(socket: TLSSocket): CertificateFacts | undefined {
+  try {
+    const certificate = socket.getPeerX509Certificate();
+    return certificate && factsOf(certificate);
+  } catch {
+    return undefined;
+  }
 }
 
 function headerLines(raw: readonly string[]): HeaderLine[] {

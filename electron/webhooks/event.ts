@@ -4,9 +4,11 @@ export type WebhookEvent = { eventType?: string; schemaVersion?: string; sentAt?
 const MEMBERS = [['eventType', 'event_type'], ['schemaVersion', 'schema_version'], ['sentAt', 'sent_at'], ['subscriptionId', 'subscription_id']] as const;
 /** Longest of these that is shown. */
 const LONGEST = 100;
+const DEEPEST = 100;
 
-/** Undefined for what is no JSON; otherwise the value, which may be anything. */
+/** Undefined for what is no JSON, or is nested deeper than events are: reading that takes the longest. Otherwise the value, which may be anything. */
 export function parseJson(text: string): { value: unknown } | undefined {
+  if (isDeep(text)) return undefined;
   try {
     return { value: JSON.parse(text) as unknown };
   } catch {
@@ -24,6 +26,19 @@ export function readEvent(body: Buffer): WebhookEvent | undefined {
     const text = Object.hasOwn(value, member) ? shortLine((value as Record<string, unknown>)[member]) : undefined;
     return text === undefined ? [] : [[name, text]];
   }));
+}
+
+/** Whether arrays and objects lie in each other deeper than `DEEPEST`. */
+function isDeep(text: string): boolean {
+  let [depth, inString] = [0, false];
+  for (let index = 0; index < text.length && depth <= DEEPEST; index += 1) {
+    const character = text[index]!;
+    if (character === '"') inString = !inString;
+    else if (inString && character === '\\') index += 1;
+    else if (!inString && (character === '[' || character === '{')) depth += 1;
+    else if (!inString && (character === ']' || character === '}')) depth -= 1;
+  }
+  return depth > DEEPEST;
 }
 
 /** Foreign text as one short printable line; undefined for anything else. */

@@ -2,7 +2,7 @@ import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
 import type { Output, Parsed } from '../../shared/ipc/contract.ts';
 import type { AuditKind } from '../../shared/model/views.ts';
 import type { WebhookScope } from '../../shared/model/webhooks.ts';
-import { linkTo } from '../link-to.ts';
+import { resolveConnection, type ResolveDeps } from '../connections/resolve.ts';
 import type { Services } from '../services.ts';
 import type { WiseLink } from '../wise/clients.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
@@ -11,6 +11,8 @@ import type { Secret } from '../wise/secret.ts';
 import {
   createSubscription, deleteSubscription, readDeleted, readSubscription, readSubscriptions, readTestNotifications, requestSubscriptions, requestTestNotifications, type SubscriptionOwner,
 } from '../wise/webhook-subscriptions.ts';
+
+export type SubscriptionDeps = ResolveDeps & Pick<Services, 'clients' | 'tokens' | 'audit' | 'changed'>;
 
 type Call = (token: Secret<string>, owner: SubscriptionOwner, link: WiseLink) => Promise<WiseAnswer>;
 type Work<T> = {
@@ -24,7 +26,7 @@ type Work<T> = {
 };
 
 /** All of them throw the client's, the token's and the answer's errors, `CONNECTION_NOT_FOUND`, and `WEBHOOK_ACCESS_MISSING` with the field that the connection lacks. */
-export async function listSubscriptions(services: Services, { connectionId, scope }: Parsed<'webhooks.list'>): Promise<Output<'webhooks.list'>> {
+export async function listSubscriptions(services: SubscriptionDeps, { connectionId, scope }: Parsed<'webhooks.list'>): Promise<Output<'webhooks.list'>> {
   return audited(services, {
     connectionId, scope, kind: 'webhook.listed',
     call: (token, owner, { client }) => requestSubscriptions(client, token, owner),
@@ -33,7 +35,7 @@ export async function listSubscriptions(services: Services, { connectionId, scop
   });
 }
 
-export async function subscribe(services: Services, { connectionId, scope, ...wanted }: Parsed<'webhooks.subscribe'>): Promise<Output<'webhooks.subscribe'>> {
+export async function subscribe(services: SubscriptionDeps, { connectionId, scope, ...wanted }: Parsed<'webhooks.subscribe'>): Promise<Output<'webhooks.subscribe'>> {
   // The path of the address is often its only secret.
   const what = `${wanted.triggerOn} to ${new URL(wanted.url).host}${wanted.mtlsEnabled ? ' over mTLS' : ''}, of ${nameOf(scope)}`;
   const made = await audited(services, {
@@ -46,7 +48,7 @@ export async function subscribe(services: Services, { connectionId, scope, ...wa
   return made;
 }
 
-export async function testSubscription(services: Services, { connectionId, subscriptionId }: Parsed<'webhooks.test'>): Promise<Output<'webhooks.test'>> {
+export async function testSubscription(services: SubscriptionDeps, { connectionId, subscriptionId }: Parsed<'webhooks.test'>): Promise<Output<'webhooks.test'>> {
   const deliveryIds = await audited(services, {
     connectionId, scope: { domain: 'application' }, kind: 'webhook.tested',
     call: (token, owner, { client }) => requestTestNotifications(client, token, owner, subscriptionId),
@@ -56,7 +58,7 @@ export async function testSubscription(services: Services, { connectionId, subsc
   return { deliveryIds };
 }
 
-export async function unsubscribe(services: Services, { connectionId, scope, subscriptionId }: Parsed<'webhooks.unsubscribe'>): Promise<Output<'webhooks.unsubscribe'>> {
+export async function unsubscribe(services: SubscriptionDeps, { connectionId, scope, subscriptionId }: Parsed<'webhooks.unsubscribe'>): Promise<Output<'webhooks.unsubscribe'>> {
   await audited(services, {
     connectionId, scope, kind: 'webhook.unsubscribed',
     call: (token, owner, { client }) => deleteSubscription(client, token, owner, subscriptionId),
@@ -68,8 +70,8 @@ export async function unsubscribe(services: Services, { connectionId, scope, sub
 }
 
 /** Sends with the token that the scope asks for, reads the answer, and records what came of it. */
-async function audited<T>(services: Services, { connectionId, scope, kind, call, read, says }: Work<T>): Promise<T> {
-  const link = await linkTo(services, connectionId);
+async function audited<T>(services: SubscriptionDeps, { connectionId, scope, kind, call, read, says }: Work<T>): Promise<T> {
+  const link = services.clients.link(await resolveConnection(services, connectionId));
   const subject = link.target.name;
   try {
     const done = read(await send(services, link, scope, call));

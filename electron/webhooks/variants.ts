@@ -76,14 +76,9 @@ function withoutSpaces(text: string): string | undefined {
   return parseJson(json) === undefined ? undefined : json.replaceAll(/("[^"\\]*(?:\\.[^"\\]*)*")|[ \t\r\n]+/g, (_, string: string | undefined) => string ?? '');
 }
 
-/** Undefined for what is no JSON, or too deep to be written. */
 function rewritten(text: string, indent = 0): string | undefined {
   const json = parseJson(text.replace(/^\uFEFF/, ''));
-  try {
-    return json && JSON.stringify(json.value, null, indent);
-  } catch {
-    return undefined;
-  }
+  return json && JSON.stringify(json.value, null, indent);
 }
 
 function stringIn(text: string): string | undefined {

@@ -149,3 +149,10 @@ test.each([
   expect(verdict.facts.map(({ label }) => label)).not.toContain('Event type');
   expect(JSON.stringify(verdict).length).toBeLessThan(5000);
 });
+
+const nested = (depth: number) => `${'['.repeat(depth)}"]]\\"[["${']'.repeat(depth)}`;
+
+test('JSON is read to a depth that no event has', () => {
+  expect(idsOf(judge(nested(100), signatureOf(nested(100))))).toEqual([]);
+  expect(idsOf(judge(nested(101), signatureOf(nested(101))))).toEqual(['not-json']);
+});

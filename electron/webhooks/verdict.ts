@@ -72,7 +72,7 @@ const BODY_EMPTY: Finding = {
   says: 'The body is empty.',
   next: 'A stream can be read once: something took the body before it was looked at. Keep its bytes where they arrive.',
 };
-const NOT_JSON: Finding = { id: 'not-json', says: 'The body is not JSON. Every event of Wise’s is.', next: 'See whether it is cut, compressed, or something other than the body.' };
+const NOT_JSON: Finding = { id: 'not-json', says: 'The body is not JSON that can be read. Every event of Wise’s is.', next: 'See whether it is cut, compressed, or something other than the body.' };
 const TEST_NOTIFICATION: Finding = {
   id: 'test-notification',
   says: 'This is a test notification (X-Test-Notification: true). Its ids and states are made up.',
