@@ -34,8 +34,9 @@ test('key match', async () => {
   expect((await checks({}, { privateKey: undefined }))['key-match']).toBe('unknown: Its private key was not found.');
 });
 
+const dates = async (begins: number, ends: number) => (await checks({ notBefore: new Date(begins), notAfter: new Date(ends) }))['dates'];
+
 test('dates, to the millisecond', async () => {
-  const dates = async (begins: number, ends: number) => (await checks({ notBefore: new Date(begins), notAfter: new Date(ends) }))['dates'];
   const second = Math.floor(NOW / 1000) * 1000;
   expect(await dates(second + 2000, second + DAY_MS)).toMatch(/^failed: Not valid before /);
   expect(await dates(second - DAY_MS, second)).toBe(`failed: It ended on ${new Date(second).toISOString().slice(0, 10)}.`);

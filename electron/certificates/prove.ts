@@ -2,7 +2,7 @@ import { PortcullisError } from '../../shared/errors.ts';
 import type { Parsed } from '../../shared/ipc/contract.ts';
 import type { TlsView } from '../../shared/model/tls.ts';
 import type { Run } from '../../shared/model/views.ts';
-import { resolveConnection } from '../connections/resolve.ts';
+import { resolveWithoutCertificate } from '../connections/resolve.ts';
 import type { SandboxPort } from '../connections/sandbox-port.ts';
 import type { ConnectionTarget } from '../connections/target.ts';
 import { shortId } from '../keys/entry.ts';
@@ -35,7 +35,7 @@ export type ProveDeps = { vault: VaultStore; audit: Audit; sandbox: Pick<Sandbox
  */
 export async function proveCertificate({ vault, audit, sandbox, clients, now = Date.now }: ProveDeps, { certificateId }: Parsed<'certificates.prove'>): Promise<Run> {
   assertUsable(findCertificate(vault.read(), certificateId), now());
-  const connection = await resolveConnection({ vault, sandbox }, findCertificate(vault.read(), certificateId).connectionId);
+  const connection = await resolveWithoutCertificate({ vault, sandbox }, findCertificate(vault.read(), certificateId).connectionId);
   // Retired while the sandbox was started: then it is not sent.
   const entry = findCertificate(vault.read(), certificateId);
   assertUsable(entry, now());

@@ -8,13 +8,19 @@ import { checkContext } from './context.ts';
 import { factsOf, privateKeyOf } from './entry.ts';
 import { x509Of } from './identity.ts';
 import { isInUse, stateOf, stepOf } from './stage.ts';
+import type { CertificateUsage } from './usage.ts';
 
 export type SummaryDeps = { vault: VaultStore; sandbox: Pick<SandboxPort, 'running'>; now?: Clock };
 
-/** Every certificate and request, newest first. */
-export function listCertificates({ vault, sandbox, now = Date.now }: SummaryDeps): CertificateSummary[] {
+/** Every certificate and request, newest first, with the handshakes that are not saved yet. */
+export function listCertificates({ vault, sandbox, certificateUsage, now = Date.now }: SummaryDeps & { certificateUsage: Pick<CertificateUsage, 'unsaved'> }): CertificateSummary[] {
   const body = vault.read();
-  return body.certificates.map((entry) => summarizeCertificate(entry, body, sandbox, now())).toSorted((a, b) => b.madeAt.localeCompare(a.madeAt));
+  const all = body.certificates.map((entry) => withUses(summarizeCertificate(entry, body, sandbox, now()), certificateUsage.unsaved(entry.id)));
+  return all.toSorted((a, b) => b.madeAt.localeCompare(a.madeAt));
+}
+
+function withUses(summary: CertificateSummary, unsaved: ReturnType<CertificateUsage['unsaved']>): CertificateSummary {
+  return unsaved ? { ...summary, uses: summary.uses + unsaved.uses, lastUsedAt: unsaved.lastAt } : summary;
 }
 
 /** What the screens see of a certificate: nothing of its private key. */

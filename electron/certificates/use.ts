@@ -8,5 +8,6 @@ export function assertUsable(entry: CertificateEntry, now: number): void {
   const certificate = x509Of(entry);
   if (!certificate) throw new PortcullisError('CERT_NOT_ISSUED');
   if (isEnded(entry, now)) throw new PortcullisError('CERT_EXPIRED');
-  if (Date.parse(certificate.validFrom) > now) throw new PortcullisError('CERT_NOT_YET_VALID');
+  const begins = Date.parse(certificate.validFrom);
+  if (begins > now) throw new PortcullisError('CERT_NOT_YET_VALID', { retryAfterMs: begins - now });
 }

@@ -1,7 +1,8 @@
 import { rootCertificates } from 'node:tls';
 import { PortcullisError } from '../../shared/errors.ts';
 import { findCertificate } from '../certificates/entry.ts';
-import { targetCertificate, x509Of } from '../certificates/identity.ts';
+import { targetCertificate } from '../certificates/identity.ts';
+import { assertUsable } from '../certificates/use.ts';
 import type { Clock, VaultStore } from '../ports.ts';
 import type { ConnectionEntry, VaultBody } from '../vault/body.ts';
 import { Secret } from '../wise/secret.ts';
@@ -24,10 +25,16 @@ export type ResolveDeps = { vault: VaultStore; sandbox: Pick<SandboxPort, 'targe
  * Throws `CONNECTION_NOT_FOUND`, `SANDBOX_*`, and what is wrong with the certificate: `CERT_NOT_FOUND`, `CERT_NOT_ISSUED`, `CERT_RETIRED`, `CERT_EXPIRED`, `CERT_NOT_YET_VALID`.
  */
 export async function resolveConnection({ vault, sandbox, now = Date.now }: ResolveDeps, id: string): Promise<ConnectionTarget> {
-  const entry = findConnection(vault.read(), id);
-  const certificate = entry.certificateId === undefined ? undefined : usableCertificate(vault.read(), entry.certificateId, now());
-  const target = entry.environment === 'built-in' ? { ...identityOf(entry), ...(await sandbox.target()) } : atWise(entry, entry.environment);
+  const { certificateId } = findConnection(vault.read(), id);
+  const certificate = certificateId === undefined ? undefined : usableCertificate(vault.read(), certificateId, now());
+  const target = await resolveWithoutCertificate({ vault, sandbox }, id);
   return certificate ? { ...target, apiUrl: target.mtlsUrl, certificate } : target;
+}
+
+/** The same as if no certificate were in use: one that has ended must not keep its successor from being proved. Throws `CONNECTION_NOT_FOUND`, `SANDBOX_*`. */
+export async function resolveWithoutCertificate({ vault, sandbox }: Pick<ResolveDeps, 'vault' | 'sandbox'>, id: string): Promise<ConnectionTarget> {
+  const entry = findConnection(vault.read(), id);
+  return entry.environment === 'built-in' ? { ...identityOf(entry), ...(await sandbox.target()) } : atWise(entry, entry.environment);
 }
 
 function identityOf({ id, name, environment }: ConnectionEntry): Pick<ConnectionTarget, 'id' | 'name' | 'environment'> {
@@ -45,12 +52,8 @@ function atWise(entry: ConnectionEntry, environment: keyof typeof WISE_HOSTS): C
 /** A certificate that servers would refuse is refused here: a call without it, on the plain host, is not what was asked for. */
 function usableCertificate(body: VaultBody, id: string, now: number): TargetCertificate {
   const entry = findCertificate(body, id);
-  if (entry.retiredAt !== undefined) throw new PortcullisError('CERT_RETIRED');
-  const certificate = targetCertificate(entry);
-  if (Date.parse(certificate.notAfter) <= now) throw new PortcullisError('CERT_EXPIRED');
-  const begins = Date.parse(x509Of(entry)?.validFrom ?? '');
-  if (begins > now) throw new PortcullisError('CERT_NOT_YET_VALID', { retryAfterMs: begins - now });
-  return certificate;
+  assertUsable(entry, now);
+  return targetCertificate(entry);
 }
 
 /** By the list they were made for: it is the same until an authority is imported, and joining 200 KiB for every call would be a waste. */
