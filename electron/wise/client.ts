@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Dispatcher, Pool } from 'undici';
-import { PortcullisError } from '../../shared/errors.ts';
+import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
 import type { TlsView } from '../../shared/model/tls.ts';
 import { authorizationHeader, secretsOf, shownAuthorization, type Authorization } from './authorization.ts';
 import { clockOffsetSeconds, withClock } from './clock-offset.ts';
@@ -10,8 +10,8 @@ import { LONGEST_WAIT_MS, MOST_WAITS, retryAfterMs, type RateLimitWaits } from '
 import { scrub, Secret } from './secret.ts';
 import { watchSending } from './sent-over.ts';
 import { Sockets, type OpenSocket } from './sockets.ts';
-import { explainFailure } from './tls-failures.ts';
-import type { TlsPeer } from './tls.ts';
+import { CLOSED_WITHOUT_ALERT, explainFailure } from './tls-failures.ts';
+import { probeTls, type TlsPeer } from './tls.ts';
 import { isMtlsHost, isWiseHost } from './wise-hosts.ts';
 
 /** Milliseconds, but for `answerBytes`. `totalMs` bounds one request from the first byte sent to the last received. */
@@ -174,7 +174,16 @@ export class WiseClient {
       url, hasCertificate: this.#peer.certificate !== undefined, asked: socket?.asked, isFresh: socket?.hasAnswered === false,
       isMtlsHost: isMtlsHost(url, this.#peer.mtlsUrl), isWiseHost: isWiseHost(url),
     });
-    return withClock(error, this.#clockOffset);
+    const told = error.details.reason === CLOSED_WITHOUT_ALERT ? await this.#askAgain(error) : error;
+    return withClock(told, this.#clockOffset);
+  }
+
+  /** The request that went out with the end of the handshake can make the system drop the server's alert unread: a handshake without a request gets to see it. */
+  async #askAgain(error: PortcullisError): Promise<PortcullisError> {
+    const again = await probeTls(this.#origin, this.#peer, this.#limits.connectMs).then(() => undefined, toPortcullisError);
+    if (again?.details.alert === undefined) return error;
+    const { reason: _, ...facts } = error.details;
+    return new PortcullisError(again.code, { ...facts, ...again.details }, { cause: error.cause });
   }
 
   /** Milliseconds waited. */

@@ -24,7 +24,8 @@ const ALERTS: Readonly<Record<number, ErrorCode>> = {
 /** Alerts that say "none came" when none was sent: Go and Java answer 42, OpenSSL 40 under TLS 1.2. 40 has other causes too, but on the mTLS host hardly. */
 const MEANS_NONE_CAME: ReadonlySet<number> = new Set([42, 43, 46, 49]);
 
-/** The connection was closed without a word. */
+/** The `reason` of a refusal that came without an alert. */
+export const CLOSED_WITHOUT_ALERT = 'CLOSED_WITHOUT_ALERT';
 const CLOSED = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/;
 
 /** Somebody else's certificate, or one that may be somebody else's: worth a look at who it is. */
@@ -36,7 +37,7 @@ export async function explainFailure(thrown: unknown, facts: ErrorDetails, known
   const alert = alertOf(thrown);
   if (alert !== undefined) return new PortcullisError(codeOfAlert(alert, known), { ...error.details, alert }, { cause: thrown });
   const closedBy = CLOSED.test(error.details.reason ?? '') ? codeOfClose(known) : undefined;
-  if (closedBy !== undefined) return new PortcullisError(closedBy, { ...error.details, reason: 'CLOSED_WITHOUT_ALERT' }, { cause: thrown });
+  if (closedBy !== undefined) return new PortcullisError(closedBy, { ...error.details, reason: CLOSED_WITHOUT_ALERT }, { cause: thrown });
   return STRANGERS.has(error.code) ? nameStranger(error, known) : error;
 }
 

@@ -28,7 +28,7 @@ export function tlsOptions({ ca, certificate }: TlsIdentity) {
 }
 
 /**
- * One handshake with the server and nothing more: no HTTP, no credential but the client certificate. With one it waits for a short while whether the server refuses it.
+ * One handshake with the server and nothing more: no HTTP, no credential but the client certificate. Where the server asks for one it waits for a short while whether it refuses what came.
  * Throws `WISE_TLS_*`, `MTLS_*`, `WISE_UNREACHABLE`, `WISE_TIMEOUT`, and `HOST_FORBIDDEN` for anything but `https:`.
  */
 export async function probeTls(apiUrl: string, peer: TlsPeer, timeoutMs: number): Promise<TlsView> {
@@ -41,7 +41,7 @@ export async function probeTls(apiUrl: string, peer: TlsPeer, timeoutMs: number)
     await handshake(socket, timeoutMs);
     asked = wasAsked(socket);
     const view = tlsViewOf(socket, url.host, peer.certificate);
-    if (peer.certificate && socket.getProtocol() === 'TLSv1.3') await within(REFUSAL_MS, verdict);
+    if (asked !== false && socket.getProtocol() === 'TLSv1.3') await within(REFUSAL_MS, verdict);
     return view;
   } catch (thrown) {
     throw await explainFailure(thrown, { host: url.host }, {

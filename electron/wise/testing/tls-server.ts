@@ -22,8 +22,9 @@ export type TestServer = {
   url: string;
   ca: TestCa;
   received: Received[];
-  /** Handshakes so far, and connections open now. */
-  handshakes(): number;
+  /** For each handshake so far the CN of the client certificate that was sent. */
+  handshakes: (string | undefined)[];
+  /** Connections open now. */
   open(): number;
   close(): Promise<void>;
 };
@@ -35,15 +36,16 @@ export type TestServerOptions = ServerCertificateOptions & { ca?: TestCa; tls?: 
 export async function startTlsServer(handler: Handler, { ca: given, tls = {}, ...certificate }: TestServerOptions = {}): Promise<TestServer> {
   const ca = given ?? (await makeCa());
   const received: Received[] = [];
-  const [handshakes, open] = [new Set<TLSSocket>(), new Set<TLSSocket>()];
+  const handshakes: TestServer['handshakes'] = [];
+  const open = new Set<TLSSocket>();
   const server = createServer({ ...(await makeServerCertificate(ca, certificate)), ...(tls.requestCert ? { ca: ca.pem } : {}), ...tls }, (req, res) => void answer(req, res, handler, received));
   server.on('secureConnection', (socket) => {
-    handshakes.add(socket);
+    handshakes.push(clientOf(socket));
     open.add(socket);
     socket.on('close', () => open.delete(socket));
   });
   const port = await listen(server);
-  return { url: `https://localhost:${port}`, ca, received, handshakes: () => handshakes.size, open: () => open.size, close: () => stop(server) };
+  return { url: `https://localhost:${port}`, ca, received, handshakes, open: () => open.size, close: () => stop(server) };
 }
 
 /** One that takes only callers with a client certificate of its CA. */
@@ -52,15 +54,14 @@ export const MTLS: TlsOptions = { requestCert: true, rejectUnauthorized: true };
 async function answer(req: IncomingMessage, res: ServerResponse, handler: Handler, received: Received[]): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of req) chunks.push(chunk as Buffer);
-  const seen = { method: req.method ?? '', path: req.url ?? '', headers: req.headers, body: Buffer.concat(chunks).toString('utf8'), client: clientOf(req) };
+  const seen = { method: req.method ?? '', path: req.url ?? '', headers: req.headers, body: Buffer.concat(chunks).toString('utf8'), client: req.socket instanceof TLSSocket ? clientOf(req.socket) : undefined };
   received.push(seen);
   const reply = await handler(seen, res);
   if (reply) res.writeHead(reply.status ?? 200, { 'x-trace-id': 'trace-of-the-test', ...reply.headers }).end(reply.body ?? '');
 }
 
-function clientOf({ socket }: IncomingMessage): string | undefined {
-  const subject = socket instanceof TLSSocket ? socket.getPeerX509Certificate()?.subject : undefined;
-  return subject === undefined ? undefined : /^CN=(.*)$/m.exec(subject)?.[1];
+function clientOf(socket: TLSSocket): string | undefined {
+  return /^CN=(.*)$/m.exec(socket.getPeerX509Certificate()?.subject ?? '')?.[1];
 }
 
 async function listen(server: Server): Promise<number> {
