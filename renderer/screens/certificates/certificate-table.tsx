@@ -1,4 +1,4 @@
-import { Checkbox, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl, TextInput, VisuallyHidden } from '@mantine/core';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useMemo, useState } from 'react';
 import type { CertificateSummary } from '../../../shared/model/certificates.ts';
@@ -34,17 +34,21 @@ export function CertificateTable({ certificates, connection, openId }: Props) {
   return (
     <>
       <div className={styles.tools}>
-        <TextInput className={styles.search ?? ''} size="xs" aria-label="Search certificates" placeholder="Search name, subject, serial" leftSection={<IconSearch size={14} aria-hidden />} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        <TextInput className={styles.search ?? ''} size="xs" aria-label="Search certificates" placeholder="Name, subject, serial" leftSection={<IconSearch size={14} aria-hidden />} value={text} onChange={(event) => setText(event.currentTarget.value)} />
         {hasOthers && <SegmentedControl size="xs" aria-label="Of which connections" data={SCOPES} value={scope} onChange={setScope} />}
         {hidden > 0 && <Checkbox size="xs" label={`Show ${hidden.toLocaleString('en')} retired`} checked={retired} onChange={(event) => setRetired(event.currentTarget.checked)} />}
         <span className={styles.count} role="status">
-          {text ? `${rows.length.toLocaleString('en')} of ${count}` : `${count} ${offered.length === 1 ? 'certificate' : 'certificates'}`}
+          {text ? `${rows.length.toLocaleString('en')} of ${count}` : count}
+          <VisuallyHidden> {offered.length === 1 ? 'certificate' : 'certificates'}</VisuallyHidden>
         </span>
+        <Button size="compact-sm" variant="default" onClick={() => go({ screen: 'certificates', wiseCa: true })}>
+          Wise’s CA
+        </Button>
       </div>
       {rows.length === 0 ? (
         <p className={styles.empty}>{text ? `No certificate matches “${text}”.` : hidden > 0 ? 'All are retired.' : 'This connection has none yet.'}</p>
       ) : (
-        <VirtualTable label="Certificates" rows={rows} columns={CERTIFICATE_COLUMNS} rowId={(one) => one.id} rowHeight={54} leastWidth={690} selectedId={openId} onOpen={open} sort={sort} onSort={setSort} />
+        <VirtualTable label="Certificates" rows={rows} columns={CERTIFICATE_COLUMNS} rowId={(one) => one.id} rowHeight={54} leastWidth={620} selectedId={openId} onOpen={open} sort={sort} onSort={setSort} />
       )}
     </>
   );

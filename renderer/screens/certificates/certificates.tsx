@@ -32,6 +32,9 @@ function NoCertificates({ connection }: { connection: ConnectionSummary }) {
         {connection.environment === 'built-in' ? ' The built-in sandbox issues one as Wise does, in a minute.' : ' You paste the CSR into Developer Hub and bring back what it answers.'}
       </p>
       <p className="dim">One that exists already, as PKCS#12 or PEM, can be imported.</p>
+      <Button variant="default" onClick={() => go({ screen: 'certificates', wiseCa: true })}>
+        Wise’s CA
+      </Button>
     </div>
   );
 }
@@ -76,9 +79,6 @@ export function Certificates({ place, connection }: Props) {
   const isOpen = Boolean(place.importing || place.wiseCa || certificates?.some((one) => one.id === place.certificateId));
   const actions = (
     <>
-      <Button variant="default" onClick={() => go({ screen: 'certificates', wiseCa: true })}>
-        Wise’s CA
-      </Button>
       <Button variant="default" leftSection={<IconFileImport size={16} aria-hidden />} onClick={() => go({ screen: 'certificates', importing: true })}>
         Import
       </Button>

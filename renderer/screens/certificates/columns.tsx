@@ -8,7 +8,7 @@ export const CERTIFICATE_COLUMNS: readonly Column<CertificateSummary>[] = [
   {
     id: 'name',
     name: 'Certificate',
-    track: 'minmax(130px, 1.7fr)',
+    track: 'minmax(120px, 1.7fr)',
     sortable: true,
     render: ({ name, subject }) => (
       <>
@@ -24,7 +24,7 @@ export const CERTIFICATE_COLUMNS: readonly Column<CertificateSummary>[] = [
   {
     id: 'connection',
     name: 'Connection',
-    track: 'minmax(96px, 1fr)',
+    track: 'minmax(84px, 1fr)',
     sortable: true,
     render: ({ connectionName }) => (
       <div className="cut" title={connectionName}>
@@ -32,13 +32,13 @@ export const CERTIFICATE_COLUMNS: readonly Column<CertificateSummary>[] = [
       </div>
     ),
   },
-  { id: 'kind', name: 'Kind', track: '76px', sortable: true, render: ({ kind }) => kind },
-  { id: 'state', name: 'Status', track: '108px', sortable: true, render: ({ state }) => <CertificateStatePill state={state} /> },
-  { id: 'ends', name: 'Ends', track: 'minmax(82px, 0.6fr)', sortable: true, render: ({ notAfter }) => (notAfter ? <When iso={notAfter} /> : <span className="dim">not issued</span>) },
+  { id: 'kind', name: 'Kind', track: '68px', sortable: true, render: ({ kind }) => kind },
+  { id: 'state', name: 'Status', track: '100px', sortable: true, render: ({ state }) => <CertificateStatePill state={state} /> },
+  { id: 'ends', name: 'Ends', track: 'minmax(78px, 0.6fr)', sortable: true, render: ({ notAfter }) => (notAfter ? <When iso={notAfter} /> : <span className="dim">not issued</span>) },
   {
     id: 'used',
     name: 'Last used',
-    track: 'minmax(82px, 0.6fr)',
+    track: 'minmax(78px, 0.6fr)',
     sortable: true,
     render: ({ lastUsedAt }) => <span className="dim">{lastUsedAt ? <When iso={lastUsedAt} as="happened" /> : 'never'}</span>,
   },

@@ -37,6 +37,11 @@ function Headline({ says }: { says: string }) {
   );
 }
 
+/** Two files may be alike in all that is known of them, so only their place tells them apart. */
+function numbered(files: CertificateImportView['files']) {
+  return files.map((file, number) => ({ number, file }));
+}
+
 /** What came in so far, each thing with what it is, and a sentence about the whole. */
 export function Files({ view, isPending, onPassphrase, onAgain }: Props) {
   return (
@@ -48,8 +53,8 @@ export function Files({ view, isPending, onPassphrase, onAgain }: Props) {
         </Button>
       </div>
       <ul className={styles.files}>
-        {view.files.map((file, index) => (
-          <li key={index}>
+        {numbered(view.files).map(({ number, file }) => (
+          <li key={number}>
             <IconFile size={15} aria-hidden className={styles.icon} />
             <span>
               {file.what} {file.fileName && <span className="dim">{file.fileName}</span>}

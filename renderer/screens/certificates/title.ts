@@ -54,6 +54,6 @@ const COUNTS: ReadonlySet<CertificateSummary['state']> = new Set(['issued', 'pro
 /** One line of context: that Wise keeps the list to itself, and how many of the ten are taken as far as is known here. */
 export function certificatesLead(certificates: readonly CertificateSummary[] | undefined, connection: ConnectionSummary): string {
   const active = certificates?.filter((one) => one.connectionId === connection.id && COUNTS.has(one.state)).length ?? 0;
-  const where = 'Wise shows certificates only in Developer Hub; this is your list.';
-  return active === 0 ? where : `${where} ${connection.name} has ${active} of the ${MOST_ACTIVE} that may be active.`;
+  const where = 'Wise shows certificates only in Developer Hub. This is your list.';
+  return active === 0 ? where : `${where} ${active} of ${MOST_ACTIVE} active here.`;
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { provedRun } from '../../testing/certificate-runs.ts';
 import { refusedRun, verifiedRun } from '../../testing/runs.ts';
 import { chainFromRun } from './chain-from-run.ts';
 
@@ -12,4 +13,9 @@ test('a verified call proves every link, at its own time', () => {
 
 test('a call that failed proves nothing', () => {
   expect(chainFromRun(refusedRun())).toBeUndefined();
+});
+
+test('a call that carried the client certificate proves that link as well', () => {
+  expect(chainFromRun(provedRun())?.links.map((link) => link.id)).toEqual(['tls', 'mtls', 'client-credentials', 'jose']);
+  expect(chainFromRun(verifiedRun())?.links.map((link) => link.id)).not.toContain('mtls');
 });

@@ -7,10 +7,12 @@ import type { ChainHealth, Run, Step } from '../../../shared/model/views.ts';
 export function chainFromRun(run: Run): ChainHealth | undefined {
   if (!run.ok) return undefined;
   const says = (id: Step['id'], otherwise: string) => run.steps.find((step) => step.id === id && step.says !== '')?.says ?? otherwise;
+  const certificate = run.steps.find((step) => step.id === 'tls')?.facts.find((fact) => fact.label === 'Client certificate')?.value;
   return {
     checkedAt: run.at,
     links: [
       { id: 'tls', state: 'ok', says: 'held for the last signed call' },
+      ...(certificate?.startsWith('sent') ? [{ id: 'mtls' as const, state: 'ok' as const, says: 'the client certificate was sent' }] : []),
       { id: 'client-credentials', state: 'ok', says: says('token', 'the token was taken') },
       { id: 'jose', state: 'ok', says: says('verify', 'the answer was verified') },
     ],

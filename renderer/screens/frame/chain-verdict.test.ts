@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ChainHealth, ChainLink } from '../../../shared/model/views.ts';
-import { chainVerdict } from './chain-verdict.ts';
+import { makeCertificate, tlsOf, usingCertificate } from '../../testing/certificates.ts';
+import { builtIn } from '../../testing/fixtures.ts';
+import { chainVerdict, mtlsVerdict } from './chain-verdict.ts';
 
 function health(...states: ChainLink['state'][]): ChainHealth {
   const ids = ['tls', 'client-credentials', 'jose'] as const;
@@ -16,4 +18,30 @@ test.each([
   [health('ok', 'ok', 'skipped'), false, false, 'plain', '2 of 3 links hold'],
 ])('%#: %s', (found, checking, refused, tone, says) => {
   expect(chainVerdict(found, checking, refused)).toEqual({ tone, says });
+});
+
+const now = Date.now();
+
+test('a connection without a certificate says nothing of mTLS', () => {
+  expect(mtlsVerdict(builtIn, makeCertificate(), now)).toBeUndefined();
+});
+
+test('one that is sent says over which TLS, and in its last days when it ends', () => {
+  const certificate = makeCertificate();
+  expect(mtlsVerdict(usingCertificate(builtIn, certificate), certificate, now)).toEqual({ tone: 'ok', says: 'mTLS, TLS 1.3' });
+  expect(mtlsVerdict(usingCertificate(builtIn, certificate, 'offered'), certificate, now)?.tone).toBe('ok');
+  const ending = makeCertificate({ state: 'expiring', endsIn: 12 });
+  expect(mtlsVerdict(usingCertificate(builtIn, ending), ending, now)).toEqual({ tone: 'warn', says: 'mTLS, ends in 12 days' });
+});
+
+test('one that is not sent, or has ended, is red', () => {
+  const certificate = makeCertificate();
+  expect(mtlsVerdict(usingCertificate(builtIn, certificate, 'not-asked'), certificate, now)).toEqual({ tone: 'bad', says: 'certificate not sent' });
+  const ended = makeCertificate({ endsIn: -1 });
+  expect(mtlsVerdict(usingCertificate(builtIn, ended), ended, now)).toEqual({ tone: 'bad', says: 'certificate ended' });
+});
+
+test('a handshake from before the switch proves nothing', () => {
+  const certificate = { ...makeCertificate(), history: [{ at: new Date(now + 1000).toISOString(), kind: 'switched-to' as const, says: '' }] };
+  expect(mtlsVerdict({ ...builtIn, certificateId: certificate.id, tls: tlsOf(builtIn) }, certificate, now)).toEqual({ tone: 'plain', says: 'mTLS, no call yet' });
 });

@@ -1,4 +1,6 @@
-import type { ChainHealth } from '../../../shared/model/views.ts';
+import type { CertificateSummary } from '../../../shared/model/certificates.ts';
+import type { ChainHealth, ConnectionSummary } from '../../../shared/model/views.ts';
+import { relative } from '../../lib/dates.ts';
 
 export type ChainVerdict = { tone: 'ok' | 'bad' | 'plain'; says: string };
 
@@ -12,4 +14,25 @@ export function chainVerdict(health: ChainHealth | undefined, checking: boolean,
   const held = links.filter((link) => link.state === 'ok').length;
   if (held === links.length) return { tone: 'ok', says: 'all links hold' };
   return { tone: 'plain', says: `${held} of ${links.length} links hold` };
+}
+
+export type MtlsVerdict = { tone: 'ok' | 'warn' | 'bad' | 'plain'; says: string };
+
+/** Was the newest handshake made before the certificate was put to use? Then it says nothing of it. */
+function isStale(connection: ConnectionSummary, certificate: CertificateSummary): boolean {
+  const since = certificate.history.find((event) => event.kind === 'switched-to' || event.kind === 'restored')?.at;
+  const { tls } = connection;
+  return !tls || (since !== undefined && tls.at < since && tls.certificateName !== certificate.name);
+}
+
+/** Whether calls go out with the client certificate, in two or three words; undefined where the connection uses none. */
+export function mtlsVerdict(connection: ConnectionSummary, certificate: CertificateSummary | undefined, now: number): MtlsVerdict | undefined {
+  if (!connection.certificateId || !certificate) return undefined;
+  const { notAfter, state } = certificate;
+  if (state === 'expired' || (notAfter !== undefined && Date.parse(notAfter) <= now)) return { tone: 'bad', says: 'certificate ended' };
+  const { tls } = connection;
+  if (!tls || isStale(connection, certificate)) return { tone: 'plain', says: 'mTLS, no call yet' };
+  if (tls.clientCertificate === 'not-asked' || tls.clientCertificate === 'none') return { tone: 'bad', says: 'certificate not sent' };
+  if (state === 'expiring' && notAfter !== undefined) return { tone: 'warn', says: `mTLS, ends ${relative(notAfter, now)}` };
+  return { tone: 'ok', says: `mTLS, ${tls.protocol}` };
 }

@@ -1,3 +1,5 @@
+import IconCalendarDown from '@tabler/icons-react/dist/esm/icons/IconCalendarDown.mjs';
+import IconCalendarDue from '@tabler/icons-react/dist/esm/icons/IconCalendarDue.mjs';
 import IconCopy from '@tabler/icons-react/dist/esm/icons/IconCopy.mjs';
 import IconDeviceDesktop from '@tabler/icons-react/dist/esm/icons/IconDeviceDesktop.mjs';
 import IconFileImport from '@tabler/icons-react/dist/esm/icons/IconFileImport.mjs';
@@ -11,7 +13,9 @@ import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
 import IconShieldCheck from '@tabler/icons-react/dist/esm/icons/IconShieldCheck.mjs';
 import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs';
 import IconUpload from '@tabler/icons-react/dist/esm/icons/IconUpload.mjs';
+import IconWebhook from '@tabler/icons-react/dist/esm/icons/IconWebhook.mjs';
 import type { Icon } from '@tabler/icons-react';
+import type { CertificateSummary } from '../../../shared/model/certificates.ts';
 import type { ConnectionSummary, KeySummary, Preferences, Rotation } from '../../../shared/model/views.ts';
 import { KEY_STATES } from '../../components/key-state.tsx';
 import { ENVIRONMENT_LOOKS, ownName } from '../../lib/environments.ts';
@@ -19,6 +23,7 @@ import { shortId } from '../../lib/ids.ts';
 import type { Place } from '../../place.ts';
 import { rotationOf, rotationTargets, underWay } from '../rotation/standing.ts';
 import { standing } from '../rotation/words.ts';
+import { certificateEntries } from './palette-actions-certificates.ts';
 import { NAVIGATION, SETTINGS } from './screens.ts';
 
 /** What an entry of the palette does. Data only, so that the list can be tested; palette.tsx carries it out. */
@@ -26,6 +31,7 @@ export type Deed =
   | { do: 'go'; to: Place }
   | { do: 'lock' }
   | { do: 'check' }
+  | { do: 'save-calendar' }
   | { do: 'select'; connectionId: string }
   | { do: 'theme'; theme: Preferences['theme'] }
   | { do: 'rotate'; keyId: string }
@@ -74,16 +80,21 @@ function rotationEntries(rotations: readonly Rotation[], keys: readonly KeySumma
 }
 
 /** Everything the palette can find or do, in the order shown while nothing is typed. */
-export function paletteEntries(keys: readonly KeySummary[], connections: readonly ConnectionSummary[], rotations: readonly Rotation[] = [], now = Date.now()): Entry[] {
+export function paletteEntries(keys: readonly KeySummary[], connections: readonly ConnectionSummary[], rotations: readonly Rotation[] = [], certificates: readonly CertificateSummary[] = [], now = Date.now()): Entry[] {
   return [
     { id: 'new-key', group: 'Do', label: 'New signing key', icon: IconPlus, deed: { do: 'go', to: { screen: 'keys', making: true } } },
     ...rotationEntries(rotations, keys, now),
     { id: 'import', group: 'Do', label: 'Import a key', description: 'PEM, DER, JWK or PKCS#12', icon: IconFileImport, deed: { do: 'go', to: { screen: 'keys', importing: true } } },
     { id: 'rotate', group: 'Do', label: 'Rotate what ends soon', icon: IconRefresh, deed: { do: 'go', to: { screen: 'rotation' } } },
+    { id: 'new-certificate', group: 'Do', label: 'New certificate', description: 'key, CSR and a live proof', icon: IconPlus, deed: { do: 'go', to: { screen: 'new-certificate' } } },
+    { id: 'import-certificate', group: 'Do', label: 'Import a certificate', description: 'PKCS#12, PEM or DER', icon: IconFileImport, deed: { do: 'go', to: { screen: 'certificates', importing: true } } },
+    { id: 'check-webhook', group: 'Do', label: 'Check a webhook delivery', description: 'its X-Signature-SHA256', icon: IconWebhook, deed: { do: 'go', to: { screen: 'webhooks', tab: 'check' } } },
+    { id: 'save-calendar', group: 'Do', label: 'Save calendar', description: 'every end, as an .ics file', icon: IconCalendarDown, deed: { do: 'save-calendar' } },
     { id: 'check', group: 'Do', label: 'Check the chain to Wise', icon: IconLink, deed: { do: 'check' } },
     { id: 'verify', group: 'Do', label: 'Verify the audit log', icon: IconShieldCheck, deed: { do: 'go', to: { screen: 'audit', verifyNow: true } } },
     { id: 'lock', group: 'Do', label: 'Lock the vault', description: 'drops keys, tokens and copied secrets', icon: IconLock, key: 'L', deed: { do: 'lock' } },
     ...[...NAVIGATION, SETTINGS].map((item): Entry => ({ id: `go-${item.screen}`, group: 'Go to', label: item.name, icon: item.icon, deed: { do: 'go', to: { screen: item.screen } } })),
+    { id: 'go-expiry', group: 'Go to', label: 'Expiry', description: 'what ends when', icon: IconCalendarDue, deed: { do: 'go', to: { screen: 'expiry' } } },
     ...connections
       .filter((connection) => !connection.selected)
       .map((connection): Entry => ({
@@ -95,6 +106,7 @@ export function paletteEntries(keys: readonly KeySummary[], connections: readonl
       })),
     { id: 'connect', group: 'Connection', label: 'Add a connection', icon: IconPlus, deed: { do: 'go', to: { screen: 'connect' } } },
     ...keys.flatMap((key) => keyEntries(key, rotations)),
+    ...certificateEntries(certificates),
     ...THEMES.map(({ theme, label, icon }): Entry => ({ id: `theme-${theme}`, group: 'Theme', label, icon, deed: { do: 'theme', theme } })),
   ];
 }

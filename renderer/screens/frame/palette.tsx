@@ -2,6 +2,7 @@ import { Kbd, useMantineColorScheme } from '@mantine/core';
 import { Spotlight, closeSpotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useEffect, useMemo } from 'react';
+import type { CertificateSummary } from '../../../shared/model/certificates.ts';
 import type { ConnectionSummary, KeySummary } from '../../../shared/model/views.ts';
 import { call, useAsk } from '../../api.ts';
 import { shortcut } from '../../lib/platform.ts';
@@ -16,6 +17,7 @@ import { paletteEntries, type Deed, type Entry } from './palette-actions.ts';
 import { checkSoon } from './use-check.ts';
 
 const NO_KEYS: readonly KeySummary[] = [];
+const NO_CERTIFICATES: readonly CertificateSummary[] = [];
 
 type Doers = { [D in Deed['do']]: (deed: Extract<Deed, { do: D }>) => unknown };
 
@@ -26,6 +28,10 @@ function useDoers(connection: ConnectionSummary, keys: readonly KeySummary[]): D
       go: ({ to }) => go(to),
       lock: lockNow,
       check: () => checkSoon(connection.id),
+      'save-calendar': async () => {
+        const { savedAs, events } = await call('expiry.saveCalendar', {});
+        tell(`${events === 1 ? 'One end' : `${events} ends`} saved as ${savedAs}`);
+      },
       select: ({ connectionId }) => selectConnection(connectionId),
       theme: async ({ theme }) => {
         setColorScheme(schemeOf(theme));
@@ -70,8 +76,9 @@ type Props = { connections: ConnectionSummary[]; connection: ConnectionSummary }
 export function Palette({ connections, connection }: Props) {
   const { data: keys = NO_KEYS } = useAsk('keys.list', {});
   const { data: rotations } = useAsk('rotations.list', {});
+  const { data: certificates = NO_CERTIFICATES } = useAsk('certificates.list', {});
   const doers = useDoers(connection, keys);
-  const actions = useMemo(() => grouped(paletteEntries(keys, connections, rotations), doers), [keys, connections, rotations, doers]);
+  const actions = useMemo(() => grouped(paletteEntries(keys, connections, rotations, certificates), doers), [keys, connections, rotations, certificates, doers]);
   // A lock takes the palette away with everything else; it must not come back open.
   useEffect(() => closeSpotlight, []);
   return (
