@@ -14,11 +14,12 @@ import { VirtualTable, type Column } from '../../components/virtual-table.tsx';
 import { When } from '../../components/when.tsx';
 import { shortId } from '../../lib/ids.ts';
 import { DeliveryPanel, Sender } from './delivery-panel.tsx';
+import { takeLostFocus } from './take-lost-focus.ts';
 import { receiverTitle } from './titles.ts';
 import { useLocalTest } from './use-local-test.ts';
 import styles from './webhooks.module.css';
 
-const LEAD = 'A server on this machine that takes webhooks, checks them and shows them whole. It keeps the last 50 in memory, until it is stopped or the vault locks.';
+const LEAD = 'A server on this machine that takes webhooks, checks them and shows them whole.';
 
 const WAYS = [
   { value: 'mtls', name: 'Only over mTLS', says: 'A sender without a certificate of Wise’s CA is turned away in the handshake, as your own server should do.' },
@@ -49,7 +50,7 @@ function Start({ connection }: { connection: ConnectionSummary }) {
           {!isBuiltIn && <Notice tone="warn">Wise itself cannot reach this machine, only the built-in sandbox can. To look into a delivery of Wise’s, take it from your server’s log to “Check a delivery”.</Notice>}
           {start.error && <ErrorBox error={start.error} />}
           <div className={styles.buttons}>
-            <Button loading={start.isPending} onClick={() => start.mutate({ connectionId: connection.id, mtls: way === 'mtls' })}>
+            <Button ref={takeLostFocus} loading={start.isPending} onClick={() => start.mutate({ connectionId: connection.id, mtls: way === 'mtls' })}>
               Start receiver
             </Button>
           </div>
@@ -60,6 +61,7 @@ function Start({ connection }: { connection: ConnectionSummary }) {
           <li>Whether the signature holds, over the bytes exactly as they arrived.</li>
           <li>Which certificate the sender showed, and whether Wise’s CA signed it.</li>
           <li>Every header and the raw body, to build your own server by.</li>
+          <li>The last 50 are kept in memory, until it is stopped or the vault locks.</li>
           <li>It listens on 127.0.0.1 only. Wise itself cannot reach this machine; the built-in sandbox can, and delivers with its own certificate.</li>
         </ul>
       </Card>
@@ -134,7 +136,7 @@ function Running({ view, connection, connections }: RunningProps) {
   const error = stop.error ?? test.error;
   const actions = (
     <>
-      <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate({})}>
+      <Button ref={takeLostFocus} variant="default" loading={stop.isPending} onClick={() => stop.mutate({})}>
         Stop
       </Button>
       {isBuiltIn && isOwn && (

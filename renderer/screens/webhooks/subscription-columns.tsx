@@ -20,7 +20,7 @@ export const SUBSCRIPTION_COLUMNS: readonly Column<WebhookSubscription>[] = [
   {
     id: 'name',
     name: 'Subscription',
-    track: 'minmax(120px, 1.4fr)',
+    track: 'minmax(96px, 1.4fr)',
     sortable: true,
     render: (one) => (
       <>
@@ -36,7 +36,7 @@ export const SUBSCRIPTION_COLUMNS: readonly Column<WebhookSubscription>[] = [
   {
     id: 'event',
     name: 'Event',
-    track: 'minmax(150px, 1.2fr)',
+    track: 'minmax(128px, 1.2fr)',
     sortable: true,
     render: (one) => (
       <>
@@ -50,7 +50,7 @@ export const SUBSCRIPTION_COLUMNS: readonly Column<WebhookSubscription>[] = [
   {
     id: 'url',
     name: 'Delivered to',
-    track: 'minmax(140px, 2fr)',
+    track: 'minmax(96px, 2fr)',
     sortable: true,
     render: (one) => (
       <div className="cut" title={one.url}>
@@ -58,6 +58,6 @@ export const SUBSCRIPTION_COLUMNS: readonly Column<WebhookSubscription>[] = [
       </div>
     ),
   },
-  { id: 'mtls', name: 'How', track: '112px', sortable: true, render: (one) => <MtlsPill mtlsEnabled={one.mtlsEnabled} /> },
-  { id: 'made', name: 'Made', track: '92px', sortable: true, render: (one) => <span className="dim"><Made createdAt={one.createdAt} /></span> },
+  { id: 'mtls', name: 'How', track: '102px', sortable: true, render: (one) => <MtlsPill mtlsEnabled={one.mtlsEnabled} /> },
+  { id: 'made', name: 'Made', track: '86px', sortable: true, render: (one) => <span className="dim"><Made createdAt={one.createdAt} /></span> },
 ];

@@ -10,21 +10,24 @@ import { Facts } from '../../components/facts.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { go } from '../../place.ts';
+import { isLoopback } from './loopback.ts';
 import { Made, MtlsPill } from './subscription-columns.tsx';
 import styles from './webhooks.module.css';
 
 type Props = { subscription: WebhookSubscription; connection: ConnectionSummary; onClose(): void; onDeleted(): void };
 
-function Queued({ ids, connection }: { ids: readonly string[]; connection: ConnectionSummary }) {
+function Queued({ ids, url, connection }: { ids: readonly string[]; url: string; connection: ConnectionSummary }) {
+  const isBuiltIn = connection.environment === 'built-in';
+  if (isBuiltIn && !isLoopback(url)) return <Notice tone="warn">It will not arrive: the built-in sandbox delivers to this machine only, and this address is another. Nothing was sent.</Notice>;
   return (
     <Notice tone="ok">
       <p>
-        {connection.environment === 'built-in' ? 'The sandbox' : 'Wise'} queued {ids.length === 1 ? 'a test notification' : `${ids.length} test notifications`}. It carries this delivery id:
+        {isBuiltIn ? 'The sandbox' : 'Wise'} queued {ids.length === 1 ? 'a test notification' : `${ids.length} test notifications`}. {ids.length === 1 ? 'It carries this delivery id:' : 'They carry these delivery ids:'}
       </p>
       {ids.map((id) => (
         <Copyable key={id} text={id} name="delivery id" />
       ))}
-      {connection.environment === 'built-in' && (
+      {isBuiltIn && (
         <div className={styles.noticeButtons}>
           <Button size="xs" variant="default" onClick={() => go({ screen: 'webhooks', tab: 'receiver' })}>
             See what arrived
@@ -82,7 +85,7 @@ export function SubscriptionPanel({ subscription, connection, onClose, onDeleted
       </div>
       {!isTestable && <p className={styles.quiet}>Wise sends test notifications for subscriptions of the application only. To try this one, make the same for the application, or wait for the event.</p>}
       {test.error && <ErrorBox error={test.error} />}
-      {test.data && <Queued ids={test.data.deliveryIds} connection={connection} />}
+      {test.data && <Queued ids={test.data.deliveryIds} url={url} connection={connection} />}
       {deleting && <Deleting subscription={subscription} connection={connection} onKeep={keep} onDeleted={onDeleted} />}
       {mtlsEnabled === false && <Notice tone="warn">Delivered without a client certificate: anybody who knows the address can post to it, so the signature of every delivery has to be checked.</Notice>}
       <Facts

@@ -2,7 +2,7 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import type { WebhookScope, WebhookSubscription } from '../../../shared/model/webhooks.ts';
 import { useAsk } from '../../api.ts';
@@ -18,6 +18,7 @@ import { NewSubscriptionPanel } from './new-subscription-panel.tsx';
 import { searchSubscriptions, sortSubscriptions } from './order.ts';
 import { SUBSCRIPTION_COLUMNS } from './subscription-columns.tsx';
 import { SubscriptionPanel } from './subscription-panel.tsx';
+import { takeLostFocus } from './take-lost-focus.ts';
 import { subscriptionsTitle } from './titles.ts';
 import styles from './webhooks.module.css';
 
@@ -53,7 +54,7 @@ function Table({ list, openId, onOpen }: TableProps) {
       {rows.length === 0 ? (
         <p className={styles.empty}>No subscription matches “{text}”.</p>
       ) : (
-        <VirtualTable label="Subscriptions" rows={rows} columns={SUBSCRIPTION_COLUMNS} rowId={(one) => one.id} rowHeight={54} leastWidth={700} selectedId={openId} onOpen={onOpen} sort={sort} onSort={setSort} />
+        <VirtualTable label="Subscriptions" rows={rows} columns={SUBSCRIPTION_COLUMNS} rowId={(one) => one.id} rowHeight={54} leastWidth={584} selectedId={openId} onOpen={onOpen} sort={sort} onSort={setSort} />
       )}
     </>
   );
@@ -87,6 +88,7 @@ export function Subscriptions({ connection }: { connection: ConnectionSummary })
   const { data: list, error, isFetching, refetch } = useSubscriptions(connection, scope);
   const shown = scope ? list : undefined;
   const one = opened.what === 'one' ? shown?.find(({ id }) => id === opened.id) : undefined;
+  const primary = useRef<HTMLButtonElement>(null);
   const close = () => setOpened(NOTHING);
   const pick = (next: string) => {
     setDomain(next === 'profile' ? 'profile' : 'application');
@@ -105,7 +107,7 @@ export function Subscriptions({ connection }: { connection: ConnectionSummary })
           <AccessForm key={domain} connection={connection} domain={domain} onSaved={() => void again(NOTHING)} />
         </Panel>
       );
-    return one && <SubscriptionPanel key={one.id} subscription={one} connection={connection} onClose={close} onDeleted={() => void again(NOTHING)} />;
+    return one && <SubscriptionPanel key={one.id} subscription={one} connection={connection} onClose={close} onDeleted={() => void again(NOTHING).then(() => primary.current?.focus())} />;
   };
   const actions = (
     <>
@@ -121,7 +123,15 @@ export function Subscriptions({ connection }: { connection: ConnectionSummary })
         </Button>
       )}
       {scope && (
-        <Button variant={opened.what === 'nothing' ? 'filled' : 'default'} leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpened({ what: 'new' })}>
+        <Button
+          ref={(node) => {
+            primary.current = node;
+            takeLostFocus(node);
+          }}
+          variant={opened.what === 'nothing' ? 'filled' : 'default'}
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => setOpened({ what: 'new' })}
+        >
           New subscription
         </Button>
       )}

@@ -11,6 +11,7 @@ import { When } from '../../components/when.tsx';
 import { commonName } from '../../lib/distinguished-name.ts';
 import { CaExport } from './ca-export.tsx';
 import { CaImport } from './ca-import.tsx';
+import { CaRemove } from './ca-remove.tsx';
 import { wiseCaTitle } from './titles.ts';
 import styles from './webhooks.module.css';
 
@@ -51,6 +52,7 @@ export function WiseCa({ connection }: { connection: ConnectionSummary }) {
                     <Certificate key={`${facts.fingerprint} ${facts.subject}`} facts={facts} />
                   ))}
                 </ul>
+                {view.source === 'imported' && <CaRemove connection={connection} />}
               </Card>
             )}
             {view.source !== 'built-in' && <CaImport connection={connection} isReplacing={view.source === 'imported'} />}
