@@ -43,7 +43,7 @@ test.each(['TLSv1.2', 'TLSv1.3'] as const)('over mTLS, %s: only senders with a c
   expect(await send(url, EVENT, signedHeaders(), { ...(await makeSender(ca)), maxVersion })).toBe(200);
   expect(view().deliveries).toMatchObject([{ verdict: { ok: true }, senderCertificate: { isTrusted: true, facts: { subject: 'O=Wise for tests, CN=Sender', issuer: 'CN=Test CA' } } }]);
 
-  const strangers = [{}, await makeSender(await makeCa()), await makeSender(ca, { ended: true }), await makeSender(ca, { usage: 'serverAuth' })];
+  const strangers = [{}, await makeSender(await makeCa()), await makeSender(ca, { ended: true }), await makeSender(ca, { usage: 'serverAuth' }), await makeSender(await makeCa(), { issuer: 'CN=Nobody' })];
   for (const stranger of strangers) await expect(send(url, EVENT, signedHeaders(), { ...stranger, maxVersion })).rejects.toThrow();
   await expect.poll(() => view().refused).toHaveLength(strangers.length);
   expect(view().refused.map(({ says }) => says).toReversed()).toEqual([
@@ -51,6 +51,7 @@ test.each(['TLSv1.2', 'TLSv1.3'] as const)('over mTLS, %s: only senders with a c
     'The sender’s certificate names an authority of the connection’s Wise CA, but was not signed by it.',
     'The sender’s certificate, or one above it, has ended.',
     'The sender’s certificate is not made for client authentication.',
+    'The sender’s certificate comes from an authority that is not the connection’s Wise CA.',
   ]);
   expect(view().deliveries).toHaveLength(1);
   expect(audit.kinds().filter((kind) => kind === 'webhook.received refused')).toHaveLength(strangers.length);
@@ -76,6 +77,19 @@ test('mTLS without an imported authority is refused', async () => {
   expect(receiver.view().isRunning).toBe(false);
   expect(audit.lines).toMatchObject([{ kind: 'webhook.receiver', outcome: 'failed', says: 'not started: RECEIVER_FAILED' }]);
   await expect(receiver.start('00000000-0000-4000-8000-000000000000', false)).rejects.toMatchObject({ code: 'CONNECTION_NOT_FOUND' });
+});
+
+test('a sender that does not trust the receiver, or speaks no TLS, is told of', async () => {
+  const { start, view } = await side();
+  const url = await start(false);
+  await expect(send(url, EVENT, {}, { rejectUnauthorized: true })).rejects.toThrow();
+  const plain = connectTcp(Number(new URL(url).port), '127.0.0.1').on('error', () => undefined).resume();
+  plain.write('POST / HTTP/1.1\r\nHost: a\r\n\r\n');
+  await once(plain, 'close');
+  await expect.poll(() => view().refused.map(({ says }) => says)).toEqual([
+    'The sender spoke plain HTTP. The address begins with https.',
+    'The sender hung up during the handshake. Perhaps it does not trust the receiver’s certificate, which is self-signed.',
+  ]);
 });
 
 test('another path, method or size is turned away', async () => {

@@ -22,7 +22,7 @@ const HANDSHAKE: Readonly<Record<string, string>> = {
   'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_UNKNOWN': UNTRUSTED,
   ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN: UNTRUSTED,
   ERR_TLS_HANDSHAKE_TIMEOUT: 'The sender took too long over the handshake.',
-  ECONNRESET: 'The sender hung up during the handshake.',
+  ECONNRESET: 'The sender hung up during the handshake. Perhaps it does not trust the receiver’s certificate, which is self-signed.',
 };
 
 /** One sentence on why a handshake ended. `authorizationError`: what was wrong with the certificate that the sender showed. */

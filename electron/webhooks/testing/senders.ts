@@ -9,13 +9,13 @@ const HOUR_MS = 3_600_000;
 
 export type Sender = { cert: string; key: string };
 
-export async function makeSender(ca: TestCa, { ended = false, usage = 'clientAuth' as 'clientAuth' | 'serverAuth' } = {}): Promise<Sender> {
+export async function makeSender(ca: TestCa, { ended = false, issuer = ca.certificate.subject, usage = 'clientAuth' as 'clientAuth' | 'serverAuth' } = {}): Promise<Sender> {
   const keys = await crypto.subtle.generateKey(ECDSA, true, ['sign', 'verify']);
   const now = Date.now();
   const certificate = await X509CertificateGenerator.create({
     serialNumber: '03',
     subject: 'CN=Sender, O=Wise for tests',
-    issuer: ca.certificate.subject,
+    issuer,
     notBefore: new Date(now - 2 * HOUR_MS),
     notAfter: new Date(now + (ended ? -HOUR_MS : HOUR_MS)),
     signingAlgorithm: ECDSA,
