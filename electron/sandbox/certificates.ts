@@ -53,13 +53,13 @@ export async function makeAuthority(): Promise<Identity> {
  * With `earlier` it keeps that one's key, so that what it issued stays good. Throws `SANDBOX_FAILED` when either cannot be read.
  */
 export async function makeIssuingAuthority(root: Identity, earlier?: Identity): Promise<Identity> {
-  const { issuer } = await readAuthority(root);
+  const signer = await readAuthority(root);
   const made = earlier ? undefined : await makeKeys();
-  const publicKey = made?.publicKey ?? (await (await readAuthority(earlier!)).issuer.publicKey.export());
-  const certificate = await signLeaf(root, {
+  const { publicKey } = made ?? (await readAuthority(earlier!));
+  const certificate = await sign(signer, {
     subject: 'O=Portcullis, CN=Portcullis built-in sandbox issuing CA',
     notBefore: validFor(0).notBefore,
-    notAfter: issuer.notAfter,
+    notAfter: signer.certificate.notAfter,
     publicKey,
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
@@ -69,13 +69,15 @@ export async function makeIssuingAuthority(root: Identity, earlier?: Identity): 
   return made ? identity(certificate, made.privateKey) : { certificate: certificate.toString('pem'), privateKey: earlier!.privateKey };
 }
 
-/** Issues the server certificate for `localhost`, `127.0.0.1` and `::1`; `changes` make a wrong one. Throws `SANDBOX_FAILED` when the authority cannot be read. */
-export async function issueServerIdentity(authority: Identity, changes: Partial<Validity & { host: string }> = {}): Promise<Identity> {
+/** Issues the server certificate for `localhost`, `127.0.0.1` and `::1`; `changes` make a wrong one, and so does no authority: it signs itself. Throws `SANDBOX_FAILED` when the authority cannot be read. */
+export async function issueServerIdentity(authority: Identity | undefined, changes: Partial<Validity & { host: string }> = {}): Promise<Identity> {
   const { host, ...dates } = changes;
   const names: x509.JsonGeneralNames = [{ type: 'dns', value: 'localhost' }, { type: 'ip', value: '127.0.0.1' }, { type: 'ip', value: '::1' }];
   const keys = await makeKeys();
-  const certificate = await signLeaf(authority, {
-    subject: `O=Portcullis, CN=${host ?? 'localhost'}`,
+  const subject = `O=Portcullis, CN=${host ?? 'localhost'}`;
+  const signer = authority ? await readAuthority(authority) : { subject: new x509.Name(subject), ...keys };
+  const certificate = await sign(signer, {
+    subject,
     ...validFor(SERVER_DAYS),
     ...dates,
     publicKey: keys.publicKey,
@@ -101,17 +103,20 @@ export async function issueWebhookSender(issuing: Identity): Promise<Identity> {
 export const chainPem = (...chain: readonly Pick<Identity, 'certificate'>[]): string => chain.map(({ certificate }) => `${certificate.trim()}\n`).join('');
 
 /** Signs a certificate; the key identifiers are added. Throws `SANDBOX_FAILED` when the authority cannot be read. */
-export async function signLeaf(authority: Identity, { extensions, ...leaf }: Leaf): Promise<x509.X509Certificate> {
-  const { issuer, signingKey } = await readAuthority(authority);
+export async function signLeaf(authority: Identity, leaf: Leaf): Promise<x509.X509Certificate> {
+  return sign(await readAuthority(authority), leaf);
+}
+
+async function sign(signer: Signer, { extensions, ...leaf }: Leaf): Promise<x509.X509Certificate> {
   return x509.X509CertificateGenerator.create({
     ...leaf,
-    issuer: issuer.subjectName,
-    signingKey,
+    issuer: signer.subject,
+    signingKey: signer.privateKey,
     signingAlgorithm: EC_P256,
     extensions: [
       ...extensions,
       await x509.SubjectKeyIdentifierExtension.create(leaf.publicKey),
-      await x509.AuthorityKeyIdentifierExtension.create(await issuer.publicKey.export()),
+      await x509.AuthorityKeyIdentifierExtension.create(signer.publicKey),
     ],
   });
 }
@@ -131,19 +136,24 @@ export function outlivesLeaves({ certificate }: Identity): boolean {
   return new x509.X509Certificate(certificate).notAfter.getTime() > Date.now() + SERVER_DAYS * DAY_MS;
 }
 
-/** Whether `issuing` can be read and its certificate is signed by the root. Throws `SANDBOX_FAILED` for one that cannot. */
+/** Whether the root signed the certificate of `issuing`. Throws `SANDBOX_FAILED` for one that cannot be read. */
 export async function isIssuedBy(root: Identity, issuing: Identity): Promise<boolean> {
-  const { issuer } = await readAuthority(issuing);
-  const signer = new x509.X509Certificate(root.certificate);
-  return issuer.verify({ publicKey: await signer.publicKey.export(), signatureOnly: true });
+  const [{ publicKey }, { certificate }] = await Promise.all([readAuthority(root), readAuthority(issuing)]);
+  return certificate.verify({ publicKey, signatureOnly: true });
 }
 
-async function readAuthority(authority: Identity): Promise<{ issuer: x509.X509Certificate; signingKey: CryptoKey }> {
+/** Who signs. */
+type Signer = CryptoKeyPair & { readonly subject: x509.Name };
+
+async function readAuthority(authority: Identity): Promise<Signer & { readonly certificate: x509.X509Certificate }> {
   try {
     const pkcs8 = x509.PemConverter.decodeFirst(authority.privateKey);
+    const certificate = new x509.X509Certificate(authority.certificate);
     return {
-      issuer: new x509.X509Certificate(authority.certificate),
-      signingKey: await crypto.subtle.importKey('pkcs8', pkcs8, EC_P256, false, ['sign']),
+      certificate,
+      subject: certificate.subjectName,
+      publicKey: await certificate.publicKey.export(),
+      privateKey: await crypto.subtle.importKey('pkcs8', pkcs8, EC_P256, false, ['sign']),
     };
   } catch (cause) {
     throw new PortcullisError('SANDBOX_FAILED', { reason: 'AUTHORITY_UNREADABLE' }, { cause });

@@ -3,6 +3,7 @@ import { JOSE_TYPE, rateLimited, statusError, text, unexpectedError, type Answer
 import { Refused, type Call } from './call.ts';
 import { UUID } from './key-upload.ts';
 import { findRoute, isControlPath } from './routes.ts';
+import type { ShownCertificate } from './shown-certificate.ts';
 import type { World } from './world.ts';
 
 /** An answer and how it is to leave. */
@@ -12,11 +13,15 @@ export interface Outcome {
   readonly cut: boolean;
 }
 
-/** A body beyond the limit, of which nothing was kept. */
-export type Oversized = { readonly oversized: true };
+/** What is known of a call besides what every one has. */
+export interface Received extends Call {
+  /** The body is beyond the limit, and nothing of it was kept. */
+  readonly oversized?: boolean;
+  readonly clientCertificate?: ShownCertificate | undefined;
+}
 
 /** Answers one call, log and faults included. Throws only when `closing` ends the wait of a slow answer. */
-export async function dispatch(call: Call & Partial<Oversized>, world: World, closing: AbortSignal): Promise<Outcome> {
+export async function dispatch(call: Received, world: World, closing: AbortSignal): Promise<Outcome> {
   if (isControlPath(call.path)) return { answer: echoCorrelationId(await route(call, world, closing), call), cut: false };
   const at = world.now();
   const slow = world.faults.take('slow', call);
@@ -24,11 +29,11 @@ export async function dispatch(call: Call & Partial<Oversized>, world: World, cl
   const made = faultAnswer(call, world) ?? refuseCorrelationId(call, world) ?? (await route(call, world, closing));
   const answer = echoCorrelationId(spoilJose(made, call, world), call);
   const cut = world.faults.take('cut', call) !== undefined;
-  world.log.add({ call, at, answer });
+  world.log.add({ call, clientCertificate: call.clientCertificate, at, answer });
   return { answer, cut };
 }
 
-async function route(call: Call & Partial<Oversized>, world: World, closing: AbortSignal): Promise<Answer> {
+async function route(call: Received, world: World, closing: AbortSignal): Promise<Answer> {
   if (call.oversized) return statusError(413, 'The body is larger than 1 MiB.', call.path, world.now());
   const found = findRoute(call, world.now());
   if (!('handle' in found)) return found;
@@ -41,6 +46,10 @@ async function route(call: Call & Partial<Oversized>, world: World, closing: Abo
 
 /** The answer of a fault that keeps the call from its endpoint. */
 function faultAnswer(call: Call, world: World): Answer | undefined {
+  if (call.listener === 'api' && world.faults.isMtlsOnly) {
+    call.faults.push('mtlsOnly');
+    return statusError(403, 'This client has moved to mTLS: its calls are accepted on the mTLS host only. Call the mTLS host with the client certificate.', call.path, world.now());
+  }
   const limit = world.faults.take('rateLimit', call);
   if (limit) return rateLimited(limit.retryAfter, call.traceId);
   return world.faults.take('serverError', call) && unexpectedError(call.traceId);

@@ -24,8 +24,25 @@ const countedFaults = {
   notJose: counted,
 };
 
+const listener = z.enum(['api', 'mtls']).optional();
+export const WRONG_CERTIFICATES = ['expired', 'not-yet-valid', 'wrong-host', 'unknown-ca', 'self-signed'] as const;
+export type WrongCertificate = (typeof WRONG_CERTIFICATES)[number];
+
+/** Faults that the next `count` new connections meet, of either listener unless one is named. Open ones are not affected. */
+const connectionFaults = {
+  /** The ClientHello is answered with a fatal alert of this number (RFC 8446, 6.2), and the connection ends. */
+  tlsAlert: z.strictObject({ count, alert: z.number().int().min(1).max(255).default(40), listener }),
+  /** The server shows a certificate that callers must refuse. */
+  serverCertificate: z.strictObject({ count, kind: z.enum(WRONG_CERTIFICATES), listener }),
+  /** TLS is answered with plain HTTP, as by a broken proxy. */
+  plainText: z.strictObject({ count, listener }),
+};
+
 const faultRequest = z.strictObject({
   ...countedFaults,
+  ...connectionFaults,
+  /** Until cleared, the listener without mTLS answers Wise's calls with 403. */
+  mtlsOnly: z.strictObject({}),
   /** The sandbox's clock goes ahead (or behind, negative) until cleared; ten years at most. */
   clockSkew: z.strictObject({ seconds: z.number().int().min(-315_576_000).max(315_576_000) }),
   /** At once: a new version of Wise's keys is published and used from now on. */
@@ -42,12 +59,16 @@ const FAULT_WORDS: Record<keyof FaultSettings, readonly [example: string, does: 
   wrongEncryptionKey: ['{"count": 1}', 'the next encrypted answers are encrypted to a key that is not yours'],
   undecryptable: ['{"count": 1}', 'the next encrypted calls get the bare 500 of a body that cannot be decrypted'],
   notJose: ['{"count": 1}', 'the next signed or encrypted answers are an HTML page'],
+  tlsAlert: ['{"count": 1, "alert": 48}', 'the next connections end with that fatal TLS alert; with "listener": "mtls" only those to the mTLS host'],
+  serverCertificate: ['{"count": 1, "kind": "expired"}', `the next connections are shown a wrong certificate: ${WRONG_CERTIFICATES.join(', ')}; "listener" as above`],
+  plainText: ['{"count": 1}', 'the next connections get plain HTTP where TLS should be; "listener" as above'],
+  mtlsOnly: ['{}', "the host without mTLS answers Wise's calls with 403, until cleared"],
   clockSkew: ['{"seconds": 3600}', "the sandbox's clock goes ahead, or behind when negative, until cleared"],
   rotateWiseKey: ['{}', "a new version of every key of Wise's, at once"],
 };
 
 /** One line a fault. */
-export const FAULT_LINES: readonly string[] = Object.entries(FAULT_WORDS).map(([name, [example, does]]) => `${`"${name}": ${example}`.padEnd(45)} ${does}`);
+export const FAULT_LINES: readonly string[] = Object.entries(FAULT_WORDS).map(([name, [example, does]]) => `${`"${name}": ${example}`.padEnd(54)} ${does}`);
 
 /** What `POST /__sandbox/faults` takes. A count or skew of 0 switches that fault off. */
 export type FaultRequest = z.input<typeof faultRequest>;
@@ -55,6 +76,10 @@ export type FaultRequest = z.input<typeof faultRequest>;
 export type FaultSettings = z.output<typeof faultRequest>;
 export type FaultsInForce = Omit<FaultSettings, 'rotateWiseKey'>;
 type CountedFault = keyof typeof countedFaults;
+type ConnectionFault = keyof typeof connectionFaults;
+export type ConnectionFaults = Pick<FaultsInForce, ConnectionFault>;
+
+const CONNECTION_FAULTS = Object.keys(connectionFaults) as ConnectionFault[];
 
 /** Reads a request for faults; `words` say what does not fit, `field` where. */
 export function readFaults(input: unknown): { request: FaultSettings } | { words: string; field: string } {
@@ -83,6 +108,31 @@ export class Faults {
     return fault;
   }
 
+  /** Whether a new connection to that listener is to meet a fault. */
+  hasForConnection(to: Call['listener']): boolean {
+    return this.#forConnection(to) !== undefined;
+  }
+
+  /** Uses one count of a connection's fault up; answers that one, or nothing. */
+  takeForConnection(to: Call['listener']): ConnectionFaults {
+    const name = this.#forConnection(to);
+    const fault = name && this.#inForce[name];
+    if (!fault) return {};
+    this.set({ [name]: { ...fault, count: fault.count - 1 } });
+    return { [name]: fault };
+  }
+
+  #forConnection(to: Call['listener']): ConnectionFault | undefined {
+    return CONNECTION_FAULTS.find((name) => {
+      const fault = this.#inForce[name];
+      return fault && (fault.listener ?? to) === to;
+    });
+  }
+
+  get isMtlsOnly(): boolean {
+    return this.#inForce.mtlsOnly !== undefined;
+  }
+
   inForce(): FaultsInForce {
     return structuredClone(this.#inForce);
   }
@@ -97,5 +147,6 @@ export class Faults {
 }
 
 function isSpent(fault: FaultsInForce[keyof FaultsInForce]): boolean {
-  return !fault || ('count' in fault ? fault.count : fault.seconds) === 0;
+  if (!fault) return true;
+  return ('count' in fault && fault.count === 0) || ('seconds' in fault && fault.seconds === 0);
 }

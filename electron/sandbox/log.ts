@@ -1,6 +1,7 @@
 import { JSON_TYPE, type Answer } from './answers.ts';
 import type { Call, Check } from './call.ts';
 import { decodeBody, isRecord } from './decode.ts';
+import type { ShownCertificate } from './shown-certificate.ts';
 
 /** One call, from what was received to what was answered; or one that the sandbox made itself, to deliver a webhook. */
 export interface LogEntry {
@@ -10,6 +11,8 @@ export interface LogEntry {
   readonly at: string;
   /** `webhook`: the sandbox sent it, to the address in `path`. */
   readonly listener: Call['listener'] | 'webhook';
+  /** Of a call over mTLS. */
+  readonly clientCertificate?: ShownCertificate;
   readonly traceId: string;
   readonly method: string;
   readonly path: string;
@@ -28,6 +31,7 @@ export interface LogEntry {
 /** What a log entry is made of. */
 export interface Exchange {
   readonly call: Call;
+  readonly clientCertificate?: ShownCertificate | undefined;
   readonly at: number;
   readonly answer: Answer;
 }
@@ -70,12 +74,13 @@ export class Log {
   }
 }
 
-function entry({ call, at, answer }: Exchange, seq: number): LogEntry {
+function entry({ call, clientCertificate, at, answer }: Exchange, seq: number): LogEntry {
   const { authorization, ...headers } = call.headers;
   return {
     seq,
     at: new Date(at).toISOString(),
     listener: call.listener,
+    ...(clientCertificate ? { clientCertificate } : {}),
     traceId: call.traceId,
     method: call.method,
     path: call.path,

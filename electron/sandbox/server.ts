@@ -6,7 +6,10 @@ import type { Duplex } from 'node:stream';
 import type { TlsOptions } from 'node:tls';
 import { PortcullisError } from '../../shared/errors.ts';
 import { Checks, type Call } from './call.ts';
-import { dispatch, type Outcome } from './dispatch.ts';
+import { dispatch, type Outcome, type Received } from './dispatch.ts';
+import type { WrongCertificate } from './faults.ts';
+import { admits, shownOn } from './shown-certificate.ts';
+import { interceptConnections, wrongIdentity } from './tls-faults.ts';
 import type { World } from './world.ts';
 
 /** One TLS listener on loopback. */
@@ -50,10 +53,31 @@ export async function listen(kind: Call['listener'], port: number, tls: TlsOptio
 }
 
 function makeServer(kind: Call['listener'], tls: TlsOptions, world: World, closing: AbortSignal): Server {
+  const make = (options: TlsOptions) => makePlainServer(kind, options, world, closing);
+  const server = make(tls);
+  const wrong = new Map<WrongCertificate, Promise<Server>>();
+  const makeWrong = async (which: WrongCertificate) => {
+    const { privateKey, certificate } = await wrongIdentity(which, world.store.state.authority);
+    return make({ ...tls, key: privateKey, cert: certificate });
+  };
+  interceptConnections(server, {
+    isInForce: () => world.faults.hasForConnection(kind),
+    take: () => world.faults.takeForConnection(kind),
+    wrongServer(which) {
+      const made = wrong.get(which) ?? makeWrong(which);
+      wrong.set(which, made);
+      return made;
+    },
+  });
+  return server;
+}
+
+function makePlainServer(kind: Call['listener'], tls: TlsOptions, world: World, closing: AbortSignal): Server {
   const server = createServer({ minVersion: 'TLSv1.2', ...tls }, (request, response) => {
     // The caller hung up, or sends without end: there is nobody to answer to.
     serve(kind, request, response, world, closing).catch(() => response.destroy());
   });
+  if (kind === 'mtls') server.prependListener('secureConnection', (socket) => void (admits(socket, world.store) || socket.destroy()));
   server.on('clientError', refuseMalformed);
   server.requestTimeout = 30_000;
   server.maxConnections = MOST_CONNECTIONS;
@@ -63,21 +87,26 @@ function makeServer(kind: Call['listener'], tls: TlsOptions, world: World, closi
 
 async function serve(kind: Call['listener'], request: IncomingMessage, response: ServerResponse, world: World, closing: AbortSignal): Promise<void> {
   const body = await readBody(request);
+  const clientCertificate = shownOn(request.socket, world.store);
+  // Revoked or ended since the connection was made.
+  if (kind === 'mtls' && !clientCertificate) return void request.socket.destroy();
   const [path = '', ...query] = (request.url ?? '').split('?');
-  const call: Call = {
+  const call: Received = {
     listener: kind,
+    clientCertificate,
     method: request.method ?? '',
     path,
     query: new URLSearchParams(query.join('?')),
     params: {},
     headers: request.headers,
     body: body ?? Buffer.alloc(0),
+    oversized: !body,
     traceId: makeTraceId(),
     checks: new Checks(),
     faults: [],
     opened: {},
   };
-  send(response, await dispatch(body ? call : { ...call, oversized: true }, world, closing), call, world);
+  send(response, await dispatch(call, world, closing), call, world);
 }
 
 /** The whole body; undefined when it is beyond the limit, and then heard out, so that the caller gets to read the refusal. Throws for one without end. */

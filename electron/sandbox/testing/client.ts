@@ -3,6 +3,7 @@ import { CompactSign, exportSPKI, generateKeyPair, type CompactJWSHeaderParamete
 import { Agent, request } from 'undici';
 import { checkExchange } from './conformance.ts';
 import type { Sandbox } from '../sandbox.ts';
+import type { ClientIdentity } from './client-identity.ts';
 
 /** An independent client, for tests only: undici over real TLS, jose for the signatures. Every exchange is held against Wise's published description. */
 export interface Reply {
@@ -33,16 +34,19 @@ export const WISE_KEY_PATH = '/v1/auth/jose/response/public-keys';
 
 export class TestClient {
   readonly sandbox: Sandbox;
+  readonly #origin: string;
   readonly #agent: Agent;
   #token = '';
 
-  constructor(sandbox: Sandbox) {
+  /** With an identity it calls the mTLS host. */
+  constructor(sandbox: Sandbox, identity?: ClientIdentity) {
     this.sandbox = sandbox;
-    this.#agent = new Agent({ connect: { ca: sandbox.caPem } });
+    this.#origin = identity ? sandbox.info.mtlsUrl : sandbox.info.apiUrl;
+    this.#agent = new Agent({ connect: { ca: sandbox.caPem, ...identity } });
   }
 
   async call(method: string, path: string, { headers = {}, body }: Ask = {}): Promise<Reply> {
-    const answer = await request(this.sandbox.info.apiUrl + path, { method, headers, body: body ?? null, dispatcher: this.#agent });
+    const answer = await request(this.#origin + path, { method, headers, body: body ?? null, dispatcher: this.#agent });
     const reply = { status: answer.statusCode, headers: answer.headers as Record<string, string>, text: await answer.body.text() };
     await checkExchange({ method, path, headers, body: body?.toString() }, reply);
     return { ...reply, json: parse(reply.text) };
@@ -74,6 +78,11 @@ export class TestClient {
   async playground(token: string | Buffer, headers: Record<string, string> = {}): Promise<Reply> {
     const jose = { 'content-type': 'application/jose+json', accept: 'application/jose+json', 'accept-encoding': 'identity', 'x-tw-jose-method': 'jws' };
     return this.call('POST', JWS_PATH, { headers: { ...jose, ...(await this.bearer()), ...headers }, body: token });
+  }
+
+  /** Ends its connections and leaves the sandbox up. */
+  async hangUp(): Promise<void> {
+    await this.#agent.close();
   }
 
   async close(): Promise<void> {
