@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { X509Certificate } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
 import type { Parsed } from '../../shared/ipc/contract.ts';
@@ -63,9 +63,10 @@ function assertTravels(passphrase: string): void {
   if (!/^[\x20-\x7e]*$/.test(passphrase)) throw new PortcullisError('PASSPHRASE_NOT_ASCII', { field: 'exportPassphrase' });
 }
 
+/** Its name in the file is one that can be typed: Java asks for it as an alias. */
 async function pkcs12Files(entry: CertificateEntry, path: string, passphrase = ''): Promise<File[]> {
   const certificates = [entry.certificate ?? '', ...entry.chain].map((pem) => new X509Certificate(pem));
-  return [{ path, content: await identityPkcs12({ alias: entry.name, privateKey: privateKeyOf(entry), certificates, passphrase }) }];
+  return [{ path, content: await identityPkcs12({ alias: fileWord(entry.name) || 'client', privateKey: privateKeyOf(entry), certificates, passphrase }) }];
 }
 
 /** The key lies beside the certificate under the same name, and takes no other file's place. */

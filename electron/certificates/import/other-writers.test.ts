@@ -33,7 +33,7 @@ test.skipIf(!hasKeytool).each([['EC', '-groupname', 'secp256r1', 'EC P-256'], ['
   expect(files).toMatchObject([{ needsPassphrase: true }]);
   expect((await side.again(importId, 'wrong')).files).toMatchObject([{ error: { code: 'IMPORT_WRONG_PASSPHRASE' } }]);
   expect((await side.again(importId, PASSPHRASE)).identities).toMatchObject([{ kind, hasKey: true }]);
-});
+}, 120_000);
 
 test('what Portcullis exports itself', async () => {
   const side = await importSide();
