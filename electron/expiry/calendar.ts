@@ -12,8 +12,7 @@ export type CalendarDeps = SaveDeps & { vault: VaultStore; tokens: { held(): Hel
 const DAY_SECONDS = DAY_MS / 1000;
 const PROD_ID = '//Portcullis//Expiry//EN';
 /** Everything that calendars cannot show, line breaks included: names are one line. */
-// oxlint-disable-next-line no-control-regex
-const UNPRINTABLE = /[\u0000-\u001f\u007f]+/gu;
+const UNPRINTABLE = /\p{Cc}+/gu;
 
 const WORDS: Record<ExpiryItem['kind'], { name: string; next: string }> = {
   certificate: { name: 'Client certificate', next: 'Rotate it in Portcullis, under Certificates: old and new work side by side.' },
