@@ -180,10 +180,14 @@ export class WiseClient {
 
   /** The request that went out with the end of the handshake can make the system drop the server's alert unread: a handshake without a request gets to see it. */
   async #askAgain(error: PortcullisError): Promise<PortcullisError> {
-    const again = await probeTls(this.#origin, this.#peer, this.#limits.connectMs).then(() => undefined, toPortcullisError);
-    if (again?.details.alert === undefined) return error;
-    const { reason: _, ...facts } = error.details;
-    return new PortcullisError(again.code, { ...facts, ...again.details }, { cause: error.cause });
+    try {
+      await probeTls(this.#origin, this.#peer, this.#limits.connectMs);
+      return error;
+    } catch (thrown) {
+      const again = toPortcullisError(thrown);
+      if (again.details.alert === undefined) return error;
+      return new PortcullisError(again.code, { ...error.details, ...again.details }, { cause: error.cause });
+    }
   }
 
   /** Milliseconds waited. */

@@ -48,7 +48,7 @@ test('every call carries the certificate, the one for the token too, and each sa
 test('a token that is fetched without the certificate fails, and is not told as a success', async () => {
   const { tokens, link, audit, wise } = await linked();
   await expect(tokens.get(link)).rejects.toMatchObject({ code: 'MTLS_CERT_MISSING' });
-  expect(audit.kinds()).toEqual(['token.fetched failed']);
+  expect(audit.kinds()).toEqual(['token.fetched refused']);
   expect(wise.received).toEqual([]);
 });
 

@@ -5,7 +5,8 @@ import type { AuditEntry } from '../ports.ts';
 /** Answers in which somebody said no; everything else that goes wrong has failed. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set([
   'WISE_UNAUTHORIZED', 'WISE_FORBIDDEN', 'WISE_REFUSED', 'WISE_RATE_LIMITED', 'JOSE_REFUSED', 'JOSE_ENCRYPTED_REFUSED', 'HOST_FORBIDDEN',
-  'KEY_EXPIRED', 'KEY_NOT_YET_VALID', 'KEY_RETIRED',
+  'KEY_EXPIRED', 'KEY_NOT_YET_VALID', 'KEY_RETIRED', 'CERT_EXPIRED', 'CERT_NOT_YET_VALID', 'CERT_RETIRED',
+  'MTLS_CERT_MISSING', 'MTLS_CERT_REFUSED', 'MTLS_CERT_REVOKED', 'MTLS_CERT_EXPIRED', 'MTLS_UNKNOWN_CA',
 ]);
 
 export function outcomeOf(code: ErrorCode): 'refused' | 'failed' {

@@ -25,9 +25,10 @@ function clientFor(apiUrl: string, tls: TlsPeer): WiseClient {
   return client;
 }
 
+const caught = (thrown: unknown) => thrown;
+
 /** What a call fails with, and what a bare handshake does. */
 async function failures(url: string, peer: TlsPeer) {
-  const caught = (thrown: unknown) => thrown;
   return [await clientFor(url, peer).send(CALL).catch(caught), await probeTls(url, peer, 5000).catch(caught)];
 }
 
