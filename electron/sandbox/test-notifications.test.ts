@@ -1,5 +1,5 @@
 import { verify } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { LogEntry } from './log.ts';
 import { startSandbox } from './sandbox.ts';
 import { TestClient } from './testing/client.ts';
@@ -120,6 +120,16 @@ test.each(['127.0.0.1', '127.1', '2130706433'])('this machine is also %s', async
   const { url, received } = await receive();
   await delivered(await askTest(url.replace('localhost', host)));
   expect(received).toHaveLength(1);
+});
+
+test('a receiver that never answers is given up', async () => {
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  const limit = vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => timeout(200));
+  const { url, received } = await receive({}, () => {});
+  const entry = await delivered(await askTest(url));
+  expect([entry.checks[0]?.words, entry.answer.status]).toEqual(['Not delivered: no answer came within 10 s.', 0]);
+  expect([received.length, limit.mock.calls]).toEqual([1, [[10_000]]]);
+  limit.mockRestore();
 });
 
 test('closing the sandbox ends a delivery that nobody answers', async () => {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { Confirm } from '../../components/confirm.tsx';
+import { takeLostFocus } from './take-lost-focus.ts';
 import styles from './webhooks.module.css';
 
 /** Takes the imported authorities away, after a question. */
@@ -22,7 +23,7 @@ export function CaRemove({ connection }: { connection: ConnectionSummary }) {
           onKeep={() => setAsking(false)}
         />
       ) : (
-        <Button size="compact-sm" variant="default" onClick={() => setAsking(true)}>
+        <Button ref={takeLostFocus} size="compact-sm" variant="default" onClick={() => setAsking(true)}>
           Remove
         </Button>
       )}

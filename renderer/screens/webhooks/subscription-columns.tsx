@@ -36,7 +36,7 @@ export const SUBSCRIPTION_COLUMNS: readonly Column<WebhookSubscription>[] = [
   {
     id: 'event',
     name: 'Event',
-    track: 'minmax(128px, 1.2fr)',
+    track: 'minmax(150px, 1.2fr)',
     sortable: true,
     render: (one) => (
       <>
@@ -50,7 +50,7 @@ export const SUBSCRIPTION_COLUMNS: readonly Column<WebhookSubscription>[] = [
   {
     id: 'url',
     name: 'Delivered to',
-    track: 'minmax(96px, 2fr)',
+    track: 'minmax(84px, 2fr)',
     sortable: true,
     render: (one) => (
       <div className="cut" title={one.url}>

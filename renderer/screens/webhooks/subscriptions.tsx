@@ -54,7 +54,7 @@ function Table({ list, openId, onOpen }: TableProps) {
       {rows.length === 0 ? (
         <p className={styles.empty}>No subscription matches “{text}”.</p>
       ) : (
-        <VirtualTable label="Subscriptions" rows={rows} columns={SUBSCRIPTION_COLUMNS} rowId={(one) => one.id} rowHeight={54} leastWidth={584} selectedId={openId} onOpen={onOpen} sort={sort} onSort={setSort} />
+        <VirtualTable label="Subscriptions" rows={rows} columns={SUBSCRIPTION_COLUMNS} rowId={(one) => one.id} rowHeight={54} leastWidth={594} selectedId={openId} onOpen={onOpen} sort={sort} onSort={setSort} />
       )}
     </>
   );
