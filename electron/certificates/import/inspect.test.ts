@@ -75,6 +75,15 @@ test('what would not work is said before anything is sent', async () => {
   expect(await told(await certificateFor(side.authority, key), pemOfKey(RSA))).toMatchObject({ isFit: false, hasKey: false, says: 'The private key here belongs to another certificate. Add the file that holds this one’s.' });
 });
 
+test('a key whose halves are not each other’s is told, and belongs to nothing', async () => {
+  const side = await importSide();
+  const key = ecKey();
+  const jwk = { ...key.export({ format: 'jwk' }), d: ecKey().export({ format: 'jwk' }).d };
+  const { importId } = await side.inspect(await certificateFor(side.authority, key));
+  const view = await side.inspect(JSON.stringify(jwk), { addTo: importId });
+  expect(view).toMatchObject({ files: [{}, { error: { code: 'CERT_UNREADABLE', details: { reason: expect.stringContaining('do not belong together') } } }], identities: [{ hasKey: false }] });
+});
+
 test('several client certificates, each with its own key', async () => {
   const side = await importSide();
   const [one, two] = [ecKey(), RSA];

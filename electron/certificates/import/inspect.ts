@@ -12,7 +12,7 @@ import type { Dialogs } from '../../shell/port.ts';
 import { identitiesOf } from './identities.ts';
 import { viewOf } from './identity-view.ts';
 import type { KeptCertificateImports, KeptFiles } from './kept-certificate-imports.ts';
-import { isTooMuch, isUsable, materialOf } from './material.ts';
+import { isTooMuch, isUsable, isWhole, materialOf } from './material.ts';
 import { saysOfAll } from './words.ts';
 
 export type InspectDeps = { vault: VaultStore; sandbox: Pick<SandboxPort, 'running'>; certificateImports: KeptCertificateImports; dialogs: Pick<Dialogs, 'openFile'>; now?: Clock };
@@ -83,6 +83,7 @@ function whatOf(findings: readonly Finding[]): string {
 function errorOf(finding: Finding): PortcullisError | undefined {
   if (finding.is === 'certificate' && !isUsable(finding.certificate)) return new PortcullisError('CERT_UNREADABLE', { reason: 'A name, a date or the key in it is of a kind that is not known here.' });
   if (finding.is === 'key' && finding.key.type !== 'private') return new PortcullisError('CERT_UNREADABLE', { reason: 'It is a public key. The certificate and the private key are needed.' });
+  if (finding.is === 'key' && !isWhole(finding.key)) return new PortcullisError('CERT_UNREADABLE', { reason: 'It is damaged: its public and its private half do not belong together.' });
   if (finding.is === 'other') return new PortcullisError('CERT_UNREADABLE', { reason: finding.kind === 'CSR' ? 'It is the request (CSR), not the certificate that came back for it.' : finding.says });
   if (finding.is !== 'unreadable') return undefined;
   // The same sentence, under the name of what was looked for.

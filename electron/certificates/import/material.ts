@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject, type X509Certificate } from 'node:crypto';
 import type { Finding } from '../../keys/import/finding.ts';
+import { halvesBelongTogether } from '../../keys/import/judge.ts';
 import { factsOf } from '../entry.ts';
 import type { KeptFiles } from './kept-certificate-imports.ts';
 
@@ -16,7 +17,7 @@ export function materialOf({ files }: KeptFiles): Material {
   const privateKeys = new Map<string, KeyObject>();
   for (const finding of files.flatMap(({ findings }) => findings)) {
     if (finding.is === 'certificate' && isUsable(finding.certificate)) certificates.set(finding.certificate.fingerprint256, finding.certificate);
-    if (finding.is === 'key' && finding.key.type === 'private') privateKeys.set(spkiOf(finding), finding.key);
+    if (finding.is === 'key' && finding.key.type === 'private' && isWhole(finding.key)) privateKeys.set(spkiOf(finding), finding.key);
   }
   return { certificates: [...certificates.values()].slice(0, MOST_CERTIFICATES), privateKeys: [...privateKeys.values()].slice(0, MOST_KEYS) };
 }
@@ -35,6 +36,12 @@ export function isUsable(certificate: X509Certificate): boolean {
   } catch {
     return false;
   }
+}
+
+/** A private key whose public half is its own, as far as it is of a kind that certificates here can have. */
+export function isWhole(key: KeyObject): boolean {
+  if ((key.asymmetricKeyDetails?.modulusLength ?? 0) > LONGEST_KEY_BITS) return false;
+  return !/^(ec|rsa)$/.test(key.asymmetricKeyType ?? '') || halvesBelongTogether(key);
 }
 
 function spkiOf({ key }: Extract<Finding, { is: 'key' }>): string {

@@ -57,7 +57,7 @@ function rsaFault({ asymmetricKeyDetails: { modulusLength: bits = 0, publicExpon
 }
 
 /** Readers take both halves as they stand in the file; a signature tells whether one is of the other. */
-function halvesBelongTogether(key: KeyObject): boolean {
+export function halvesBelongTogether(key: KeyObject): boolean {
   const probe = Buffer.from('Portcullis');
   try {
     return verify('sha256', probe, createPublicKey(key), sign('sha256', probe, key));

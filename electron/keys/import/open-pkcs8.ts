@@ -61,7 +61,7 @@ export function openSealed(forge: ForgeModule, sealed: Sealed & { algorithm: Asn
       if (/^ERR_(CRYPTO_UNKNOWN_CIPHER|CRYPTO_INVALID_SCRYPT_PARAMS|OSSL_EVP_UNSUPPORTED)$/.test(systemCode(cause) ?? '')) return cipherFinding(what, `${protection.name} is not supported here. Convert it with: ${CONVERT}`, cause);
     }
   }
-  return opening.isProven ? damaged(what) : { what, is: 'unreadable', error: new PortcullisError('IMPORT_WRONG_PASSPHRASE') };
+  return opening.isProven ? damaged(what, 'It is damaged, or has another passphrase than the rest of the file.') : { what, is: 'unreadable', error: new PortcullisError('IMPORT_WRONG_PASSPHRASE') };
 }
 
 function readPbe(forge: ForgeModule, algorithm: Asn1): Pbe | undefined {
@@ -84,8 +84,8 @@ function isPrivateKeyInfo(forge: ForgeModule, content: Asn1): boolean {
   return descend(content, 0)?.type === forge.asn1.Type.INTEGER && oidOf(forge, descend(content, 1, 0)) !== '' && descend(content, 2)?.type === forge.asn1.Type.OCTETSTRING;
 }
 
-function damaged(what: string): Failed {
-  return { what, is: 'unreadable', error: new PortcullisError('IMPORT_UNREADABLE', { reason: 'It is damaged, or was cut off.' }) };
+function damaged(what: string, reason = 'It is damaged, or was cut off.'): Failed {
+  return { what, is: 'unreadable', error: new PortcullisError('IMPORT_UNREADABLE', { reason }) };
 }
 
 export function cipherFinding(what: string, reason: string, cause?: unknown): Extract<Finding, { is: 'unreadable' }> {

@@ -10,8 +10,12 @@ export type PemBlock = { label: string; headers: ReadonlyMap<string, string>; ba
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]{1,40})-----([\s\S]*?)-----END \1-----/g;
 
-/** Every block in a text, whatever stands around it: quoted mail, indented YAML, an environment file with `\n` written out. */
+/** Beyond it, looking for ends that are not there takes seconds. */
+const MOST_BEGUN = 500;
+
+/** Every block in a text, whatever stands around it: quoted mail, indented YAML, an environment file with `\n` written out. None where more than 500 begin. */
 export function pemBlocks(text: string): PemBlock[] {
+  if (countBlocks(text) > MOST_BEGUN) return [];
   return [...spreadLines(text).matchAll(BLOCK)].map(([, label = '', inside = '']) => {
     const lines = inside.split(/\r\n|\r|\n/);
     const headers = new Map(lines.flatMap((line) => [...line.matchAll(/^[\s>|]*([A-Za-z-]+):(.*)$/g)].map(([, name = '', value = '']) => [name, value.trim()] as const)));
