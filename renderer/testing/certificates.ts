@@ -126,11 +126,14 @@ export function usingCertificate(connection: ConnectionSummary, certificate: Cer
 }
 
 const STATES: readonly CertificateState[] = ['active', 'replaced', 'retired', 'expired', 'requested', 'issued', 'proved', 'expiring'];
+/** Of many, most need nobody. */
+const QUIET = 4;
+const NEEDING = 40;
 
-/** Many of every state, over the connections given. */
+/** Many of every state, over the connections given; only the first forty may need somebody. */
 export function manyCertificates(count: number, connections: readonly ConnectionSummary[]): CertificateSummary[] {
   return Array.from({ length: count }, (_, index) => {
-    const state = STATES[index % STATES.length]!;
+    const state = STATES[index % (index < NEEDING ? STATES.length : QUIET)]!;
     const endsIn = state === 'expired' ? -(index % 40) - 1 : state === 'expiring' ? (index % 29) + 1 : 60 + (index % 300);
     const name = index === 3 ? 'a name that somebody wrote as a whole sentence, so that it is far too long for one cell of the table' : `service-${index}`;
     return makeCertificate({ name, state, endsIn, over: connections[index % connections.length]!, isInUse: false, kind: index % 3 ? 'EC P-256' : 'RSA 3072' });

@@ -11,8 +11,8 @@ const ORIGINS = { made: 'key made here', imported: 'imported' };
 
 /** What stops working when it goes. */
 function inUse(certificate: CertificateSummary): ReactNode {
-  if (certificate.isInUse) return <><strong>{certificate.connectionName}</strong> <span className="dim">its calls stop when it goes</span></>;
-  return <>nothing here <span className="dim">it belongs to {certificate.connectionName}</span></>;
+  if (certificate.isInUse) return <><strong>{certificate.connectionName}</strong>, whose calls stop when it goes</>;
+  return 'nothing here';
 }
 
 function used({ lastUsedAt, uses }: CertificateSummary): ReactNode {
@@ -24,6 +24,7 @@ function factsOf(certificate: CertificateSummary, link: (id: string) => ReactNod
   const { notBefore, notAfter, issuer } = certificate;
   return [
     { label: 'In use by', value: inUse(certificate) },
+    !certificate.isInUse && { label: 'Belongs to', value: certificate.connectionName },
     { label: 'Subject', value: certificate.subject },
     issuer !== undefined && { label: 'Issued by', value: <span title={issuer}>{commonName(issuer)}</span> },
     notBefore !== undefined && notAfter !== undefined && { label: 'Valid', value: <><When iso={notBefore} as="day" /> to <When iso={notAfter} as="day" /></> },

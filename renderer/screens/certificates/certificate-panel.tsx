@@ -52,6 +52,8 @@ export function CertificatePanel({ certificate, certificates, connection, onClos
   const test = useRef<HTMLButtonElement>(null);
   const buttons = useRef<HTMLDivElement>(null);
   const next = nextStep(certificate, certificates);
+  // What is doubtful is told before what it is.
+  const isDoubtful = certificate.checks.some((check) => check.state !== 'ok');
   const name = stepName(next, certificate, certificates);
   const act = () => (next === 'retire' ? setDecision('retire') : go({ screen: 'new-certificate', ...taskFor(certificate, certificates) }));
   // While it runs the button is disabled and the browser drops its focus; give it back.
@@ -89,8 +91,9 @@ export function CertificatePanel({ certificate, certificates, connection, onClos
       ) : (
         !decision && <CertificateNotice certificate={certificate} certificates={certificates} connection={connection} />
       )}
+      {isDoubtful && <Checks certificate={certificate} />}
       <CertificateFacts certificate={certificate} certificates={certificates} />
-      <Checks certificate={certificate} />
+      {!isDoubtful && <Checks certificate={certificate} />}
       {certificate.isInUse && (
         <section aria-label="Newest connection to Wise">
           <h2 className={styles.title}>Newest connection to Wise</h2>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, SegmentedControl, TextInput, VisuallyHidden } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl, TextInput } from '@mantine/core';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useMemo, useState } from 'react';
 import type { CertificateSummary } from '../../../shared/model/certificates.ts';
@@ -38,8 +38,7 @@ export function CertificateTable({ certificates, connection, openId }: Props) {
         {hasOthers && <SegmentedControl size="xs" aria-label="Of which connections" data={SCOPES} value={scope} onChange={setScope} />}
         {hidden > 0 && <Checkbox size="xs" label={`Show ${hidden.toLocaleString('en')} retired`} checked={retired} onChange={(event) => setRetired(event.currentTarget.checked)} />}
         <span className={styles.count} role="status">
-          {text ? `${rows.length.toLocaleString('en')} of ${count}` : count}
-          <VisuallyHidden> {offered.length === 1 ? 'certificate' : 'certificates'}</VisuallyHidden>
+          {text ? `${rows.length.toLocaleString('en')} of ${count}` : `${count} in all`}
         </span>
         <Button size="compact-sm" variant="default" onClick={() => go({ screen: 'certificates', wiseCa: true })}>
           Wise’s CA

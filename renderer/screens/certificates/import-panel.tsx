@@ -84,7 +84,7 @@ export function ImportPanel({ connection, certificates, onClose }: Props) {
           <TextInput label="Name" description="As in Developer Hub, so that it can be found there." maxLength={80} value={name ?? wanted} error={problem} onChange={(event) => setName(event.currentTarget.value)} />
         </form>
       )}
-      {!identity && (
+      {!identity && !view?.files.some((file) => file.needsPassphrase) && (
         <SourceField
           key={view?.files.length ?? 0}
           label={view ? 'Add another file' : 'Paste certificate and key'}

@@ -2,25 +2,16 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { CertificateSummary } from '../../../shared/model/certificates.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
-import { call, useAsk, useTell } from '../../api.ts';
+import { useAsk, useTell } from '../../api.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Loading } from '../../components/loading.tsx';
-import { tell, tellFailure } from '../../lib/tell.ts';
 import { go } from '../../place.ts';
 import { note } from './note.ts';
+import { savePart } from './public-text.ts';
 import { SourceField, type Source } from './source.tsx';
 import styles from './task.module.css';
-
-async function save(certificateId: string): Promise<void> {
-  try {
-    const { savedAs } = await call('certificates.save', { certificateId, what: 'csr' });
-    tell(`CSR saved as ${savedAs}`);
-  } catch (error) {
-    tellFailure(error);
-  }
-}
 
 function Csr({ certificate }: { certificate: CertificateSummary }) {
   const { data, error } = useAsk('certificates.text', { certificateId: certificate.id, what: 'csr' });
@@ -31,7 +22,7 @@ function Csr({ certificate }: { certificate: CertificateSummary }) {
       <div className={styles.textHead}>
         <strong>CSR</strong>
         <span className={styles.away}>
-          <Button variant="default" size="compact-sm" onClick={() => void save(certificate.id)}>
+          <Button variant="default" size="compact-sm" onClick={() => void savePart(certificate.id, 'csr', 'CSR')}>
             Save
           </Button>{' '}
           <CopyButton text={data.text} label="Copy CSR" size="compact-sm" />

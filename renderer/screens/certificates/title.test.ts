@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeCertificate } from '../../testing/certificates.ts';
+import { makeCertificate, usingCertificate } from '../../testing/certificates.ts';
 import { builtIn, production } from '../../testing/fixtures.ts';
 import { certificatesLead, certificatesTitle, mostPressing, untilDay } from './title.ts';
 
@@ -14,6 +14,11 @@ test('the one in use says until when calls go over mTLS', () => {
   const inUse = { ...makeCertificate(), notAfter: '2027-03-03T10:00:00.000Z' };
   expect(certificatesTitle([inUse], builtIn, Date.parse('2027-01-01T00:00:00Z'))).toBe('Calls go over mTLS until 3 March');
   expect(untilDay('2028-03-03T10:00:00.000Z', Date.parse('2027-01-01T00:00:00Z'))).toBe('3 March 2028');
+});
+
+test('one that the host does not ask for is not told as mTLS', () => {
+  const inUse = makeCertificate({ name: 'a' });
+  expect(certificatesTitle([inUse], usingCertificate(builtIn, inUse, 'not-asked'), Date.now())).toBe('‘a’ is not sent: the host does not ask for it');
 });
 
 test('what ends soon or has ended comes first', () => {

@@ -40,6 +40,7 @@ export function certificatesTitle(certificates: readonly CertificateSummary[] | 
   if (!inUse && waiting.length > 1) return `${waiting.length} certificates are on their way`;
   if (pressing) return `${pressing.connectionName}: ${pressingTitle(pressing, certificates, now).replace(/^Ends/u, 'ends')}`;
   if (!inUse) return 'This connection calls Wise without a certificate';
+  if (connection.tls?.clientCertificate === 'not-asked') return `‘${inUse.name}’ is not sent: the host does not ask for it`;
   return inUse.notAfter ? `Calls go over mTLS until ${untilDay(inUse.notAfter, now)}` : 'Calls go over mTLS';
 }
 
