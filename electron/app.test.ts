@@ -235,3 +235,25 @@ it('a page that tries passphrases without end does not fill the log', async () =
   for (let i = 0; i < 100; i++) await result('vault.recover', { recoveryCode: 'nonsense', newPassphrase: PASSPHRASE });
   expect(await countLines() - before).toBeLessThan(50);
 });
+
+it('what ends is seen while locked, told once, put in a calendar, and wiped when that is switched off', async () => {
+  const { signingKeyId } = await firstJob();
+  await call('expiry.setLead', { id: signingKeyId, leadDays: 365 });
+  expect(await call('expiry.list', {})).toMatchObject([{ kind: 'token', isCovered: true }, { id: signingKeyId, kind: 'signing-key', title: 'payments', state: 'due', leadDays: 365, hasOwnLead: true, isCovered: false }]);
+  expect(await call('keys.list', {})).toMatchObject([{ state: 'expiring' }]);
+  await expect.poll(() => shell.notifications, { timeout: 5000 }).toMatchObject([{ title: expect.stringMatching(/^payments ends in 36\d days$/) }]);
+  expect((await call('expiry.saveCalendar', {})).events).toBe(1);
+  await call('vault.lock', {});
+  expect(await call('expiry.locked', {})).toMatchObject([{ title: 'payments', state: 'due' }]);
+  expect(await result('expiry.list', {})).toMatchObject({ error: { code: 'VAULT_LOCKED' } });
+  await stop();
+  await start();
+  expect(await call('expiry.locked', {})).toMatchObject([{ title: 'payments' }]);
+  await call('vault.unlock', { passphrase: PASSPHRASE });
+  await call('vault.setSettings', { ...(await call('vault.settings', {})), showExpiryWhileLocked: false });
+  expect(await readFile(profile.files.preferences, 'utf8')).not.toContain('payments');
+  expect(await call('expiry.locked', {})).toEqual([]);
+  expect(shell.notifications).toEqual([]);
+  expect(await kinds()).toEqual(expect.arrayContaining(['expiry.lead-changed', 'expiry.notified', 'expiry.calendar-saved']));
+  expect(await call('audit.verify', {})).toMatchObject({ ok: true });
+});

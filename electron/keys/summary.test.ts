@@ -55,6 +55,11 @@ test('a key counts as expiring from the lead time of the settings on', () => {
   expect([stateAt(59), stateAt(60)]).toEqual(['uploaded', 'expiring']);
 });
 
+test('a lead time of its own goes before that of the settings', () => {
+  const stateAt = (days: number) => summarizeKey(entry({ uploads }), { ...vault.read(), leadDays: { [entry().id]: days } }, new KeyUsage(vault), Date.parse(END) - 60 * DAY).state;
+  expect([stateAt(59), stateAt(60)]).toEqual(['uploaded', 'expiring']);
+});
+
 test('tells who used it, who uses it now, and the size that the key itself has', () => {
   const [a, b] = [connectionEntry({ name: 'a' }), connectionEntry({ name: 'b', encryptionKeyId: entry().id })];
   const used = (connectionId: string, lastAt: string) => ({ connectionId, firstAt: AT, lastAt, uses: 1 });

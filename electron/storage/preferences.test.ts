@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { Preferences } from './preferences.ts';
@@ -51,4 +51,39 @@ test('what cannot be written is a coded error for a preference, and never stops 
   expect(preferences.public.theme).toBe('system');
   preferences.rememberFailedTries({ count: 3, lastAt: 5 });
   expect(preferences.failedTries.count).toBe(3);
+});
+
+const kept = { notify: true, items: [{ id: 'one', kind: 'signing-key' as const, title: 'payments', connectionNames: ['Acme'], endsAt: '2027-01-01T00:00:00.000Z', leadDays: 30, hasOwnLead: false }] };
+
+test('what ends is kept for the lock screen, and what has been told of it', () => {
+  const folder = tempFolder();
+  const first = new Preferences(folder);
+  expect([first.expiry, first.toldExpiry]).toEqual([{ notify: false, items: [] }, {}]);
+  first.rememberExpiry(kept);
+  first.rememberToldExpiry({ one: 7 });
+  expect(first.expiry).toEqual(kept);
+  first.flush();
+  const next = new Preferences(folder);
+  expect([next.expiry, next.toldExpiry]).toEqual([kept, { one: 7 }]);
+});
+
+test('a list that somebody put together by hand is dropped whole, and fields it must not have are not taken', () => {
+  const folder = tempFolder();
+  const write = (expiry: unknown) => writeFileSync(fileOf(folder), JSON.stringify({ expiry, toldExpiry: { one: -4 } }));
+  write({ ...kept, items: [{ ...kept.items[0], endsAt: 'never' }] });
+  expect([new Preferences(folder).expiry.items, new Preferences(folder).toldExpiry]).toEqual([[], {}]);
+  write({ ...kept, items: [{ ...kept.items[0], privateJwk: 'x' }] });
+  expect(new Preferences(folder).expiry).toEqual(kept);
+});
+
+test('what ends may fail to be written; the next write catches up', () => {
+  const folder = tempFolder();
+  const preferences = new Preferences(folder);
+  mkdirSync(fileOf(folder));
+  preferences.rememberExpiry(kept);
+  preferences.flush();
+  expect(preferences.expiry).toEqual(kept);
+  rmSync(fileOf(folder), { recursive: true });
+  preferences.flush();
+  expect(new Preferences(folder).expiry).toEqual(kept);
 });

@@ -99,3 +99,12 @@ test('no token and no client secret can be printed from what comes back', async 
   const printed = [await tokens.get(link), answer, tokens, link.target].flatMap((value) => [inspect(value, { depth: 12, showHidden: true }), JSON.stringify(value)]).join('\n');
   for (const secret of [...wise.tokens, wise.clientSecret]) expect(printed).not.toContain(secret);
 });
+
+test('tells which connections have a token, and until when, without the token', async () => {
+  const { tokens, link } = side;
+  expect(tokens.held()).toEqual([]);
+  const { token } = await tokens.get(link);
+  expect(tokens.held()).toEqual([{ connectionId: link.target.id, expiresAt: token.expiresAt }]);
+  tokens.clear();
+  expect(tokens.held()).toEqual([]);
+});

@@ -56,7 +56,7 @@ test('a change of the settings is recorded, each of them', async () => {
   const { session, lines } = await testSession();
   await session.create(PASSPHRASE);
   await session.setSettings({ ...session.settings(), autoLockMinutes: 25, keyLeadDays: 60 });
-  expect((await lines()).at(-1)).toBe('settings.changed: locks after 25 idle minutes; keys count as expiring from 60 days before their end');
+  expect((await lines()).at(-1)).toBe('settings.changed: locks after 25 idle minutes; lead times in days: keys 60, certificates 30, tokens 14; what ends is shown while locked; notifications on');
 });
 
 test('a lock is recorded even when what had gathered could not be saved', async () => {

@@ -100,7 +100,7 @@ export class Session {
     const { vault, audit, autoLock } = this.#deps;
     const { settings } = await vault.update((body) => ({ ...body, settings: next }));
     autoLock.start(settings.autoLockMinutes);
-    await audit({ kind: 'settings.changed', outcome: 'ok', subject: 'vault', says: `locks after ${settings.autoLockMinutes} idle minutes; keys count as expiring from ${settings.keyLeadDays} days before their end` });
+    await audit({ kind: 'settings.changed', outcome: 'ok', subject: 'vault', says: settingsWords(settings) });
     return settings;
   }
 
@@ -177,6 +177,15 @@ export class Session {
       throw thrown;
     }
   }
+}
+
+function settingsWords({ autoLockMinutes, keyLeadDays, certificateLeadDays, tokenLeadDays, showExpiryWhileLocked, notifyExpiry }: VaultSettings): string {
+  return [
+    `locks after ${autoLockMinutes} idle minutes`,
+    `lead times in days: keys ${keyLeadDays}, certificates ${certificateLeadDays}, tokens ${tokenLeadDays}`,
+    `what ends is ${showExpiryWhileLocked ? '' : 'not '}shown while locked`,
+    `notifications ${notifyExpiry ? 'on' : 'off'}`,
+  ].join('; ');
 }
 
 function lineOf(kind: AuditKind, says: string): AuditEntry {
