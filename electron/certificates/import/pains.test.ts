@@ -1,6 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import { expect, test } from 'vitest';
-import { hasOpenssl, LEGACY } from '../../keys/import/testing/openssl.ts';
+import { hasOpenssl, LEGACY, openssl } from '../../keys/import/testing/openssl.ts';
 import { certificateFor, chained, ecKey, importSide, PASSPHRASE, pemOfKey, pkcs12, RSA } from './testing/import-side.ts';
 
 /** What users of other tools suffer (PAINS.md), each under the issue that tells of it. */
@@ -86,6 +87,17 @@ run('usebruno/bruno#5361: letters composed otherwise, and as OpenSSL 1.0 wrote t
       const file = pkcs12(certificate + keyPem, '-passout', `pass:${written}`, ...args);
       expect((await side.inspect(file, { passphrase: asTyped })).identities).toMatchObject([{ isFit: true }]);
     }
+  }
+});
+
+run('usebruno/bruno#5361: the right passphrase of a key that cannot be used is not called wrong', async () => {
+  const side = await importSide();
+  const dsa = generateKeyPairSync('dsa', { modulusLength: 1024, divisorLength: 160 }).privateKey;
+  const passout = ['-passout', `pass:${PASSPHRASE}`];
+  const files = [openssl(['dsa', '-aes128', '-in', 'IN', '-out', 'OUT', ...passout], pemOfKey(dsa)), openssl(['pkcs8', '-topk8', '-in', 'IN', '-out', 'OUT', ...passout], pemOfKey(dsa))];
+  for (const file of files) {
+    expect((await side.inspect(file, { passphrase: PASSPHRASE })).files).toMatchObject([{ needsPassphrase: false, error: { code: 'CERT_UNREADABLE', details: { reason: expect.stringContaining('it does not take DSA') } } }]);
+    expect((await side.inspect(file, { passphrase: 'wrong' })).files).toMatchObject([{ needsPassphrase: true, error: { code: 'IMPORT_WRONG_PASSPHRASE' } }]);
   }
 });
 

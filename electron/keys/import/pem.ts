@@ -4,6 +4,7 @@ import { readDer } from './der.ts';
 import { unreadable, type Finding, type OpenOptions } from './finding.ts';
 import { loadForge } from './forge.ts';
 import { cipherFinding, CONVERT } from './open-pkcs8.ts';
+import { isTraditionalCipher, openTraditionalPem } from './traditional.ts';
 
 /** One block between its first and last line (RFC 7468, and RFC 1421 with its headers). */
 export type PemBlock = { label: string; headers: ReadonlyMap<string, string>; base64: string };
@@ -66,14 +67,18 @@ async function openTraditional({ label, base64 }: PemBlock, info: string, { pass
   const what = `${label === 'EC PRIVATE KEY' ? 'SEC1' : 'PKCS#1'} private key, encrypted (${cipher}, OpenSSL’s old form)`;
   if (passphrase === undefined) return { what, is: 'closed' };
   const note = `Its file is protected in an old way (${cipher}, one round of MD5); delete it once the key is here.`;
+  const forge = await loadForge();
+  if (isTraditionalCipher(cipher)) {
+    const der = openTraditionalPem(forge, info, Buffer.from(base64, 'base64'), passphrase);
+    const [finding] = der ? await readDer(der, { passphrase: undefined }) : [];
+    der?.fill(0);
+    if (!finding) return { what, is: 'unreadable', error: new PortcullisError('IMPORT_WRONG_PASSPHRASE') };
+    return finding.is === 'key' ? { ...finding, what, note } : { ...finding, what };
+  }
+  if (cipher !== 'DES-CBC' || label !== 'RSA PRIVATE KEY') return cipherFinding(what, `${cipher} is not supported. Convert it with: ${CONVERT}`);
   const pem = `-----BEGIN ${label}-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: ${info}\n\n${base64.replace(/.{64}/g, '$&\n').trim()}\n-----END ${label}-----\n`;
   try {
-    if (/^(AES-(128|192|256)-CBC|DES-EDE3-CBC)$/.test(cipher)) return { what, is: 'key', key: createPrivateKey({ key: pem, passphrase }), note };
-    const forge = await loadForge();
-    if (cipher === 'DES-CBC' && label === 'RSA PRIVATE KEY') {
-      return { what, is: 'key', key: createPrivateKey(forge.pki.privateKeyToPem(forge.pki.decryptRsaPrivateKey(pem, passphrase))), note };
-    }
-    return cipherFinding(what, `${cipher} is not supported. Convert it with: ${CONVERT}`);
+    return { what, is: 'key', key: createPrivateKey(forge.pki.privateKeyToPem(forge.pki.decryptRsaPrivateKey(pem, passphrase))), note };
   } catch (cause) {
     return { what, is: 'unreadable', error: new PortcullisError('IMPORT_WRONG_PASSPHRASE', {}, { cause }) };
   }
