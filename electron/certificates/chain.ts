@@ -6,9 +6,16 @@ import { commonName, named, organisation } from './names.ts';
 type Verdict = Pick<CertificateCheck, 'state' | 'says'>;
 export type ChainParts = { certificate: X509Certificate; chain: readonly X509Certificate[]; authorities: readonly X509Certificate[]; now: number };
 
+/** What was found out of each pair: a list of many certificates asks again every time it is shown. */
+const signatures = new WeakMap<X509Certificate, WeakMap<X509Certificate, boolean>>();
+
 /** Whether `issuer` signed `certificate`: names, identifiers and signature. */
 export function isSignedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
-  return certificate.checkIssued(issuer) && hasSignatureOf(certificate, issuer);
+  const known = signatures.get(certificate) ?? new WeakMap<X509Certificate, boolean>();
+  signatures.set(certificate, known);
+  const isSigned = known.get(issuer) ?? (certificate.checkIssued(issuer) && hasSignatureOf(certificate, issuer));
+  known.set(issuer, isSigned);
+  return isSigned;
 }
 
 export function isSelfSigned(certificate: X509Certificate): boolean {

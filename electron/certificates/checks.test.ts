@@ -3,6 +3,7 @@ import * as x509 from '@peculiar/x509';
 import { generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
 import { checkCertificate, type CheckedCertificate } from './checks.ts';
+import { siblingsOf } from './siblings.ts';
 import { DAY_MS, issueFor, makeAuthority, type Authority, type LeafOptions } from './testing/authority.ts';
 import { certificateSide } from './testing/side.ts';
 
@@ -21,7 +22,7 @@ async function checks(leaf: LeafOptions & { by?: Authority; key?: KeyObject } = 
   const { by = root, key = pair.publicKey, ...options } = leaf;
   const spki = key.export({ format: 'der', type: 'spki' });
   const certificate = read({ pem: await issueFor(by, new x509.PublicKey(new Uint8Array(spki)), { subject: 'O=Example Ltd, CN=client-1', ...options }) });
-  const found = checkCertificate({ certificate, chain: [], authorities: [read(root)], privateKey: pair.privateKey, clientId: 'client-1', name: 'October', others: [], now: NOW, leadDays: 30, ...change });
+  const found = checkCertificate({ certificate, chain: [], authorities: [read(root)], privateKey: pair.privateKey, clientId: 'client-1', name: 'October', others: siblingsOf([], ''), now: NOW, leadDays: 30, ...change });
   return Object.fromEntries(found.map(({ id, state, says }) => [id, `${state}: ${says}`]));
 }
 
@@ -74,11 +75,13 @@ test('client id', async () => {
 test('unique name and number of active ones', async () => {
   const side = await certificateSide();
   for (let n = 1; n <= 9; n += 1) await side.ready(`Number ${n}`);
-  const others = side.vault.read().certificates;
-  expect((await checks({}, { others }))['active-count']).toBe('ok: It is the last of the 10 that Wise allows at a time.');
-  expect((await checks({}, { others: [...others, others[0]!] }))['active-count']).toMatch(/^warning: With it 11 are active here, and Wise allows 10/);
-  expect((await checks({}, { others, name: 'number 3' }))['unique-name']).toBe('failed: Another certificate of this connection is called “number 3”.');
-  expect((await checks({}, { others: others.map((entry) => ({ ...entry, retiredAt: entry.madeAt })), name: 'number 3' }))['unique-name']).toMatch(/^ok: /);
+  const all = side.vault.read().certificates;
+  const of = (certificates: typeof all) => ({ others: siblingsOf(certificates, side.connection.id) });
+  expect((await checks({}, of(all)))['active-count']).toBe('ok: It is the last of the 10 that Wise allows at a time.');
+  expect((await checks({}, of([...all, { ...all[0]!, id: 'one more' }])))['active-count']).toMatch(/^warning: With it 11 are active here, and Wise allows 10/);
+  expect((await checks({}, { ...of(all), name: 'number 3' }))['unique-name']).toBe('failed: Another certificate of this connection is called “number 3”.');
+  expect((await checks({}, { others: siblingsOf(all, side.connection.id, all[2]!.id), name: 'number 3' }))['unique-name']).toMatch(/^ok: /);
+  expect((await checks({}, { ...of(all.map((entry) => ({ ...entry, retiredAt: entry.madeAt }))), name: 'number 3' }))['unique-name']).toMatch(/^ok: /);
 });
 
 const chainSays = async (...args: Parameters<typeof checks>) => (await checks(...args))['chain'];

@@ -2,13 +2,12 @@ import { createPublicKey, type KeyObject, type X509Certificate } from 'node:cryp
 import { PortcullisError, type ErrorCode } from '../../shared/errors.ts';
 import { CERTIFICATE_KINDS, type CertificateCheck } from '../../shared/model/certificates.ts';
 import { DAY_MS } from '../keys/validity.ts';
-import type { CertificateEntry } from '../vault/body.ts';
 import { checkChain } from './chain.ts';
 import { isoOf } from './entry.ts';
 import { maySign } from './extensions.ts';
-import { isEnded } from './identity.ts';
 import { isTakenKind, kindOfKey } from './kind.ts';
 import { commonName } from './names.ts';
+import type { Siblings } from './siblings.ts';
 
 /** Wise's limit of certificates that are neither removed nor past their end. */
 export const MOST_ACTIVE = 10;
@@ -19,14 +18,14 @@ export type CheckedCertificate = {
   chain: readonly X509Certificate[];
   /** Wise's as the connection knows them: `authoritiesOf`. */
   authorities: readonly X509Certificate[];
-  /** Absent where none was found. */
+  /** Or its public half. Absent where none was found. */
   privateKey?: KeyObject | undefined;
   /** Of the connection; absent while it is not known. */
   clientId?: string | undefined;
   /** Its name in Developer Hub; absent while it has none. */
   name?: string | undefined;
   /** The connection's other certificates. */
-  others: readonly CertificateEntry[];
+  others: Siblings;
   /** Milliseconds since the epoch. */
   now: number;
   /** Days before its end from which it needs somebody. */
@@ -71,19 +70,18 @@ export function blocking(checks: readonly CertificateCheck[], { certificate, now
   return undefined;
 }
 
-/** Came back, is neither retired nor past its end: counts towards the ten that Wise allows. */
-export function isActive(entry: CertificateEntry, now: number): boolean {
-  return entry.retiredAt === undefined && entry.certificate !== undefined && !isEnded(entry, now);
-}
-
-/** Has its name at Wise still, or will have: neither retired nor past its end. */
-export function holdsName(entry: CertificateEntry, name: string, now: number): boolean {
-  return entry.name.toLowerCase() === name.toLowerCase() && entry.retiredAt === undefined && !isEnded(entry, now);
-}
-
 /** The public half of a private key is the one in the certificate (SubjectPublicKeyInfo). */
-export function belongsTo(certificate: X509Certificate, privateKey: KeyObject): boolean {
-  return certificate.publicKey.equals(createPublicKey(privateKey));
+export function belongsTo(certificate: X509Certificate, key: KeyObject): boolean {
+  return publicKeyIn(certificate).equals(key.type === 'public' ? key : createPublicKey(key));
+}
+
+/** Node reads it anew each time. */
+const publicKeys = new WeakMap<X509Certificate, KeyObject>();
+
+function publicKeyIn(certificate: X509Certificate): KeyObject {
+  const key = publicKeys.get(certificate) ?? certificate.publicKey;
+  publicKeys.set(certificate, key);
+  return key;
 }
 
 function checkKeyMatch({ certificate, privateKey }: CheckedCertificate): Verdict {
@@ -104,7 +102,7 @@ function checkDates({ certificate, now, leadDays }: CheckedCertificate): Verdict
 }
 
 function checkKeyKind({ certificate }: CheckedCertificate): Verdict {
-  const kind = kindOfKey(certificate.publicKey);
+  const kind = kindOfKey(publicKeyIn(certificate));
   return isTakenKind(kind) ? { state: 'ok', says: `${kind}, which Wise takes.` } : { state: 'failed', says: `Its key is ${kind}. Wise takes ${CERTIFICATE_KINDS.join(', ')}.` };
 }
 
@@ -131,13 +129,13 @@ function checkClientId({ certificate, clientId }: CheckedCertificate): Verdict {
 
 function checkUniqueName({ name, others, now }: CheckedCertificate): Verdict {
   if (name === undefined) return { state: 'unknown', says: 'It has no name here yet.' };
-  return others.some((other) => holdsName(other, name, now))
+  return others.holdName(name, now)
     ? { state: 'failed', says: `Another certificate of this connection is called “${name}”.` }
     : { state: 'ok', says: 'No other certificate of this connection has its name.' };
 }
 
 function checkActiveCount({ others, now }: CheckedCertificate): Verdict {
-  const active = others.filter((other) => isActive(other, now)).length + 1;
+  const active = others.countActive(now) + 1;
   if (active > MOST_ACTIVE) return { state: 'warning', says: `With it ${active} are active here, and Wise allows ${MOST_ACTIVE}: retire those that were removed in Developer Hub.` };
   return { state: 'ok', says: active === MOST_ACTIVE ? `It is the last of the ${MOST_ACTIVE} that Wise allows at a time.` : `${active} of the ${MOST_ACTIVE} that Wise allows ${active === 1 ? 'is' : 'are'} active.` };
 }

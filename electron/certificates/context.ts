@@ -1,9 +1,9 @@
-import { X509Certificate } from 'node:crypto';
 import { findConnection } from '../connections/resolve.ts';
 import type { SandboxPort } from '../connections/sandbox-port.ts';
 import type { CertificateEntry, VaultBody } from '../vault/body.ts';
-import { authoritiesOf } from './authorities.ts';
+import { authoritiesOf, readAuthorities } from './authorities.ts';
 import type { CheckedCertificate } from './checks.ts';
+import { siblingsOf } from './siblings.ts';
 
 /** What a certificate is checked against, as its connection stands now. */
 export type CheckContext = Pick<CheckedCertificate, 'authorities' | 'clientId' | 'others' | 'leadDays'>;
@@ -12,9 +12,9 @@ export type CheckContext = Pick<CheckedCertificate, 'authorities' | 'clientId' |
 export function checkContext(body: VaultBody, sandbox: Pick<SandboxPort, 'running'>, connectionId: string, id?: string): CheckContext {
   const { environment, clientId } = findConnection(body, connectionId);
   return {
-    authorities: authoritiesOf(body, sandbox, connectionId).map((pem) => new X509Certificate(pem)),
+    authorities: readAuthorities(authoritiesOf(body, sandbox, connectionId)),
     clientId: environment === 'built-in' ? sandbox.running()?.clientId : clientId,
-    others: body.certificates.filter((entry) => entry.connectionId === connectionId && entry.id !== id),
+    others: siblingsOf(body.certificates, connectionId, id),
     leadDays: leadDaysOf(body, id),
   };
 }

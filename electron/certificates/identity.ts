@@ -1,11 +1,11 @@
-import { X509Certificate } from 'node:crypto';
+import { createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
 import type { TargetCertificate } from '../connections/target.ts';
 import type { CertificateEntry } from '../vault/body.ts';
 import { Secret } from '../wise/secret.ts';
 import { fingerprintOf, isoOf, privateKeyOf } from './entry.ts';
 
-type Read = { certificate: X509Certificate; endsAt: string; endsMs: number };
+type Read = { certificate: X509Certificate; chain: X509Certificate[]; endsAt: string; endsMs: number };
 
 /** Entries are immutable, so what was read of one stays true; it goes with the entry, on lock at the latest. */
 const known = new WeakMap<CertificateEntry, Read>();
@@ -15,7 +15,7 @@ function readOf(entry: CertificateEntry): Read | undefined {
   const before = known.get(entry);
   if (before) return before;
   const certificate = new X509Certificate(entry.certificate);
-  const read = { certificate, endsAt: isoOf(certificate.validTo), endsMs: Date.parse(certificate.validTo) };
+  const read = { certificate, chain: entry.chain.map((pem) => new X509Certificate(pem)), endsAt: isoOf(certificate.validTo), endsMs: Date.parse(certificate.validTo) };
   known.set(entry, read);
   return read;
 }
@@ -23,6 +23,20 @@ function readOf(entry: CertificateEntry): Read | undefined {
 /** The certificate of an entry, read once; undefined until it came back. */
 export function x509Of(entry: CertificateEntry): X509Certificate | undefined {
   return readOf(entry)?.certificate;
+}
+
+/** Its chain, read once; empty until it came back. */
+export function chainOf(entry: CertificateEntry): readonly X509Certificate[] {
+  return readOf(entry)?.chain ?? [];
+}
+
+const publicKeys = new WeakMap<CertificateEntry, KeyObject>();
+
+/** The public half of the entry's private key. */
+export function publicKeyOf(entry: CertificateEntry): KeyObject {
+  const key = publicKeys.get(entry) ?? createPublicKey(privateKeyOf(entry));
+  publicKeys.set(entry, key);
+  return key;
 }
 
 /** ISO 8601; undefined until the certificate came back. */

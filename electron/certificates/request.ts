@@ -5,9 +5,10 @@ import type { CertificateSummary } from '../../shared/model/certificates.ts';
 import { findConnection } from '../connections/resolve.ts';
 import type { Audit } from '../ports.ts';
 import type { CertificateEntry, VaultBody } from '../vault/body.ts';
-import { holdsName, isActive, MOST_ACTIVE } from './checks.ts';
+import { MOST_ACTIVE } from './checks.ts';
 import { makeRequest } from './csr.ts';
 import { certificateName, findCertificate } from './entry.ts';
+import { siblingsOf } from './siblings.ts';
 import { assertPlain, rfc4514, subjectParts } from './subject.ts';
 import { summarizeCertificate, type SummaryDeps } from './summary.ts';
 
@@ -39,9 +40,9 @@ export async function requestCertificate({ vault, sandbox, audit, now = Date.now
 export function assertRoom(body: VaultBody, { connectionId, name, replaces }: Pick<Input, 'connectionId' | 'name' | 'replaces'>, now: number): void {
   findConnection(body, connectionId);
   if (replaces !== undefined && findCertificate(body, replaces).connectionId !== connectionId) throw new PortcullisError('CERT_OTHER_CONNECTION');
-  const own = body.certificates.filter((entry) => entry.connectionId === connectionId);
-  if (own.some((entry) => holdsName(entry, name, now))) throw new PortcullisError('CERT_NAME_TAKEN', { field: 'name' });
-  if (own.filter((entry) => isActive(entry, now)).length >= MOST_ACTIVE) throw new PortcullisError('CERT_TOO_MANY');
+  const own = siblingsOf(body.certificates, connectionId);
+  if (own.holdName(name, now)) throw new PortcullisError('CERT_NAME_TAKEN', { field: 'name' });
+  if (own.countActive(now) >= MOST_ACTIVE) throw new PortcullisError('CERT_TOO_MANY');
 }
 
 function newEntry({ connectionId, name, kind, replaces }: Input, made: Pick<CertificateEntry, 'csr' | 'privateJwk' | 'subject'>, now: number): CertificateEntry {

@@ -1,12 +1,11 @@
-import { X509Certificate } from 'node:crypto';
 import type { CertificateCheck, CertificateSummary } from '../../shared/model/certificates.ts';
 import type { SandboxPort } from '../connections/sandbox-port.ts';
 import type { Clock, VaultStore } from '../ports.ts';
 import type { CertificateEntry, VaultBody } from '../vault/body.ts';
 import { checkCertificate } from './checks.ts';
 import { checkContext } from './context.ts';
-import { factsOf, privateKeyOf } from './entry.ts';
-import { x509Of } from './identity.ts';
+import { factsOf } from './entry.ts';
+import { chainOf, publicKeyOf, x509Of } from './identity.ts';
 import { isInUse, stateOf, stepOf } from './stage.ts';
 import type { CertificateUsage } from './usage.ts';
 
@@ -14,8 +13,8 @@ export type SummaryDeps = { vault: VaultStore; sandbox: Pick<SandboxPort, 'runni
 
 /** Every certificate and request, newest first, with the handshakes that are not saved yet. */
 export function listCertificates({ vault, sandbox, certificateUsage, now = Date.now }: SummaryDeps & { certificateUsage: Pick<CertificateUsage, 'unsaved'> }): CertificateSummary[] {
-  const body = vault.read();
-  const all = body.certificates.map((entry) => withUses(summarizeCertificate(entry, body, sandbox, now()), certificateUsage.unsaved(entry.id)));
+  const [body, at] = [vault.read(), now()];
+  const all = body.certificates.map((entry) => withUses(summarizeCertificate(entry, body, sandbox, at), certificateUsage.unsaved(entry.id)));
   return all.toSorted((a, b) => b.madeAt.localeCompare(a.madeAt));
 }
 
@@ -53,6 +52,5 @@ function issuedFacts(entry: CertificateEntry): Pick<CertificateSummary, 'subject
 function checksOf(entry: CertificateEntry, body: VaultBody, sandbox: SummaryDeps['sandbox'], now: number): CertificateCheck[] {
   const certificate = x509Of(entry);
   if (!certificate) return [];
-  const chain = entry.chain.map((pem) => new X509Certificate(pem));
-  return checkCertificate({ ...checkContext(body, sandbox, entry.connectionId, entry.id), certificate, chain, privateKey: privateKeyOf(entry), name: entry.name, now });
+  return checkCertificate({ ...checkContext(body, sandbox, entry.connectionId, entry.id), certificate, chain: chainOf(entry), privateKey: publicKeyOf(entry), name: entry.name, now });
 }

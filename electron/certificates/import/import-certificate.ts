@@ -4,11 +4,12 @@ import type { Parsed } from '../../../shared/ipc/contract.ts';
 import type { CertificateSummary } from '../../../shared/model/certificates.ts';
 import type { PrivateJwk } from '../../jose/public-key.ts';
 import type { CertificateEntry, VaultBody } from '../../vault/body.ts';
-import { blocking, isActive, MOST_ACTIVE } from '../checks.ts';
-import { certificateName, factsOf, findCertificate } from '../entry.ts';
+import { blocking } from '../checks.ts';
+import { certificateName, factsOf } from '../entry.ts';
 import { installCertificate } from '../install.ts';
 import { kindOfKey } from '../kind.ts';
 import { pemOf } from '../pem.ts';
+import { assertRoom } from '../request.ts';
 import { summarizeCertificate } from '../summary.ts';
 import { identitiesOf, type FoundIdentity } from './identities.ts';
 import { checksOf } from './identity-view.ts';
@@ -57,12 +58,11 @@ function foundAt(identities: FoundIdentity[], index: number): FoundIdentity & Re
 type Circumstances = { wanted: Wanted; sandbox: ImportDeps['sandbox']; now: number };
 
 /** Neither a chain that is not known nor a warning stands in the way: the live call tells. */
-function assertFits(identity: FoundIdentity, body: VaultBody, { wanted: { connectionId, name, replaces }, sandbox, now }: Circumstances): void {
+function assertFits(identity: FoundIdentity, body: VaultBody, { wanted, sandbox, now }: Circumstances): void {
+  const { connectionId, name } = wanted;
   const refusal = blocking(checksOf(identity, { body, sandbox, connectionId, name, now }), { certificate: identity.certificate, now });
   if (refusal) throw refusal;
-  const own = body.certificates.filter((entry) => entry.connectionId === connectionId);
-  if (own.filter((entry) => isActive(entry, now)).length >= MOST_ACTIVE) throw new PortcullisError('CERT_TOO_MANY');
-  if (replaces !== undefined && findCertificate(body, replaces).connectionId !== connectionId) throw new PortcullisError('CERT_OTHER_CONNECTION');
+  assertRoom(body, wanted, now);
 }
 
 function entryOf({ certificate, chain, privateKey }: ReturnType<typeof foundAt>, { connectionId, name, replaces }: Wanted, at: string): CertificateEntry {
