@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { SandboxPort, SandboxTarget } from './connections/sandbox-port.ts';
 import type { VaultStore } from './ports.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
@@ -52,7 +53,9 @@ export class BuiltInSandbox implements SandboxPort {
     const { startSandbox } = await import('./sandbox/sandbox.ts');
     const kept = this.#vault.read().sandbox;
     const sandbox = await startSandbox({ state: kept ?? undefined, onStateChange: (state) => this.#keep(state) });
-    if (!kept) this.#keep(sandbox.state());
+    // What was missing or near its end was made anew: the authorities, or all of it.
+    const state = sandbox.state();
+    if (!isDeepStrictEqual(state, kept)) this.#keep(state);
     this.#running = sandbox;
     this.#onStarted();
     return sandbox;

@@ -1,7 +1,8 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -48,9 +49,9 @@ async function finish(...args: string[]): Promise<{ code: number; out: string; e
 test.each(['SIGTERM', 'SIGINT'] as const)('--json prints one line to work with, and stays up until %s', async (signal) => {
   const child = launch('--json');
   const info = JSON.parse(await firstLine(child)) as Record<string, string>;
-  expect(Object.keys(info).toSorted()).toEqual(['apiUrl', 'authorizeUrl', 'balanceId', 'batchGroupId', 'caFile', 'clientId', 'clientSecret', 'mtlsUrl', 'otp', 'personalToken', 'profileId', 'redirectUri', 'transferIds', 'userId']);
+  expect(Object.keys(info).toSorted()).toEqual(['apiUrl', 'authorizeUrl', 'balanceId', 'batchGroupId', 'caFile', 'clientId', 'clientKey', 'clientSecret', 'mtlsUrl', 'otp', 'personalToken', 'profileId', 'redirectUri', 'transferIds', 'userId', 'webhookKey']);
   const ca = readFileSync(info['caFile']!, 'utf8');
-  expect(ca).toMatch(/^-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\s*$/);
+  expect(ca).toMatch(/^(-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n){2}$/);
   const answer = await request(`${info['apiUrl']}/__sandbox/log`, { dispatcher: new Agent({ connect: { ca } }) });
   expect(await answer.body.json()).toEqual([]);
   child.kill(signal);
@@ -58,17 +59,24 @@ test.each(['SIGTERM', 'SIGINT'] as const)('--json prints one line to work with, 
   expect(existsSync(dirname(info['caFile']!))).toBe(false);
 });
 
-test('the curl line it offers works', async ({ skip }) => {
-  if (!(await run('curl', ['--version']).catch(() => undefined))) skip('curl is not on PATH');
+test('the lines it offers work, over mTLS as well', async ({ skip }) => {
+  for (const tool of ['curl', 'openssl']) if (!(await run(tool, tool === 'curl' ? ['--version'] : ['version']).catch(() => undefined))) skip(`${tool} is not on PATH`);
   const child = launch();
   let page = '';
   for await (const line of createInterface({ input: child.stdout! })) {
     page += `${line}\n`;
     if (line.startsWith('Ctrl+C')) break;
   }
-  const [, ...args] = /^ {2}curl .*$/m.exec(page)![0].trim().split(' ');
-  const { stdout } = await run('curl', ['--silent', '--show-error', ...args]);
-  expect(JSON.parse(stdout)).toMatchObject({ token_type: 'bearer', expires_in: 43_199 });
+  expect(page).toMatch(/^ {2}Developer Hub {3}https:\/\/localhost:\d+\/__sandbox\/developer-hub /m);
+  const folder = mkdtempSync(join(tmpdir(), 'sandbox-cli-'));
+  try {
+    const said: string[] = [];
+    for (const [line] of page.matchAll(/^ {2}(?:curl|openssl) .*$/gm)) said.push((await run('sh', ['-c', line.replace('curl ', 'curl --silent --show-error ')], { cwd: folder })).stdout);
+    const token = { token_type: 'bearer', expires_in: 43_199 };
+    expect(said.map((text) => text && (JSON.parse(text) as unknown))).toMatchObject([token, '', '', token]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('it takes the ports it is given', async () => {

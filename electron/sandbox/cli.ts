@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   process.stdout.write(describe(options, { ...sandbox.info, caFile: writeCaFile(sandbox.caPem) }));
 }
 
-/** Writes the authority's certificate where clients find it, in a folder that goes with the process. */
+/** Writes the authorities' certificates, the root first, where clients find it, in a folder that goes with the process. */
 function writeCaFile(caPem: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'portcullis-sandbox-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -36,7 +36,8 @@ function describe({ json }: CliOptions, info: SandboxInfo & { caFile: string }):
 
   API             ${apiUrl}
   API over mTLS   ${mtlsUrl} (refuses callers without a client certificate)
-  CA certificate  ${caFile}
+  Developer Hub   ${apiUrl}/__sandbox/developer-hub (issues client certificates)
+  CA chain        ${caFile}
   Client id       ${clientId}
   Client secret   ${clientSecret}
   What came in    ${apiUrl}/__sandbox/log
@@ -45,6 +46,12 @@ function describe({ json }: CliOptions, info: SandboxInfo & { caFile: string }):
 Try it:
 
   curl --cacert ${caFile} -u ${clientId}:${clientSecret} -d grant_type=client_credentials ${apiUrl}/oauth/token
+
+The same over mTLS: make a key and a request, have the certificate issued, call.
+
+  openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "/O=My company/CN=any" -keyout client.key -out client.csr
+  curl --cacert ${caFile} -H "Accept: application/x-pem-file" --data-urlencode name=first --data-urlencode csr@client.csr -o client.pem ${apiUrl}/__sandbox/certificates
+  curl --cacert ${caFile} --cert client.pem --key client.key -u ${clientId}:${clientSecret} -d grant_type=client_credentials ${mtlsUrl}/oauth/token
 
 Ctrl+C ends it. Nothing is kept.
 `;

@@ -1,12 +1,13 @@
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
-import { randomUUID } from 'node:crypto';
+import { X509Certificate, randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { connect } from 'node:tls';
 import { Agent, request } from 'undici';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';
+import { issueIdentity } from './testing/client-identity.ts';
 import { TestClient, makeKey, sign } from './testing/client.ts';
 
 let open: Sandbox[] = [];
@@ -32,6 +33,8 @@ test('it tells a client all it needs', async () => {
     clientSecret: expect.stringMatching(/^[0-9a-f-]{36}$/),
     redirectUri: 'http://127.0.0.1:47113/callback',
     personalToken: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    clientKey: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    webhookKey: expect.stringMatching(/^-----BEGIN PUBLIC KEY-----\n/),
     userId: 5940001,
     profileId: 30120001,
     balanceId: 200301,
@@ -39,7 +42,9 @@ test('it tells a client all it needs', async () => {
     batchGroupId: expect.stringMatching(/^[0-9a-f-]{36}$/),
     otp: '111111',
   });
-  expect(caPem).toMatch(/^-----BEGIN CERTIFICATE-----/);
+  const [root, issuing, ...more] = caPem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)!.map((pem) => new X509Certificate(pem));
+  expect([root!.checkIssued(root!), issuing!.checkIssued(root!), issuing!.ca, more]).toEqual([true, true, true, []]);
+  expect(issuing!.verify(root!.publicKey)).toBe(true);
   expect(caPem).not.toContain('PRIVATE');
 });
 
@@ -79,13 +84,31 @@ describe('state', () => {
     await expect(startSandbox({ state })).rejects.toMatchObject({ code: 'SANDBOX_FAILED', details: { field: 'authority' } });
   });
 
-  test('with an authority near its end gets a new one, and keeps the rest', async () => {
-    const state = (await start()).state();
+  test('with a damaged issuing authority is refused by code', async () => {
+    const state = { ...(await start()).state(), issuing: { certificate: 'x', privateKey: 'x' } };
+    await expect(startSandbox({ state })).rejects.toMatchObject({ code: 'SANDBOX_FAILED', details: { field: 'issuing' } });
+  });
+
+  test('of before there were client certificates opens, and gets an issuing authority', async () => {
+    const first = await start();
+    const { issuing, certificates, clientKey, subscriptions, webhookKey, ...earlier } = first.state();
+    expect([issuing, certificates, clientKey, subscriptions, webhookKey]).not.toContain(undefined);
+    const again = await start({ state: earlier });
+    expect(again.info.clientSecret).toBe(first.info.clientSecret);
+    expect(again.state()['authority']).toEqual(first.state()['authority']);
+    expect((await new TestClient(again, await issueIdentity(again)).askToken()).status).toBe(200);
+  });
+
+  test('with a root near its end gets a new one and keeps the rest: client certificates stay good', async () => {
+    const first = await start();
+    const identity = await issueIdentity(first);
+    const state = first.state();
     const authority = { certificate: (await selfSigned(30)).toString('pem'), privateKey: 'unused' };
     const again = await start({ state: { ...state, authority } });
-    expect(again.caPem).not.toBe(authority.certificate);
+    expect(again.caPem).not.toContain(authority.certificate);
     expect(again.info.clientId).toBe(state['clientId']);
     expect((await new TestClient(again).askToken()).status).toBe(200);
+    expect((await new TestClient(again, identity).askToken()).status).toBe(200);
   });
 });
 
@@ -116,42 +139,6 @@ describe('TLS', () => {
     expect(fault.code).toBe('ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION');
   });
 });
-
-describe('mTLS', () => {
-  test('refuses a caller without a client certificate, by a TLS alert', async () => {
-    const { info, caPem } = await start();
-    const fault = await new Promise<NodeJS.ErrnoException>((resolve) => {
-      connect({ host: 'localhost', port: Number(new URL(info.mtlsUrl).port), ca: caPem }).on('error', resolve).resume();
-    });
-    expect(fault.code).toBe('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED');
-    await expect(request(info.mtlsUrl, { dispatcher: new Agent({ connect: { ca: caPem } }) })).rejects.toThrow();
-  });
-
-  test('serves a caller whose certificate the authority signed, and refuses a stranger\'s', async () => {
-    const sandbox = await start();
-    const ask = async (identity: { key: string; cert: string }) =>
-      request(`${sandbox.info.mtlsUrl}/v1/nothing`, { dispatcher: new Agent({ connect: { ca: sandbox.caPem, ...identity } }) });
-    expect((await ask(await clientIdentity(sandbox))).statusCode).toBe(404);
-    expect(sandbox.log()[0]!.listener).toBe('mtls');
-    await expect(ask(await clientIdentity(await start()))).rejects.toThrow();
-    expect(sandbox.log()).toHaveLength(1);
-  });
-});
-
-/** A client certificate as the sandbox's Developer Hub will issue it. */
-async function clientIdentity(sandbox: Sandbox): Promise<{ key: string; cert: string }> {
-  const authority = sandbox.state()['authority'] as { certificate: string; privateKey: string };
-  const keys = await crypto.subtle.generateKey(EC, true, ['sign', 'verify']);
-  const cert = await x509.X509CertificateGenerator.create({
-    subject: `CN=${sandbox.info.clientId}`,
-    issuer: new x509.X509Certificate(authority.certificate).subject,
-    publicKey: keys.publicKey,
-    signingKey: await crypto.subtle.importKey('pkcs8', x509.PemConverter.decodeFirst(authority.privateKey), EC, false, ['sign']),
-    signingAlgorithm: EC,
-    extensions: [new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.clientAuth])],
-  });
-  return { key: x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY'), cert: cert.toString('pem') };
-}
 
 describe('a port that is taken', () => {
   const hasIPv6 = Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === '::1'));
