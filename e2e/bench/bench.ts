@@ -1,12 +1,14 @@
 // `npm run bench [-- --json]`: speed as ratios, ours against the raw thing, both measured in this run.
+import { csrRow } from './csr-row.ts';
 import { decryptRow, encryptRow, signRow, verifyRow } from './jose-rows.ts';
 import { listRow } from './list-row.ts';
 import { measure, type Figure, type Row } from './measure.ts';
+import { mtlsCurlRow, mtlsRow } from './mtls-row.ts';
 import { nestedCallRow } from './nested-row.ts';
 import { saveRow, unlockRow } from './vault-rows.ts';
 import { windowRow } from './window-row.ts';
 
-const rows: (() => Promise<Row>)[] = [windowRow, unlockRow, () => saveRow(10), () => saveRow(10_000), signRow, verifyRow, encryptRow, decryptRow, nestedCallRow, listRow];
+const rows: (() => Promise<Row>)[] = [windowRow, unlockRow, () => saveRow(10), () => saveRow(10_000), signRow, verifyRow, encryptRow, decryptRow, nestedCallRow, mtlsRow, mtlsCurlRow, () => csrRow('EC P-256'), () => csrRow('RSA 2048'), listRow];
 const json = process.argv.includes('--json');
 
 const figures: Figure[] = [];

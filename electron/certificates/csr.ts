@@ -25,12 +25,23 @@ export type NewRequest = {
 
 /** Makes a key pair and a CSR for it. The library is big and loaded with the first request. */
 export async function makeRequest(kind: CertificateKind, subject: readonly NamePart[]): Promise<NewRequest> {
+  const keys = await makeKeys(kind);
+  const csr = await makeCsr(kind, keys, subject);
+  const { key_ops: _, ext: __, alg: ___, ...privateJwk } = await crypto.subtle.exportKey('jwk', keys.privateKey);
+  return { csr, privateJwk: privateJwk as PrivateJwk };
+}
+
+/** A key pair whose private half can be taken out. */
+export async function makeKeys(kind: CertificateKind): Promise<CryptoKeyPair> {
+  return crypto.subtle.generateKey(KINDS[kind].key, true, ['sign', 'verify']);
+}
+
+/** PKCS#10 in PEM (RFC 2986), without attributes. */
+export async function makeCsr(kind: CertificateKind, keys: CryptoKeyPair, subject: readonly NamePart[]): Promise<string> {
   const x509 = await loadX509();
   const { key, hash } = KINDS[kind];
-  const keys = await crypto.subtle.generateKey(key, true, ['sign', 'verify']);
   const csr = await x509.Pkcs10CertificateRequestGenerator.create({ name: new x509.Name(subject.map(attribute)), keys, signingAlgorithm: { name: key.name, hash } });
-  const { key_ops: _, ext: __, alg: ___, ...privateJwk } = await crypto.subtle.exportKey('jwk', keys.privateKey);
-  return { csr: pemOf('CERTIFICATE REQUEST', new Uint8Array(csr.rawData)), privateJwk: privateJwk as PrivateJwk };
+  return pemOf('CERTIFICATE REQUEST', new Uint8Array(csr.rawData));
 }
 
 /** The library needs the metadata of decorators first. */

@@ -142,10 +142,8 @@ export class WiseClient {
     if (!socket) return undefined;
     const offset = clockOffsetSeconds([headers['date']].flat()[0], Date.now());
     socket.hasAnswered = true;
-    if (offset !== undefined) {
-      socket.view = { ...socket.view, clockOffsetSeconds: offset };
-      this.#clockOffset = offset;
-    }
+    if (offset !== undefined && offset !== socket.view.clockOffsetSeconds) socket.view = { ...socket.view, clockOffsetSeconds: offset };
+    this.#clockOffset = offset ?? this.#clockOffset;
     this.#onAnswer(socket.view);
     return socket.view;
   }

@@ -104,7 +104,8 @@ export class WiseClients {
     // An answer over an older connection brings the clock up to date, but is not the newest handshake.
     if (before && before.at > view.at) return;
     this.#newest.set(connectionId, view);
-    if (!showsTheSame(before, view)) this.#watch.onTls?.(connectionId);
+    // Mostly the answer of one more call over the same connection.
+    if (before !== view && !showsTheSame(before, view)) this.#watch.onTls?.(connectionId);
   }
 
   async #noteUse({ certificate, name }: ConnectionTarget, { clientCertificate, host, at }: TlsView): Promise<void> {
