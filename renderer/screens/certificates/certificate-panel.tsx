@@ -27,7 +27,7 @@ function stepName(next: NextStep, certificate: CertificateSummary, certificates:
   const names: Record<NextStep, string | undefined> = {
     'go-on': successorOf(certificate, certificates) ? 'Go on rotating' : GO_ON[certificate.state],
     rotate: 'Rotate',
-    'retire-old': 'Retire the old one',
+    'retire-old': 'Finish rotating',
     retire: 'Retire',
     none: undefined,
   };

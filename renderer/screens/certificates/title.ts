@@ -56,5 +56,6 @@ const COUNTS: ReadonlySet<CertificateSummary['state']> = new Set(['issued', 'pro
 export function certificatesLead(certificates: readonly CertificateSummary[] | undefined, connection: ConnectionSummary): string {
   const active = certificates?.filter((one) => one.connectionId === connection.id && COUNTS.has(one.state)).length ?? 0;
   const where = 'Wise shows certificates only in Developer Hub. This is your list.';
+  if (active > MOST_ACTIVE) return `${where} ${active.toLocaleString('en')} work; Wise allows ${MOST_ACTIVE}.`;
   return active === 0 ? where : `${where} ${active} of ${MOST_ACTIVE} active here.`;
 }

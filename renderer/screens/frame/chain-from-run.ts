@@ -7,7 +7,7 @@ import type { ChainHealth, Run, Step } from '../../../shared/model/views.ts';
 export function chainFromRun(run: Run): ChainHealth | undefined {
   if (!run.ok) return undefined;
   const says = (id: Step['id'], otherwise: string) => run.steps.find((step) => step.id === id && step.says !== '')?.says ?? otherwise;
-  const certificate = run.steps.find((step) => step.id === 'tls')?.facts.find((fact) => fact.label === 'Client certificate')?.value;
+  const certificate = run.steps.flatMap((step) => step.facts).find((fact) => fact.label === 'Client certificate')?.value;
   return {
     checkedAt: run.at,
     links: [
