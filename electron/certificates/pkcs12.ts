@@ -3,7 +3,7 @@ import { createCipheriv, createHash, createHmac, pbkdf2, randomBytes, type KeyOb
 import { promisify } from 'node:util';
 import * as pkijs from 'pkijs';
 import { passphraseForms } from '../keys/import/passphrase-forms.ts';
-import { pkcs12Key } from '../keys/import/pbe.ts';
+import { pkcs12Key } from '../keys/import/pkcs12-kdf.ts';
 
 /** A certificate under the name by which keystores call it. */
 export type NamedCertificate = { alias: string; certificate: X509Certificate };

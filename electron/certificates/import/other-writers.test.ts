@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import forge from 'node-forge';
 import { expect, test } from 'vitest';
 import { descend, parseDer, toDer } from '../../keys/import/forge.ts';
-import { pkcs12Key } from '../../keys/import/pbe.ts';
+import { pkcs12Key } from '../../keys/import/pkcs12-kdf.ts';
 import { hasOpenssl, openssl } from '../../keys/import/testing/openssl.ts';
 import { tempFolder } from '../../storage/testing/temp-folder.ts';
 import { identityPkcs12 } from '../pkcs12.ts';

@@ -2,7 +2,7 @@ import { unreadable, type Finding, type OpenOptions } from './finding.ts';
 import { childrenOf, descend, loadForge, octetsOf, oidOf, parseDer, toDer, type Asn1 } from './forge.ts';
 import { cipherFinding, openPkcs8, openSealed, type Opening } from './open-pkcs8.ts';
 import { passphraseForms } from './passphrase-forms.ts';
-import { macOf } from './pbe.ts';
+import { macOf } from './pkcs12-kdf.ts';
 import { readCertificate } from './pkcs7.ts';
 import { readPkcs8 } from './private-finding.ts';
 import { Effort, protectionOf } from './protection.ts';
