@@ -18,40 +18,40 @@ export interface HubCertificate {
   readonly certificate: string;
 }
 
-/** Each is parsed once: a change of the state leaves the entries that it does not touch as they are. */
-const parsed = new WeakMap<IssuedCertificate, X509Certificate>();
+/** What the certificate itself says. */
+type Facts = Pick<HubCertificate, 'subject' | 'serial' | 'fingerprint' | 'notBefore' | 'notAfter'> & { readonly endsAt: number };
 
-function parse(entry: IssuedCertificate): X509Certificate {
+/** Each is parsed once: a change of the state leaves the entries that it does not touch as they are. */
+const parsed = new WeakMap<IssuedCertificate, Facts>();
+
+function factsOf(entry: IssuedCertificate): Facts {
   const known = parsed.get(entry);
   if (known) return known;
-  const certificate = new X509Certificate(entry.certificate);
-  parsed.set(entry, certificate);
-  return certificate;
+  const { subject, serialNumber, fingerprint256, validFromDate, validToDate } = new X509Certificate(entry.certificate);
+  const facts = {
+    subject: subject.replaceAll('\n', ', '),
+    serial: serialNumber,
+    fingerprint: fingerprint256,
+    notBefore: validFromDate.toISOString(),
+    notAfter: validToDate.toISOString(),
+    endsAt: validToDate.getTime(),
+  };
+  parsed.set(entry, facts);
+  return facts;
+}
+
+export function describeIssued(entry: IssuedCertificate): HubCertificate {
+  const { endsAt: _endsAt, ...facts } = factsOf(entry);
+  return { ...entry, ...facts, state: stateOf(entry) };
 }
 
 /** TLS goes by the machine's clock, and so does this. */
-export function describeIssued(entry: IssuedCertificate): HubCertificate {
-  const certificate = parse(entry);
-  const { name, revokedAt } = entry;
-  return {
-    name,
-    state: stateOf(entry),
-    subject: certificate.subject.replaceAll('\n', ', '),
-    serial: certificate.serialNumber,
-    fingerprint: certificate.fingerprint256,
-    notBefore: certificate.validFromDate.toISOString(),
-    notAfter: certificate.validToDate.toISOString(),
-    ...(revokedAt === undefined ? {} : { revokedAt }),
-    certificate: entry.certificate,
-  };
-}
-
 export function stateOf(entry: IssuedCertificate): HubCertificate['state'] {
   if (entry.revokedAt !== undefined) return 'revoked';
-  return parse(entry).validToDate.getTime() > Date.now() ? 'active' : 'ended';
+  return factsOf(entry).endsAt > Date.now() ? 'active' : 'ended';
 }
 
-/** The active entry of a certificate that a client showed; undefined for one that was never issued here, was revoked or has ended. */
-export function findActive({ certificates }: SandboxState, shown: X509Certificate): IssuedCertificate | undefined {
-  return certificates.find((entry) => parse(entry).fingerprint256 === shown.fingerprint256 && stateOf(entry) === 'active');
+/** The active entry of a certificate that a client showed, by its fingerprint; undefined for one that was never issued here, was revoked or has ended. */
+export function findActive({ certificates }: SandboxState, fingerprint: string): IssuedCertificate | undefined {
+  return certificates.find((entry) => factsOf(entry).fingerprint === fingerprint && stateOf(entry) === 'active');
 }
