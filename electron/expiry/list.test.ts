@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { vaultSettings } from '../../shared/model/views.ts';
 import { makeCa, makeClientCertificate } from '../wise/testing/certificates.ts';
 import { connectionEntry, memoryVault } from '../wise/testing/ports.ts';
+import { DAY_MS } from './lead.ts';
 import { expiryOf, listExpiry } from './list.ts';
 import { certificateEntry, inDays, NOW, uploadedKey } from './testing/things.ts';
 
@@ -55,6 +56,14 @@ test('a key is covered when nothing stops by its end: replaced and used no more,
   };
   expect(covered({})).toEqual({ [replaced.id]: true, [made.id]: true });
   expect(covered({ signingKeyId: replaced.id })).toEqual({ [replaced.id]: false, [made.id]: true });
+});
+
+test('an ended key is covered once another of its label and use is at Wise; before its end it is not', () => {
+  const [old, next] = [uploadedKey(acme.id, { validTill: inDays(5) }), uploadedKey(acme.id)];
+  const coveredAt = (keys: ReturnType<typeof uploadedKey>[], days: number) => expiryOf(bodyOf({ keys }), NOW + days * DAY_MS).find(({ id }) => id === old.id)?.isCovered;
+  expect([coveredAt([old, next], 4), coveredAt([old, next], 6)]).toEqual([false, true]);
+  const others = [{ ...next, label: 'other' }, { ...next, uploads: [] }, { ...next, retiredAt: inDays(1) }, { ...next, algorithm: 'RSA-OAEP-256' as const }];
+  expect(others.map((other) => coveredAt([old, other], 6))).toEqual([false, false, false, false]);
 });
 
 test('a certificate is covered when its connection uses another that ends later', async () => {

@@ -18,7 +18,7 @@ export function listExpiry({ vault, tokens, now }: { vault: VaultStore; tokens: 
 /** The same of a body. `now` is in milliseconds since the epoch. */
 export function expiryOf(body: VaultBody, now: number, tokens: readonly HeldToken[] = []): ExpiryItem[] {
   const names: Names = new Map(body.connections.map(({ id, name }) => [id, name]));
-  const known = [...certificatesThatEnd(body, names), ...keysThatEnd(body, names), ...tokensThatEnd(tokens, names)];
+  const known = [...certificatesThatEnd(body, names), ...keysThatEnd(body, names, now), ...tokensThatEnd(tokens, names)];
   return known.map((one) => withState(one, body, now)).toSorted((a, b) => Date.parse(a.endsAt) - Date.parse(b.endsAt) || a.id.localeCompare(b.id));
 }
 
@@ -27,17 +27,27 @@ function withState(one: Known, body: VaultBody, now: number): ExpiryItem {
   return { ...one, ...lead, state: stateAt({ endsAt: one.endsAt, leadDays: lead.leadDays }, now) };
 }
 
-function keysThatEnd(body: VaultBody, names: Names): Known[] {
+function keysThatEnd(body: VaultBody, names: Names, now: number): Known[] {
   const used = new Set(body.connections.flatMap(({ signingKeyId, encryptionKeyId }) => [signingKeyId, encryptionKeyId]));
-  return body.keys.filter(({ retiredAt }) => retiredAt === undefined).map((entry) => ({
+  const isOver = (entry: KeyEntry) => Date.parse(entry.validTill) <= now;
+  const current = body.keys.filter(({ retiredAt }) => retiredAt === undefined);
+  const filled = new Set(current.filter((entry) => entry.uploads.length > 0 && !isOver(entry)).map(roleOf));
+  // Replaced by a rotation; or it has ended, and another of its label and use is at Wise in its place.
+  const isSucceeded = (entry: KeyEntry) => !used.has(entry.id) && (entry.replacedBy !== undefined || (isOver(entry) && filled.has(roleOf(entry))));
+  return current.map((entry) => ({
     id: entry.id,
     kind: algorithm(entry.algorithm).use === 'signing' ? 'signing-key' : 'encryption-key',
     title: titleOfKey(entry),
     connectionNames: [...new Set(entry.uploads.flatMap(({ connectionId }) => names.get(connectionId) ?? []))],
     endsAt: entry.validTill,
     // Nothing stops either when a key ends that Wise does not have.
-    isCovered: entry.uploads.length === 0 || (entry.replacedBy !== undefined && !used.has(entry.id)),
+    isCovered: entry.uploads.length === 0 || isSucceeded(entry),
   }));
+}
+
+/** What it is there for, as far as can be told. */
+function roleOf(entry: KeyEntry): string {
+  return `${algorithm(entry.algorithm).use} ${entry.label}`;
 }
 
 /** Its label, for people do not know ids by heart. */

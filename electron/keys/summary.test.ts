@@ -56,8 +56,8 @@ test('a key counts as expiring from the lead time of the settings on', () => {
 });
 
 test('a lead time of its own goes before that of the settings', () => {
-  const stateAt = (days: number) => summarizeKey(entry({ uploads }), { ...vault.read(), leadDays: { [entry().id]: days } }, new KeyUsage(vault), Date.parse(END) - 60 * DAY).state;
-  expect([stateAt(59), stateAt(60)]).toEqual(['uploaded', 'expiring']);
+  const states = [59, 60].map((days) => summarizeKey(entry({ uploads }), { ...vault.read(), leadDays: { [entry().id]: days } }, new KeyUsage(vault), Date.parse(END) - 60 * DAY).state);
+  expect(states).toEqual(['uploaded', 'expiring']);
 });
 
 test('tells who used it, who uses it now, and the size that the key itself has', () => {
