@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { issueServerIdentity, makeAuthority, outlivesLeaves } from './certificates.ts';
+import { isIssuedBy, issueServerIdentity, issueWebhookSender, makeAuthority, makeIssuingAuthority, outlivesLeaves } from './certificates.ts';
 
 test('the authority is a certificate authority for ten years', async () => {
   const authority = await makeAuthority();
@@ -30,16 +30,32 @@ test('the server certificate is for the three names of loopback and signed by th
   expect(server.verify(authority.publicKey)).toBe(false);
 });
 
-test('openssl verifies the chain under its strict rules', async ({ skip }) => {
+test('the issuing authority is signed by the root, ends with it, and keeps its key when it is signed anew', async () => {
+  const root = await makeAuthority();
+  const made = await makeIssuingAuthority(root);
+  const [issuing, signer] = [made, root].map(({ certificate }) => new X509Certificate(certificate));
+  expect([issuing!.ca, issuing!.verify(signer!.publicKey), issuing!.validTo]).toEqual([true, true, signer!.validTo]);
+  const other = await makeAuthority();
+  const again = await makeIssuingAuthority(other, made);
+  expect(again.privateKey).toBe(made.privateKey);
+  expect(new X509Certificate(again.certificate).publicKey.equals(issuing!.publicKey)).toBe(true);
+  expect([await isIssuedBy(root, made), await isIssuedBy(other, made), await isIssuedBy(other, again)]).toEqual([true, false, true]);
+});
+
+test('openssl verifies the chains under its strict rules', async ({ skip }) => {
   if (!hasOpenssl()) skip('openssl is not on PATH');
   const authority = await makeAuthority();
-  const server = await issueServerIdentity(authority);
+  const issuing = await makeIssuingAuthority(authority);
+  const [server, sender] = await Promise.all([issueServerIdentity(authority), issueWebhookSender(issuing)]);
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-certificates-'));
+  const verify = (...args: string[]) => execFileSync('openssl', ['verify', '-x509_strict', '-CAfile', 'ca.pem', ...args], { cwd: folder, encoding: 'utf8' });
   try {
     writeFileSync(join(folder, 'ca.pem'), authority.certificate);
     writeFileSync(join(folder, 'server.pem'), server.certificate);
-    const verify = ['verify', '-x509_strict', '-purpose', 'sslserver', '-verify_hostname', 'localhost', '-CAfile', join(folder, 'ca.pem'), join(folder, 'server.pem')];
-    expect(execFileSync('openssl', verify, { encoding: 'utf8' })).toContain('server.pem: OK');
+    writeFileSync(join(folder, 'sender.pem'), sender.certificate);
+    expect(verify('-purpose', 'sslserver', '-verify_hostname', 'localhost', 'server.pem')).toContain('server.pem: OK');
+    // The sender's file holds its chain.
+    expect(verify('-purpose', 'sslclient', '-untrusted', 'sender.pem', 'sender.pem')).toContain('sender.pem: OK');
   } finally {
     rmSync(folder, { recursive: true });
   }

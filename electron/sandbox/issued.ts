@@ -42,7 +42,8 @@ function factsOf(entry: IssuedCertificate): Facts {
 
 export function describeIssued(entry: IssuedCertificate): HubCertificate {
   const { endsAt: _endsAt, ...facts } = factsOf(entry);
-  return { ...entry, ...facts, state: stateOf(entry) };
+  const { name, certificate, revokedAt } = entry;
+  return { name, state: stateOf(entry), ...facts, ...(revokedAt === undefined ? {} : { revokedAt }), certificate };
 }
 
 /** TLS goes by the machine's clock, and so does this. */
