@@ -9,6 +9,8 @@ import { Panel } from '../../components/panel.tsx';
 import { RunView } from '../../components/run-view.tsx';
 import { TlsFacts } from '../../components/tls-facts.tsx';
 import { go } from '../../place.ts';
+import { isUncalled } from '../frame/chain-verdict.ts';
+import { checkSoon } from '../frame/use-check.ts';
 import { CertificateFacts } from './certificate-facts.tsx';
 import { CertificateNotice } from './certificate-notice.tsx';
 import { CopyMenu } from './copy-menu.tsx';
@@ -56,6 +58,10 @@ export function CertificatePanel({ certificate, certificates, connection, onClos
   const isDoubtful = certificate.checks.some((check) => check.state !== 'ok');
   const name = stepName(next, certificate, certificates);
   const act = () => (next === 'retire' ? setDecision('retire') : go({ screen: 'new-certificate', ...taskFor(certificate, certificates) }));
+  // A test has sockets of its own; what the connection itself does is looked at as well.
+  const lookAnew = () => {
+    if (certificate.isInUse) checkSoon(connection.id);
+  };
   // While it runs the button is disabled and the browser drops its focus; give it back.
   useEffect(() => {
     if (prove.isSuccess || prove.isError) test.current?.focus();
@@ -74,7 +80,7 @@ export function CertificatePanel({ certificate, certificates, connection, onClos
           </Button>
         )}
         {isUsable(certificate) && certificate.state !== 'proved' && (
-          <Button ref={test} className={name ? '' : (styles.primary ?? '')} variant="default" loading={prove.isPending} onClick={() => prove.mutate({ certificateId: certificate.id })}>
+          <Button ref={test} className={name ? '' : (styles.primary ?? '')} variant="default" loading={prove.isPending} onClick={() => prove.mutate({ certificateId: certificate.id }, { onSettled: lookAnew })}>
             Test it
           </Button>
         )}
@@ -97,7 +103,7 @@ export function CertificatePanel({ certificate, certificates, connection, onClos
       {certificate.isInUse && (
         <section aria-label="Newest connection to Wise">
           <h2 className={styles.title}>Newest connection to Wise</h2>
-          {connection.tls ? <TlsFacts tls={connection.tls} /> : <p className={styles.quiet}>None yet since the start. “Test it” makes one.</p>}
+          {connection.tls && !isUncalled(connection, certificate) ? <TlsFacts tls={connection.tls} /> : <p className={styles.quiet}>None yet with this certificate. “Test it” makes one.</p>}
         </section>
       )}
       <History events={certificate.history} />

@@ -3,6 +3,7 @@ import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { go } from '../../place.ts';
+import { checkSoon } from '../frame/use-check.ts';
 import { retireSays, againSays, withoutSays } from './says.ts';
 
 /** What is asked about in place before it is done. */
@@ -20,7 +21,11 @@ export function Decide({ decision, certificate, certificates, connection, onDone
   const certificateId = certificate.id;
   const old = certificates.find((one) => one.id === certificate.replaces);
   const inUse = certificates.find((one) => one.connectionId === connection.id && one.isInUse);
-  const switchTo = (id: string | null) => use.mutate({ connectionId: connection.id, certificateId: id }, { onSuccess: onDone });
+  const switched = () => {
+    checkSoon(connection.id);
+    onDone();
+  };
+  const switchTo = (id: string | null) => use.mutate({ connectionId: connection.id, certificateId: id }, { onSuccess: switched });
   const asked: Record<Decision, Asked> = {
     retire: { says: retireSays(certificate, certificates), action: `Retire “${certificate.name}”`, isRed: true, run: () => retire.mutate({ certificateId }, { onSuccess: onDone }) },
     discard: {

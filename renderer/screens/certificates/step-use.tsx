@@ -4,6 +4,7 @@ import type { ConnectionSummary, Run } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { go } from '../../place.ts';
+import { checkSoon } from '../frame/use-check.ts';
 import { LastRun } from '../rotation/last-run.tsx';
 import { note } from './note.ts';
 import { hostOf, changesSay } from './says.ts';
@@ -17,7 +18,11 @@ export function StepUse({ certificate, certificates, connection, run }: Props) {
   const old = certificates.find((one) => one.id === certificate.replaces);
   const inUse = certificates.find((one) => one.connectionId === connection.id && one.isInUse);
   // What the list will say once it is asked again; without it the step would be shown a moment longer.
-  const noteUse = () => note({ ...certificate, isInUse: true, state: 'active', ...(old && old.state !== 'retired' && { step: 'retire' as const }) });
+  const noteUse = () => {
+    note({ ...certificate, isInUse: true, state: 'active', ...(old && old.state !== 'retired' && { step: 'retire' as const }) });
+    // The health that is shown was that of the way without it.
+    checkSoon(connection.id);
+  };
   return (
     <>
       {run && <LastRun key={run.id} run={run} />}

@@ -18,8 +18,8 @@ export function chainVerdict(health: ChainHealth | undefined, checking: boolean,
 
 export type MtlsVerdict = { tone: 'ok' | 'warn' | 'bad' | 'plain'; says: string };
 
-/** Was the newest handshake made before the certificate was put to use? Then it says nothing of it. */
-function isStale(connection: ConnectionSummary, certificate: CertificateSummary): boolean {
+/** Was there no handshake since the certificate was put to use? One from before says nothing of it. */
+export function isUncalled(connection: ConnectionSummary, certificate: CertificateSummary): boolean {
   const since = certificate.history.find((event) => event.kind === 'switched-to' || event.kind === 'restored')?.at;
   const { tls } = connection;
   return !tls || (since !== undefined && tls.at < since && tls.certificateName !== certificate.name);
@@ -31,7 +31,7 @@ export function mtlsVerdict(connection: ConnectionSummary, certificate: Certific
   const { notAfter, state } = certificate;
   if (state === 'expired' || (notAfter !== undefined && Date.parse(notAfter) <= now)) return { tone: 'bad', says: 'certificate ended' };
   const { tls } = connection;
-  if (!tls || isStale(connection, certificate)) return { tone: 'plain', says: 'mTLS, no call yet' };
+  if (!tls || isUncalled(connection, certificate)) return { tone: 'plain', says: 'mTLS, no call yet' };
   if (tls.clientCertificate === 'not-asked' || tls.clientCertificate === 'none') return { tone: 'bad', says: 'certificate not sent' };
   if (state === 'expiring' && notAfter !== undefined) return { tone: 'warn', says: `mTLS, ends ${relative(notAfter, now)}` };
   return { tone: 'ok', says: `mTLS, ${tls.protocol}` };
