@@ -4,6 +4,7 @@ import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
 import type { TlsView } from '../../shared/model/tls.ts';
 import { authorizationHeader, secretsOf, shownAuthorization, type Authorization } from './authorization.ts';
 import { clockOffsetSeconds, withClock } from './clock-offset.ts';
+import { Deadline } from './deadline.ts';
 import { answerFacts, errorFromAnswer } from './errors.ts';
 import type { WiseAnswer } from './exchange.ts';
 import { LONGEST_WAIT_MS, MOST_WAITS, retryAfterMs, type RateLimitWaits } from './rate-limit.ts';
@@ -112,16 +113,18 @@ export class WiseClient {
     const url = this.#urlOf(call.path);
     const correlationId = randomUUID();
     const headers = { ...call.headers, 'X-External-Correlation-Id': correlationId, 'Accept-Encoding': 'identity' };
-    const deadline = AbortSignal.timeout(this.#limits.totalMs);
+    const deadline = new Deadline(this.#limits.totalMs, call.signal);
     const sending = watchSending(correlationId);
     const started = performance.now();
     try {
-      const response = await (await this.#pool).request({
+      const pool = await this.#pool;
+      if (call.signal?.aborted) throw new PortcullisError('CANCELLED');
+      const response = await pool.request({
         path: url.pathname + url.search,
         method: call.method,
         headers: { Authorization: authorizationHeader(call.authorization), ...headers },
         body: call.body ?? null,
-        signal: call.signal ? AbortSignal.any([call.signal, deadline]) : deadline,
+        signal: deadline,
       });
       const tls = this.#answered(this.#sockets.of(sending.socket()), response);
       const text = await response.body.text();
@@ -130,9 +133,10 @@ export class WiseClient {
       return this.#answer(url, call, response, text, { requestHeaders: shown, correlationId, waitedMs, ms: performance.now() - started, ...(tls === undefined ? {} : { tls }) });
     } catch (thrown) {
       if (call.signal?.aborted) throw new PortcullisError('CANCELLED', { host: url.host, path: url.pathname, correlationId });
-      if (deadline.aborted) throw new PortcullisError('WISE_TIMEOUT', { host: url.host, path: url.pathname, correlationId, reason: 'TOTAL_TIMEOUT' });
+      if (deadline.isOver) throw new PortcullisError('WISE_TIMEOUT', { host: url.host, path: url.pathname, correlationId, reason: 'TOTAL_TIMEOUT' });
       throw await this.#failure(thrown, url, correlationId, this.#sockets.of(sending.socket()));
     } finally {
+      deadline.end();
       sending.end();
     }
   }
@@ -140,10 +144,15 @@ export class WiseClient {
   /** Notes that the server took the connection, and what its clock says. */
   #answered(socket: OpenSocket | undefined, { headers }: Dispatcher.ResponseData): TlsView | undefined {
     if (!socket) return undefined;
-    const offset = clockOffsetSeconds([headers['date']].flat()[0], Date.now());
     socket.hasAnswered = true;
-    if (offset !== undefined && offset !== socket.view.clockOffsetSeconds) socket.view = { ...socket.view, clockOffsetSeconds: offset };
-    this.#clockOffset = offset ?? this.#clockOffset;
+    const { date } = headers;
+    // Many answers come within one second, and say the same.
+    if (typeof date === 'string' && date !== socket.date) {
+      const offset = clockOffsetSeconds(date, Date.now());
+      socket.date = date;
+      if (offset !== undefined && offset !== socket.view.clockOffsetSeconds) socket.view = { ...socket.view, clockOffsetSeconds: offset };
+      this.#clockOffset = offset ?? this.#clockOffset;
+    }
     this.#onAnswer(socket.view);
     return socket.view;
   }
@@ -153,9 +162,8 @@ export class WiseClient {
     timing: Pick<WiseAnswer['exchange'], 'requestHeaders' | 'correlationId' | 'waitedMs' | 'ms' | 'tls'>,
   ): WiseAnswer {
     const secrets = secretsOf(call.authorization);
-    const responseHeaders = Object.fromEntries(
-      Object.entries(response.headers).map(([name, value]) => [name, scrub(Array.isArray(value) ? value.join(', ') : (value ?? ''), secrets)]),
-    );
+    const responseHeaders: Record<string, string> = {};
+    for (const [name, value = ''] of Object.entries(response.headers)) responseHeaders[name] = scrub(Array.isArray(value) ? value.join(', ') : value, secrets);
     const traceId = responseHeaders['x-trace-id'];
     return {
       status: response.statusCode,

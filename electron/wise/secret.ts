@@ -37,5 +37,7 @@ const SHORTEST_SCRUBBED = 8;
 
 /** Replaces every occurrence of the secrets in `text` by `[secret]`: some servers quote a refused token in their error. */
 export function scrub(text: string, secrets: readonly string[]): string {
-  return secrets.filter((secret) => secret.length >= SHORTEST_SCRUBBED).reduce((clean, secret) => clean.replaceAll(secret, MASK), text);
+  let clean = text;
+  for (const secret of secrets) if (secret.length >= SHORTEST_SCRUBBED && clean.includes(secret)) clean = clean.replaceAll(secret, MASK);
+  return clean;
 }

@@ -10,6 +10,8 @@ export type OpenSocket = {
   asked: boolean | undefined;
   /** Something has been answered over it: the server has taken the client certificate, or wants none. */
   hasAnswered: boolean;
+  /** The `Date` of its last answer. */
+  date: string | undefined;
   /** Resolves when the use of the certificate is on record. */
   recorded: Promise<void>;
 };
@@ -51,6 +53,6 @@ export class Sockets {
     const recorded = onHandshake(view);
     // The call that goes over it waits for this and throws it on.
     recorded.catch(() => undefined);
-    this.#open.set(socket, { view, asked: wasAsked(socket), hasAnswered: false, recorded });
+    this.#open.set(socket, { view, asked: wasAsked(socket), hasAnswered: false, date: undefined, recorded });
   }
 }
