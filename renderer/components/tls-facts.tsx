@@ -36,8 +36,9 @@ export function TlsFacts({ tls }: { tls: TlsView }) {
           label: 'Server',
           value: (
             <ol className={styles.chain}>
-              {tls.serverChain.map((one) => (
+              {tls.serverChain.map((one, index) => (
                 <li key={one.fingerprint + one.subject} title={`${one.subject}\nSHA-256 ${one.fingerprint}`}>
+                  {index > 0 && <span className="dim">signed by </span>}
                   {commonName(one.subject)} <span className="dim">ends <When iso={one.notAfter} /></span>
                 </li>
               ))}
