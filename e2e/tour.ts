@@ -5,6 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createVault, goTo, lock, makeKey, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
+import { issueInSandbox, openWebhooks, proveCertificate, receiveTest, requestCertificate, useCertificate } from './certificate-jobs.ts';
 import { composeAndVerify, makeEncryptionKey, openTab, press, rotateToOverlap, send } from './jose-jobs.ts';
 import { launch, newProfile, type Launched } from './launch.ts';
 
@@ -37,6 +38,18 @@ const STEPS: [name: string, act: (page: Page) => Promise<unknown>][] = [
   ['rotation', startRotation],
   ['both-keys-work', (page) => rotateToOverlap(page)],
   ['import-a-key', (page) => goTo(page, 'Keys').then(() => press(page, 'Import'))],
+  ['certificates-none-yet', (page) => goTo(page, 'Certificates')],
+  ['csr-made', (page) => requestCertificate(page)],
+  ['certificate-checked', (page) => issueInSandbox(page)],
+  ['certificate-proved', (page) => proveCertificate(page)],
+  ['calls-go-over-mtls', (page) => useCertificate(page)],
+  ['certificates', openFirstCertificate],
+  ['import-a-certificate', (page) => press(page, 'Import')],
+  ['what-ends-when', openExpiry],
+  ['webhook-received', (page) => receiveTest(page).then(() => page.getByRole('row', { name: /verified/ }).first().click())],
+  ['webhook-subscriptions', (page) => openWebhooks(page, 'Subscriptions').then(() => expect(page.getByRole('heading', { name: /^1 subscription/ })).toBeVisible())],
+  ['wise-ca', (page) => openWebhooks(page, 'Wise’s CA')],
+  ['check-a-delivery', (page) => openWebhooks(page, 'Check a delivery')],
   ['audit-log-verified', verifyAudit],
   ['find-or-do-anything', palette],
   ['settings', (page) => page.keyboard.press('Escape').then(() => goTo(page, 'Settings'))],
@@ -109,6 +122,21 @@ async function startRotation(page: Page): Promise<void> {
   await press(page, 'More');
   await page.getByRole('menuitem', { name: /^Rotate/ }).click();
   await expect(page.getByRole('heading', { name: /^Upload key/ })).toBeVisible();
+}
+
+async function openFirstCertificate(page: Page): Promise<void> {
+  await goTo(page, 'Certificates');
+  await page.getByRole('row').nth(1).click();
+  await expect(page.getByRole('heading', { name: 'History' })).toBeVisible();
+}
+
+/** Through the palette, as somebody in a hurry would. */
+async function openExpiry(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByPlaceholder(/Find or do/).fill('what ends when');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /calendar/i })).toBeVisible();
 }
 
 async function verifyAudit(page: Page): Promise<void> {
