@@ -22,17 +22,28 @@ export function isSelfSigned(certificate: X509Certificate): boolean {
   return isSignedBy(certificate, certificate);
 }
 
-/** The certificates that lead from `certificate` upwards, each the issuer of the one before it, in the order in which they are sent. Without the root, which the other side has; what does not belong is left out. */
+/** More intermediates than any authority has. */
+const LONGEST = 6;
+
+/**
+ * The certificates that lead from `certificate` upwards, each the issuer of the one before it, in the order in which they are sent; the newer one where there are two.
+ * Without the root, which the other side has; what does not belong is left out.
+ */
 export function sortChain(certificate: X509Certificate, candidates: readonly X509Certificate[]): X509Certificate[] {
   const left = candidates.filter((one) => !isSame(one, certificate) && !isSelfSigned(one)).toSorted((a, b) => Date.parse(b.validTo) - Date.parse(a.validTo));
   const sorted: X509Certificate[] = [];
-  for (let last = certificate; ;) {
-    const below = last;
+  while (sorted.length < LONGEST) {
+    const below = sorted.at(-1) ?? certificate;
     const next = left.find((one) => !sorted.some((taken) => isSame(taken, one)) && isSignedBy(below, one));
-    if (!next) return sorted;
+    if (!next) break;
     sorted.push(next);
-    last = next;
   }
+  return sorted;
+}
+
+/** How many of `candidates` stand above the certificate, up to the root; 0 for a root. */
+export function heightOf(certificate: X509Certificate, candidates: readonly X509Certificate[]): number {
+  return isSelfSigned(certificate) ? 0 : 1 + sortChain(certificate, candidates).length;
 }
 
 export function isSame(one: X509Certificate, other: X509Certificate): boolean {

@@ -7,7 +7,7 @@ import type { Audit, VaultStore } from '../ports.ts';
 import { fileWord, saveAs, type SaveDeps } from '../shell/save-as.ts';
 import { writeAtomic } from '../storage/atomic-file.ts';
 import { authoritiesOf } from './authorities.ts';
-import { Issuers } from './import/issuers.ts';
+import { heightOf } from './chain.ts';
 import { WISE_CA_FILES } from './wise-ca-forms.ts';
 
 export type ExportWiseCaDeps = SaveDeps & { vault: VaultStore; audit: Audit; sandbox: Pick<SandboxPort, 'running' | 'target'> };
@@ -35,6 +35,5 @@ export async function exportWiseCa(deps: ExportWiseCaDeps, { connectionId, form 
 /** Links from a client certificate to the highest authority: nginx takes one by default, which is too few with an intermediate. */
 function depthOf(authorities: readonly string[]): number {
   const certificates = authorities.map((pem) => new X509Certificate(pem));
-  const issuers = new Issuers(certificates);
-  return 1 + Math.max(...certificates.map((one) => issuers.chainOf(one).length + (issuers.isSelfSigned(one) ? 0 : 1)));
+  return 1 + Math.max(...certificates.map((one) => heightOf(one, certificates)));
 }

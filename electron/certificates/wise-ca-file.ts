@@ -2,8 +2,8 @@ import type { X509Certificate } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
 import type { Finding } from '../keys/import/finding.ts';
 import { readKeys } from '../keys/import/read.ts';
+import { heightOf } from './chain.ts';
 import { isoOf } from './entry.ts';
-import { Issuers } from './import/issuers.ts';
 import { isUsable } from './import/material.ts';
 import { named } from './names.ts';
 
@@ -38,9 +38,7 @@ function once(certificates: X509Certificate[]): X509Certificate[] {
 
 /** By how many of the others stand above each; what belongs to nothing else stays where it was. */
 function issuersFirst(authorities: X509Certificate[]): X509Certificate[] {
-  const issuers = new Issuers(authorities);
-  const heightOf = (one: X509Certificate) => (issuers.isSelfSigned(one) ? 0 : 1 + issuers.chainOf(one).length);
-  return authorities.toSorted((a, b) => heightOf(a) - heightOf(b));
+  return authorities.toSorted((a, b) => heightOf(a, authorities) - heightOf(b, authorities));
 }
 
 const MISTAKEN: Readonly<Partial<Record<Finding['is'], string>>> = {

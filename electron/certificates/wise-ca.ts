@@ -10,7 +10,7 @@ import type { Dialogs } from '../shell/port.ts';
 import type { VaultBody } from '../vault/body.ts';
 import { authoritiesOf } from './authorities.ts';
 import { factsOf, fingerprintOf } from './entry.ts';
-import { pemOf } from './pem.ts';
+import { certificatePem } from './pem.ts';
 
 type ViewDeps = { vault: VaultStore; sandbox: Pick<SandboxPort, 'running'> };
 export type WiseCaDeps = ViewDeps & { audit: Audit; dialogs: Pick<Dialogs, 'openFile'>; now?: Clock };
@@ -33,7 +33,7 @@ export async function importWiseCa(deps: WiseCaDeps, { connectionId, from }: Par
   const { bytes } = await givenBytes(dialogs, from, { title: 'Import Wise’s certificate authorities', extensions: ['pem', 'crt', 'cer', 'der', 'p7b', 'p7c', 'txt'], refusal: 'CA_UNREADABLE', thing: 'authority' });
   const { readAuthorities } = await import('./wise-ca-file.ts');
   const authorities = await readAuthorities(bytes, now());
-  const { name } = await setWiseCa(vault, connectionId, authorities.map(({ raw }) => pemOf('CERTIFICATE', raw)));
+  const { name } = await setWiseCa(vault, connectionId, authorities.map(certificatePem));
   await audit({ kind: 'wise-ca.imported', outcome: 'ok', subject: name, says: `SHA-256 ${authorities.map(fingerprintHead).join(', ')}` });
   return wiseCa(deps, { connectionId });
 }

@@ -1,9 +1,9 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
 import type { CertificateEntry, VaultBody } from '../../vault/body.ts';
+import { isSelfSigned, isSignedBy, sortChain } from '../chain.ts';
 import { belongsTo } from '../checks.ts';
 import { privateKeyOf } from '../entry.ts';
 import { x509Of } from '../identity.ts';
-import { Issuers } from './issuers.ts';
 import type { Material } from './material.ts';
 
 /** A client certificate that was found, with what belongs to it. */
@@ -23,14 +23,14 @@ export type FoundIdentity = {
 
 /** Groups what was found: each client certificate with its key and chain, in the order of the files. */
 export function identitiesOf(material: Material, body: VaultBody): FoundIdentity[] {
-  const [stray, issuers] = [strayKeysOf(material), new Issuers(material.certificates)];
-  return clientsOf(material, issuers).map((certificate) => {
+  const stray = strayKeysOf(material);
+  return clientsOf(material).map((certificate) => {
     const request = body.certificates.find((entry) => isWaiting(entry) && owns(privateKeyOf(entry), certificate));
     const privateKey = material.privateKeys.find((key) => owns(key, certificate)) ?? (request && privateKeyOf(request));
     const known = body.certificates.find((entry) => x509Of(entry)?.fingerprint256 === certificate.fingerprint256);
     return {
       certificate,
-      chain: issuers.chainOf(certificate),
+      chain: sortChain(certificate, material.certificates),
       ...(privateKey ? { privateKey } : {}),
       ...(request ? { request } : {}),
       ...(!privateKey && stray[0] && stray.length === 1 ? { strayKey: stray[0] } : {}),
@@ -50,8 +50,9 @@ export function requestOf(keys: readonly KeyObject[], { certificates }: VaultBod
 }
 
 /** What is no authority and signed nothing else; and whatever the private key is there of. */
-function clientsOf({ certificates, privateKeys }: Material, issuers: Issuers): X509Certificate[] {
-  const isAuthority = (one: X509Certificate) => one.ca || issuers.signedAnother(one) || (one.keyUsage === undefined && issuers.isSelfSigned(one));
+function clientsOf({ certificates, privateKeys }: Material): X509Certificate[] {
+  const signedAnother = (issuer: X509Certificate) => certificates.some((one) => one !== issuer && isSignedBy(one, issuer));
+  const isAuthority = (one: X509Certificate) => one.ca || signedAnother(one) || (one.keyUsage === undefined && isSelfSigned(one));
   return certificates.filter((one) => privateKeys.some((key) => owns(key, one)) || !isAuthority(one));
 }
 

@@ -1,4 +1,4 @@
-import { randomUUID, type X509Certificate } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { PortcullisError } from '../../../shared/errors.ts';
 import type { Parsed } from '../../../shared/ipc/contract.ts';
 import type { CertificateSummary } from '../../../shared/model/certificates.ts';
@@ -8,7 +8,7 @@ import { blocking } from '../checks.ts';
 import { certificateName, factsOf } from '../entry.ts';
 import { installCertificate } from '../install.ts';
 import { kindOfKey } from '../kind.ts';
-import { pemOf } from '../pem.ts';
+import { certificatePem } from '../pem.ts';
 import { assertRoom } from '../request.ts';
 import { summarizeCertificate } from '../summary.ts';
 import { identitiesOf, type FoundIdentity } from './identities.ts';
@@ -78,8 +78,4 @@ function entryOf({ certificate, chain, privateKey }: ReturnType<typeof foundAt>,
     ...(replaces === undefined ? {} : { replaces }),
     history: [{ at, kind: 'imported', says: `${kind}, issued by ${issuer}` }],
   };
-}
-
-function certificatePem({ raw }: X509Certificate): string {
-  return pemOf('CERTIFICATE', raw);
 }
