@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { issueInSandbox, openWebhooks, proveCertificate, receiveTest, requestCertificate, useCertificate } from './certificate-jobs.ts';
 import { inProcess, test } from './fixtures.ts';
 import { composeAndVerify, makeEncryptionKey, openTab, openWorkbench, press as pressButton, rotateToOverlap, send } from './jose-jobs.ts';
 import { createVault, firstJob, goTo, lock, makeKey, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
@@ -103,6 +104,59 @@ for (const theme of ['light', 'dark'] as const) {
     await pressButton(page, 'Back to keys');
     await pressButton(page, '1 under way');
     await expectAccessible(page, 'many rotations');
+  });
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`certificates, expiry and webhooks are free of axe violations in the ${theme} theme`, async ({ app }) => {
+    const { page } = app;
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await firstJob(page);
+    await goTo(page, 'Certificates');
+    await expectAccessible(page, 'no certificate yet');
+    await pressButton(page, 'New certificate');
+    await expectAccessible(page, 'request');
+    await requestCertificate(page);
+    await page.getByText('By hand, as it is done at Wise').click();
+    await expectAccessible(page, 'issue');
+    await issueInSandbox(page);
+    await expectAccessible(page, 'checks');
+    await proveCertificate(page);
+    await expectAccessible(page, 'use');
+    await useCertificate(page);
+    await expectAccessible(page, 'in use');
+    await pressButton(page, 'What ends when');
+    await expect(page.getByRole('button', { name: 'Save calendar (.ics)' })).toBeVisible();
+    await page.getByRole('row').nth(1).click();
+    await expectAccessible(page, 'expiry');
+    await goTo(page, 'Certificates');
+    await page.getByRole('row').nth(1).click();
+    await expectAccessible(page, 'certificate');
+    await pressButton(page, 'More');
+    await page.getByRole('menuitem', { name: /^Export/ }).click();
+    await expectAccessible(page, 'export of a certificate');
+    await page.keyboard.press('Escape');
+    await pressButton(page, 'Import');
+    await expectAccessible(page, 'import of a certificate');
+    await openWebhooks(page, 'Receiver');
+    await expectAccessible(page, 'receiver');
+    await receiveTest(page);
+    await page.getByRole('row', { name: /verified/ }).first().click();
+    await expectAccessible(page, 'delivery');
+    await openWebhooks(page, 'Check a delivery');
+    await page.getByLabel('Headers').fill('X-Signature-SHA256: AAAA');
+    await page.getByLabel('Raw body').fill('{}');
+    await pressButton(page, 'Check delivery');
+    await expect(page.getByRole('region', { name: 'Result' })).toContainText(/cut|does not verify/);
+    await expectAccessible(page, 'delivery checked');
+    await openWebhooks(page, 'Subscriptions');
+    await page.getByRole('row').nth(1).click();
+    await expectAccessible(page, 'subscription');
+    await pressButton(page, 'New subscription');
+    await expectAccessible(page, 'new subscription');
+    await openWebhooks(page, 'Wise’s CA');
+    await expectAccessible(page, 'Wise’s CA');
   });
 }
 

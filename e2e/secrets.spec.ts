@@ -1,6 +1,9 @@
 import { expect } from '@playwright/test';
+import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { linkTo } from '../electron/link-to.ts';
+import { firstCertificate, receiveTest } from './certificate-jobs.ts';
 import { inProcess, test } from './fixtures.ts';
 import { createVault, goTo, lock, makeKey, PASSPHRASE, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
 
@@ -40,11 +43,15 @@ test('no secret is in any file, any message to the window, the page, or the logs
   await makeKey(page);
   await uploadKey(page);
   await tryKey(page);
-  for (const screen of ['Overview', 'Keys', 'Audit log', 'Settings'] as const) await goTo(page, screen);
-  const { vault, tokens, clients, sandbox } = await running.app.work();
+  await firstCertificate(page);
+  await receiveTest(page);
+  for (const screen of ['Overview', 'Keys', 'Certificates', 'Audit log', 'Settings'] as const) await goTo(page, screen);
+  const services = await running.app.work();
+  const { vault, tokens } = services;
   const body = vault.read();
-  const connection = body.connections[0]!;
-  const { token } = await tokens.get(clients.link({ ...sandbox.running()!, id: connection.id, name: connection.name, environment: connection.environment }));
+  const { token, from } = await tokens.get(await linkTo(services, body.connections[0]!.id));
+  expect(from).toBe('memory');
+  const certificateKey = createPrivateKey({ key: body.certificates[0]!.privateJwk as JsonWebKey, format: 'jwk' }).export({ format: 'pem', type: 'pkcs8' }).toString();
   const html = await page.content();
   await lock(page);
   await unlock(page, 'wrong horse battery staple');
@@ -65,6 +72,8 @@ test('no secret is in any file, any message to the window, the page, or the logs
     'the passphrase': PASSPHRASE,
     'a wrong passphrase': 'wrong horse battery staple',
     'the signing key': String(body.keys[0]!.privateJwk['d']),
+    'the key of the certificate': String(body.certificates[0]!.privateJwk['d']),
+    'the same in PEM': certificateKey.split('\n')[1]!,
     'the audit key': String(body.audit.privateJwk['d']),
     'the client secret': String(body.sandbox!['clientSecret']),
     'the personal token': String(body.sandbox!['personalToken']),
