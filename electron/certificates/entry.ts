@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
 import type { CertificateEvent } from '../../shared/model/certificates.ts';
 import type { CertificateFacts } from '../../shared/model/tls.ts';
@@ -30,15 +30,10 @@ export function privateKeyOf({ privateJwk }: Pick<CertificateEntry, 'privateJwk'
   return createPrivateKey({ key: privateJwk as PrivateJwk, format: 'jwk' });
 }
 
-/** SHA-256 of the certificate's DER, hex with colons. */
-export function fingerprintOf(certificate: X509Certificate): string {
-  return createHash('sha256').update(certificate.raw).digest('hex').toUpperCase().match(/../g)!.join(':');
-}
-
 /** A certificate as it is shown. */
 export function factsOf(certificate: X509Certificate): CertificateFacts {
-  const { subject, issuer, validFrom, validTo } = certificate;
-  return { subject: oneLine(subject), issuer: oneLine(issuer), notBefore: isoOf(validFrom), notAfter: isoOf(validTo), fingerprint: fingerprintOf(certificate) };
+  const { subject, issuer, validFrom, validTo, fingerprint256 } = certificate;
+  return { subject: oneLine(subject), issuer: oneLine(issuer), notBefore: isoOf(validFrom), notAfter: isoOf(validTo), fingerprint: fingerprint256 };
 }
 
 /** Node writes one attribute a line, the most general first (as in the DER); this is RFC 4514's order and form. */

@@ -3,7 +3,7 @@ import { PortcullisError } from '../../shared/errors.ts';
 import type { TargetCertificate } from '../connections/target.ts';
 import type { CertificateEntry } from '../vault/body.ts';
 import { Secret } from '../wise/secret.ts';
-import { fingerprintOf, isoOf, privateKeyOf } from './entry.ts';
+import { isoOf, privateKeyOf } from './entry.ts';
 
 type Read = { certificate: X509Certificate; chain: X509Certificate[]; endsAt: string; endsMs: number };
 
@@ -54,7 +54,7 @@ export function isEnded(entry: CertificateEntry, now: number): boolean {
 export function targetCertificate(entry: CertificateEntry): TargetCertificate {
   const read = readOf(entry);
   if (!read) throw new PortcullisError('CERT_NOT_ISSUED');
-  return { id: entry.id, name: entry.name, fingerprint: fingerprintOf(read.certificate), notAfter: read.endsAt, pem: () => identityOf(entry) };
+  return { id: entry.id, name: entry.name, fingerprint: read.certificate.fingerprint256, notAfter: read.endsAt, pem: () => identityOf(entry) };
 }
 
 /** PEM: the certificate with its chain, and the private key. Throws `CERT_NOT_ISSUED`. */

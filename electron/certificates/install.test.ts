@@ -4,6 +4,7 @@ import * as x509 from '@peculiar/x509';
 import { expect, test } from 'vitest';
 import type { CertificateSummary } from '../../shared/model/certificates.ts';
 import { hasOpenssl, openssl } from '../keys/import/testing/openssl.ts';
+import { privateKeyOf } from './entry.ts';
 import { installCertificate } from './install.ts';
 import { retireCertificate } from './retire.ts';
 import { DAY_MS, makeAuthority } from './testing/authority.ts';
@@ -76,11 +77,12 @@ test.each<[string, RegExp, (side: Awaited<ReturnType<typeof certificateSide>>, i
   ['CERT_UNFIT', /lacks digitalSignature/, (side, id) => side.issued(id, { keyUsage: x509.KeyUsageFlags.keyEncipherment })],
   ['CERT_UNFIT', /issued for another client/, (side, id) => side.issued(id, { subject: 'O=Example Ltd, CN=somebody-else' })],
   ['CERT_UNFIT', /no CN/, (side, id) => side.issued(id, { subject: 'O=Example Ltd' })],
-  ['CERT_UNREADABLE', /This is a CSR/, async (side, id) => side.csrOf(id)],
-  ['CERT_UNREADABLE', /private key/, async () => '-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----'],
+  ['CERT_UNREADABLE', /is the request \(CSR\)/, async (side, id) => side.csrOf(id)],
+  ['CERT_UNREADABLE', /is a key, not/, async (side, id) => privateKeyOf(side.entryOf(id)).export({ format: 'pem', type: 'pkcs8' }).toString()],
+  ['CERT_UNREADABLE', /damaged/, async (side, id) => `${await side.issued(id)}${side.authority.pem.replace(/\n.{64}\n/, '\n')}`],
   ['CERT_UNREADABLE', /cut off/, async (side, id) => (await side.issued(id)).slice(0, 300)],
   ['CERT_UNREADABLE', /damaged/, async (side, id) => (await side.issued(id)).replace(/\n.{64}\n/, '\n')],
-  ['CERT_UNREADABLE', /neither PEM nor DER/, async () => 'a certificate, I promise'],
+  ['CERT_UNREADABLE', /no PEM, JWK or base64/, async () => 'a certificate, I promise'],
   ['CERT_UNREADABLE', /empty/, async () => '  \n'],
 ])('%s (%s): nothing is changed', async (code, reason, make) => {
   const side = await certificateSide();

@@ -48,7 +48,7 @@ export async function issueInSandbox(deps: Deps, { certificateId }: Parsed<'cert
 
 async function install({ vault, audit, sandbox, now = Date.now }: Deps, certificateId: string, bytes: Buffer): Promise<CertificateSummary> {
   const { readCertificates } = await import('./read.ts');
-  const found = await readCertificates(bytes);
+  const found = await readCertificates(bytes, 'CERT_UNREADABLE');
   const body = await vault.update((before) => {
     const entry = awaiting(before, certificateId);
     const { leaf, chain } = choose(found, { entry, body: before, sandbox, now: now() });

@@ -1,77 +1,48 @@
-import { X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
-import { pemBlocks, type PemBlock } from '../keys/import/pem.ts';
-import { isSame } from './chain.ts';
+import type { Finding } from '../keys/import/finding.ts';
+import { readKeys } from '../keys/import/read.ts';
+import { factsOf } from './entry.ts';
 
-/** More than any chain has. */
+/** More than any chain has; comparing takes the square of it. */
 const MOST = 100;
-const CERTIFICATE = /^(X509 |TRUSTED )?CERTIFICATE$/;
-const PKCS7 = /^(PKCS7|CMS)$/;
+/** Of RSA; with a longer key it would take too long to verify. */
+export const LONGEST_KEY_BITS = 8192;
 
-/** What people paste in its place, by the label of the PEM. */
-const MISTAKEN: readonly (readonly [label: RegExp, says: string])[] = [
-  [/CERTIFICATE REQUEST$/, 'This is a CSR, not the certificate that was made from it.'],
-  [/PRIVATE KEY$/, 'This is a private key. Nothing of it was kept.'],
-  [/PUBLIC KEY$/, 'This is a public key, not a certificate.'],
-];
+/** What people take in its place. */
+const MISTAKEN: Readonly<Partial<Record<Finding['is'], string>>> = {
+  key: 'It is a key, not a certificate. Nothing of it was kept.',
+  closed: 'It opens with a passphrase, which certificates do not need. Take the PEM, DER or PKCS#7 file.',
+};
 
 /**
- * Every certificate in a file or text, each once, in the order in which they stand there: PEM with anything around it, DER, PKCS#7 in either.
- * Throws `CERT_UNREADABLE`.
+ * Every certificate in a file or text, each once, in the order in which they stand there: PEM with anything around it, DER, PKCS#7 in either, or base64 of one.
+ * Throws `refusal` with the reason; also where one of them is damaged.
  */
-export async function readCertificates(bytes: Buffer): Promise<X509Certificate[]> {
-  const text = bytes.toString('utf8');
-  const blocks = pemBlocks(text);
-  const found = blocks.length > 0 ? await readBlocks(blocks) : await readBinary(bytes, text);
-  if (found.length > MOST) throw unreadable(`It holds more than ${MOST} certificates.`);
-  return found.filter((one, index) => found.findIndex((other) => isSame(one, other)) === index);
+export async function readCertificates(bytes: Buffer, refusal: 'CERT_UNREADABLE' | 'CA_UNREADABLE'): Promise<X509Certificate[]> {
+  const findings = await readKeys(bytes, { passphrase: undefined, certificates: true });
+  const found = findings.flatMap((finding) => (finding.is === 'certificate' ? [finding.certificate] : []));
+  const reason = reasonOf(found, findings);
+  if (reason !== undefined) throw new PortcullisError(refusal, { reason });
+  return [...new Map(found.map((one) => [one.fingerprint256, one])).values()];
 }
 
-async function readBlocks(blocks: readonly PemBlock[]): Promise<X509Certificate[]> {
-  const found: X509Certificate[] = [];
-  for (const { label, base64 } of blocks) {
-    if (CERTIFICATE.test(label)) found.push(readOne(Buffer.from(base64, 'base64')));
-    else if (PKCS7.test(label)) found.push(...(await readPkcs7(Buffer.from(base64, 'base64'))));
-  }
-  if (found.length > 0) return found;
-  throw unreadable(MISTAKEN.find(([pattern]) => blocks.some(({ label }) => pattern.test(label)))?.[1] ?? 'It is PEM, but holds no certificate.');
-}
-
-/** DER as it is, or as base64 whose first and last line were left out. */
-async function readBinary(bytes: Buffer, text: string): Promise<X509Certificate[]> {
-  const der = /^[A-Za-z0-9+/=\s]+$/.test(text) ? Buffer.from(text, 'base64') : bytes;
-  if (text.includes('-----BEGIN ')) throw unreadable('Its last line is missing: it was cut off.');
-  if (der.length === 0) throw unreadable('It is empty.');
+/** Its names, dates and key are of kinds that are known here. */
+export function isUsable(certificate: X509Certificate): boolean {
   try {
-    return [new X509Certificate(der)];
+    factsOf(certificate);
+    return (certificate.publicKey.asymmetricKeyDetails?.modulusLength ?? 0) <= LONGEST_KEY_BITS;
   } catch {
-    return readPkcs7(der);
+    return false;
   }
 }
 
-function readOne(der: Buffer): X509Certificate {
-  try {
-    return new X509Certificate(der);
-  } catch (cause) {
-    throw unreadable('A certificate in it is damaged or was cut off.', cause);
-  }
-}
-
-/** SignedData without content (RFC 5652), such as a `.p7b`. */
-async function readPkcs7(der: Buffer): Promise<X509Certificate[]> {
-  await import('reflect-metadata');
-  const { X509Certificates } = await import('@peculiar/x509');
-  let found: Buffer[];
-  try {
-    found = [...new X509Certificates(Uint8Array.from(der))].map(({ rawData }) => Buffer.from(new Uint8Array(rawData)));
-  } catch (cause) {
-    throw unreadable('It is neither PEM nor DER nor PKCS#7, or is damaged.', cause);
-  }
-  if (found.length === 0) throw unreadable('The PKCS#7 file holds no certificate.');
-  return found.map((one) => readOne(one));
-}
-
-/** The cause stays in main: messages of parsers may quote what they read. */
-function unreadable(reason: string, cause?: unknown): PortcullisError {
-  return new PortcullisError('CERT_UNREADABLE', { reason }, { cause });
+/** Why they are not taken. */
+function reasonOf(found: readonly X509Certificate[], findings: readonly Finding[]): string | undefined {
+  const damaged = findings.find(({ is }) => is === 'unreadable');
+  if (damaged?.is === 'unreadable') return damaged.error.details.reason ?? 'It cannot be read.';
+  const [first] = findings;
+  if (found.length === 0) return first?.is === 'other' && first.kind === 'CSR' ? 'It is the request (CSR), not the certificate that came back for it.' : (MISTAKEN[first?.is ?? 'other'] ?? 'It holds no certificate.');
+  if (found.length > MOST) return `It holds more than ${MOST} certificates.`;
+  return found.every(isUsable) ? undefined : 'A name, a date or the key of a certificate in it is of a kind that is not known here.';
 }

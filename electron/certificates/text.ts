@@ -4,7 +4,7 @@ import type { Audit, VaultStore } from '../ports.ts';
 import { fileWord, saveAs, type SaveDeps } from '../shell/save-as.ts';
 import { writeAtomic } from '../storage/atomic-file.ts';
 import type { CertificateEntry } from '../vault/body.ts';
-import { certificateName, findCertificate, fingerprintOf } from './entry.ts';
+import { certificateName, findCertificate } from './entry.ts';
 import { x509Of } from './identity.ts';
 
 export type SaveTextDeps = SaveDeps & { vault: VaultStore; audit: Audit };
@@ -16,7 +16,7 @@ const TEXTS: Readonly<Record<What, (entry: CertificateEntry) => string>> = {
   csr: ({ csr }) => there(csr),
   certificate: ({ certificate }) => there(certificate),
   chain: (entry) => [there(entry.certificate), ...entry.chain].join(''),
-  fingerprint: (entry) => fingerprintOf(there(x509Of(entry))),
+  fingerprint: (entry) => there(x509Of(entry)).fingerprint256,
 };
 
 /** What a file is called after the certificate's name, and what the dialog says. */

@@ -9,7 +9,7 @@ import { givenBytes } from '../shell/given-bytes.ts';
 import type { Dialogs } from '../shell/port.ts';
 import type { VaultBody } from '../vault/body.ts';
 import { authoritiesOf } from './authorities.ts';
-import { factsOf, fingerprintOf } from './entry.ts';
+import { factsOf } from './entry.ts';
 import { certificatePem } from './pem.ts';
 
 type ViewDeps = { vault: VaultStore; sandbox: Pick<SandboxPort, 'running'> };
@@ -31,8 +31,8 @@ export async function importWiseCa(deps: WiseCaDeps, { connectionId, from }: Par
   const { vault, audit, dialogs, now = Date.now } = deps;
   assertOwnCa(vault.read(), connectionId);
   const { bytes } = await givenBytes(dialogs, from, { title: 'Import Wise’s certificate authorities', extensions: ['pem', 'crt', 'cer', 'der', 'p7b', 'p7c', 'txt'], refusal: 'CA_UNREADABLE', thing: 'authority' });
-  const { readAuthorities } = await import('./wise-ca-file.ts');
-  const authorities = await readAuthorities(bytes, now());
+  const { readWiseCaFile } = await import('./wise-ca-file.ts');
+  const authorities = await readWiseCaFile(bytes, now());
   const { name } = await setWiseCa(vault, connectionId, authorities.map(certificatePem));
   await audit({ kind: 'wise-ca.imported', outcome: 'ok', subject: name, says: `SHA-256 ${authorities.map(fingerprintHead).join(', ')}` });
   return wiseCa(deps, { connectionId });
@@ -59,5 +59,5 @@ function assertOwnCa(body: VaultBody, connectionId: string): void {
 
 /** Enough to tell certificates apart, such as "3F:1A:90:C2". */
 function fingerprintHead(certificate: X509Certificate): string {
-  return fingerprintOf(certificate).slice(0, 11);
+  return certificate.fingerprint256.slice(0, 11);
 }

@@ -9,10 +9,11 @@ import type { Clock, VaultStore } from '../../ports.ts';
 import type { SandboxPort } from '../../connections/sandbox-port.ts';
 import { givenBytes } from '../../shell/given-bytes.ts';
 import type { Dialogs } from '../../shell/port.ts';
+import { isUsable } from '../read.ts';
 import { identitiesOf } from './identities.ts';
 import { viewOf } from './identity-view.ts';
 import type { KeptCertificateImports, KeptFiles } from './kept-certificate-imports.ts';
-import { isTooMuch, isUsable, isWhole, materialOf } from './material.ts';
+import { isTooMuch, isWhole, materialOf } from './material.ts';
 import { saysOfAll } from './words.ts';
 
 export type InspectDeps = { vault: VaultStore; sandbox: Pick<SandboxPort, 'running'>; certificateImports: KeptCertificateImports; dialogs: Pick<Dialogs, 'openFile'>; now?: Clock };

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, type X509Certificate } from 'node:crypto';
 import type { Finding } from '../../keys/import/finding.ts';
 import { halvesBelongTogether } from '../../keys/import/judge.ts';
-import { factsOf } from '../entry.ts';
+import { isUsable, LONGEST_KEY_BITS } from '../read.ts';
 import type { KeptFiles } from './kept-certificate-imports.ts';
 
 /** What several files hold together, each thing once, in the order in which it was found. */
@@ -10,7 +10,6 @@ export type Material = { certificates: X509Certificate[]; privateKeys: KeyObject
 /** More than any chain or collection of a person’s own has; comparing takes the square of it. */
 const MOST_CERTIFICATES = 40;
 const MOST_KEYS = 20;
-const LONGEST_KEY_BITS = 8192;
 
 export function materialOf({ files }: KeptFiles): Material {
   const certificates = new Map<string, X509Certificate>();
@@ -26,16 +25,6 @@ export function materialOf({ files }: KeptFiles): Material {
 export function isTooMuch({ files }: KeptFiles): boolean {
   const of = (is: Finding['is']) => files.flatMap(({ findings }) => findings).filter((finding) => finding.is === is).length;
   return of('certificate') > MOST_CERTIFICATES || of('key') > MOST_KEYS;
-}
-
-/** Its names and dates, and its key as well, are of kinds that are known here; a longer key would take too long to verify with. */
-export function isUsable(certificate: X509Certificate): boolean {
-  try {
-    factsOf(certificate);
-    return (certificate.publicKey.asymmetricKeyDetails?.modulusLength ?? 0) <= LONGEST_KEY_BITS;
-  } catch {
-    return false;
-  }
 }
 
 /** A private key whose public half is its own, as far as it is of a kind that certificates here can have. */

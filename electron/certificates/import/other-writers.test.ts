@@ -66,7 +66,7 @@ test.skipIf(!hasOpenssl)('the right passphrase of a damaged file is not called w
   const sealed = openssl(['pkcs8', '-topk8', '-in', 'IN', '-out', 'OUT', '-v2', 'aes-256-cbc', '-passout', `pass:${PASSPHRASE}`], pemOfKey(other));
   expect((await side.inspect(sealed, { passphrase: PASSPHRASE })).files).toEqual([{ fileName: 'client.bin', what: 'PKCS#8 private key, encrypted (PBES2, AES-256-CBC)', needsPassphrase: false }]);
   const cut = pkcs12(certificate + keyPem).subarray(0, 400);
-  expect((await side.inspect(cut, { passphrase: PASSPHRASE })).files).toMatchObject([{ error: { code: 'CERT_UNREADABLE', details: { reason: 'It is no DER, or was cut off.' } } }]);
+  expect((await side.inspect(cut, { passphrase: PASSPHRASE })).files).toMatchObject([{ error: { code: 'CERT_UNREADABLE', details: { reason: 'It is no DER, is damaged or was cut off.' } } }]);
 });
 
 test.skipIf(!hasOpenssl)('a file that asks for billions of rounds is refused before they are done', async () => {

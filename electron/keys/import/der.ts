@@ -1,9 +1,9 @@
-import { createPrivateKey, createPublicKey, X509Certificate, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { unreadable, type Finding, type OpenOptions } from './finding.ts';
 import { childrenOf, descend, loadForge, parseDer, type Asn1 } from './forge.ts';
 import { openPkcs8 } from './open-pkcs8.ts';
 import { passphraseForms } from './passphrase-forms.ts';
-import { readPkcs7 } from './pkcs7.ts';
+import { readCertificate, readPkcs7 } from './pkcs7.ts';
 import { readPkcs12 } from './pkcs12.ts';
 import { privateFinding, readPkcs8 } from './private-finding.ts';
 import { Effort, protectionOf } from './protection.ts';
@@ -20,7 +20,7 @@ const SHAPES: readonly (readonly [shape: RegExp, read: Reader])[] = [
   [/^ISS?$/, readPkcs12],
   [/^SB$/, async (der) => [publicFinding('Public key', () => createPublicKey({ key: der, format: 'der', type: 'spki' }))]],
   [/^II$/, async (der) => [publicFinding('PKCS#1 public key', () => createPublicKey({ key: der, format: 'der', type: 'pkcs1' }))]],
-  [/^SSB$/, async (der, _, options) => [readSigned(der, options)]],
+  [/^SSB$/, async (der, node, options) => [readSigned(der, node, options)]],
   [/^D0$/, readPkcs7],
 ];
 
@@ -31,11 +31,14 @@ export async function readDer(der: Buffer, options: OpenOptions): Promise<Findin
   try {
     node = parseDer(forge, der);
   } catch (cause) {
-    return [unreadable('Unknown', 'It is no DER, or was cut off.', cause)];
+    return [unreadable('Unknown', 'It is no DER, is damaged or was cut off.', cause)];
   }
-  const shape = childrenOf(node).map(letterOf).join('');
-  const read = SHAPES.find(([known]) => known.test(shape))?.[1];
+  const read = SHAPES.find(([known]) => known.test(shapeOf(node)))?.[1];
   return read ? read(der, node, options) : [unreadable('Unknown', 'It is DER, but no key, certificate or PKCS#12 file.')];
+}
+
+function shapeOf(node: Asn1): string {
+  return childrenOf(node).map(letterOf).join('');
 }
 
 function letterOf({ tagClass, type }: Asn1): string {
@@ -51,14 +54,15 @@ async function readEncryptedPkcs8(_: Buffer, node: Asn1, options: OpenOptions): 
   return [openPkcs8(forge, node, { what: `PKCS#8 private key, encrypted (${protection.name})`, protection, effort }, opening)];
 }
 
-/** A certificate and a certificate request have the same shape. */
-function readSigned(der: Buffer, { certificates }: OpenOptions): Finding {
-  try {
-    const certificate = new X509Certificate(der);
-    return certificates ? { what: 'Certificate', is: 'certificate', certificate } : { what: 'Certificate', is: 'key', key: certificate.publicKey };
-  } catch {
+/** A CertificationRequestInfo (RFC 2986, 4.1); a certificate has more members. */
+const REQUEST_INFO = /^ISS0?$/;
+
+function readSigned(der: Buffer, node: Asn1, { certificates }: OpenOptions): Finding {
+  if (REQUEST_INFO.test(childrenOf(node).slice(0, 1).map(shapeOf).join(''))) {
     return { what: 'Certificate request', is: 'other', kind: 'CSR', isPrivate: false, says: 'It holds only the public half. Import the private key that it was made with.' };
   }
+  const found = readCertificate(der, 'Certificate');
+  return found.is !== 'certificate' || certificates ? found : publicFinding('Certificate', () => found.certificate.publicKey);
 }
 
 function publicFinding(what: string, read: () => KeyObject): Finding {

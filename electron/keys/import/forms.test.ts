@@ -73,11 +73,11 @@ test.each([
 
 test.each([
   ['It is text, but no PEM, JWK or base64.', 'hello'],
-  ['It is text, but no PEM, JWK or base64.', ''],
-  ['Its last line (-----END …-----) is missing.', PEM.slice(0, 100)],
-  ['It is no DER, or was cut off.', DER.subarray(0, 80)],
-  ['It is no DER, or was cut off.', PEM.replace(/\n.{30}/, '\n')],
-  ['It is no DER, or was cut off.', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 1, 2])],
+  ['It is empty.', ''],
+  ['Its last line (-----END …-----) is missing: it was cut off.', PEM.slice(0, 100)],
+  ['It is no DER, is damaged or was cut off.', DER.subarray(0, 80)],
+  ['It is no DER, is damaged or was cut off.', PEM.replace(/\n.{30}/, '\n')],
+  ['It is no DER, is damaged or was cut off.', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 1, 2])],
   ['It is DER, but no key, certificate or PKCS#12 file.', Buffer.from('3003010100', 'hex')],
   ['It begins like JSON, but is not; was it cut off?', '{"kty": "EC", "d": "secret'],
   ['It is JSON, but neither a JWK nor a set of them: “kty” is missing.', '{"d": "x"}'],

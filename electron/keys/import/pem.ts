@@ -39,6 +39,10 @@ const TOLD: Readonly<Record<string, Omit<Extract<Finding, { is: 'other' }>, 'is'
     what: 'OpenSSH private key', kind: 'OpenSSH', isPrivate: true,
     says: 'It is in OpenSSH’s own format. Convert a copy of it and import that: ssh-keygen -p -m PKCS8 -f copy-of-the-key',
   },
+  'TRUSTED CERTIFICATE': {
+    what: 'OpenSSL trusted certificate', kind: 'Certificate', isPrivate: false,
+    says: 'It is in OpenSSL’s own format. Convert it with: openssl x509 -in trusted.pem -out certificate.pem',
+  },
   'PGP PRIVATE KEY BLOCK': { what: 'PGP private key', kind: 'PGP', isPrivate: true, says: 'Wise takes no PGP keys here. Make a new key instead.' },
   'PGP PUBLIC KEY BLOCK': { what: 'PGP public key', kind: 'PGP', isPrivate: false, says: 'Wise takes no PGP keys here. Make a new key instead.' },
 };

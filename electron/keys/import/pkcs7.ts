@@ -20,6 +20,6 @@ export function readCertificate(der: Buffer, what: string): Finding {
   try {
     return { what, is: 'certificate', certificate: new X509Certificate(der) };
   } catch (cause) {
-    return unreadable(what, 'A certificate in it is damaged.', cause);
+    return unreadable(what, 'A certificate in it is damaged, or of a kind that is not known here.', cause);
   }
 }

@@ -19,7 +19,8 @@ export async function readKeys(bytes: Buffer, wanted: OpenOptions, depth = 0): P
   if (begun > MOST_BLOCKS) return [unreadable('PEM', `It holds ${begun} parts; at most ${MOST_BLOCKS} are read at once.`)];
   const blocks = pemBlocks(text);
   if (blocks.length > 0) return readPem(blocks, options);
-  if (begun > 0) return [unreadable('PEM', 'Its last line (-----END …-----) is missing.')];
+  if (begun > 0) return [unreadable('PEM', 'Its last line (-----END …-----) is missing: it was cut off.')];
+  if (text.trim() === '') return [unreadable('Unknown', 'It is empty.')];
   const told = toldByFirstWord(text) ?? readJson(text);
   if (told) return told;
   const inside = depth < DEEPEST ? base64Of(text) : undefined;
