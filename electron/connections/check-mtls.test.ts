@@ -22,7 +22,7 @@ test('says that the certificate was sent, and for how long it is good', async ()
   const health = await checkConnection(deps, link);
   expect(chainHealth.parse(health)).toEqual(health);
   expect(statesOf(health)).toEqual(['tls ok', 'mtls ok', 'client-credentials ok', 'jose ok']);
-  expect(health.links[1]!.says).toBe('The client certificate was sent: ‘October’, 0 days left');
+  expect(health.links[1]!.says).toBe('The client certificate was sent: “October”, 0 days left');
   expect(deps.wise.tokens).toHaveLength(1);
 });
 
@@ -47,7 +47,7 @@ test('wrong credentials are told of their own link: the certificate was taken', 
   deps.wise.routes[ROUTES.token] = () => ({ status: 401 });
   const health = await checkConnection(deps, link);
   expect(statesOf(health)).toEqual(['tls ok', 'mtls ok', 'client-credentials failed', 'jose skipped']);
-  expect(health.links[1]!.says).toContain('sent: ‘October’');
+  expect(health.links[1]!.says).toContain('sent: “October”');
 });
 
 test('without a certificate in use there is no such link', async () => {

@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
+import { DAY_MS } from '../../shared/days.ts';
 import type { CertificateFacts, TlsView } from '../../shared/model/tls.ts';
 import { factsOf } from '../certificates/entry.ts';
 import type { TargetCertificate } from '../connections/target.ts';
@@ -7,7 +8,6 @@ import { CLOCK_TOLERANCE_SECONDS } from './clock-offset.ts';
 
 /** Longest chain that is shown; servers send three or four. */
 const MOST_CERTIFICATES = 10;
-const DAY_MS = 86_400_000;
 
 /** Electron's BoringSSL does not tell whether the server asked for a certificate. */
 const TELLS_WHETHER_ASKED = process.versions.electron === undefined;
@@ -55,10 +55,10 @@ export function tlsWords({ protocol, cipher }: TlsView): string {
   return `${protocol}, ${cipher}`;
 }
 
-/** Such as "sent: ‘October’, 340 days left". */
+/** Such as "sent: “October”, 340 days left". */
 export function certificateWords(view: TlsView): string {
   const words = { sent: 'sent: ', offered: 'offered: ', 'not-asked': 'not sent, the server did not ask: ', none: 'none' }[view.clientCertificate];
-  return view.certificateName === undefined ? words : `${words}‘${view.certificateName}’, ${daysLeft(view)}`;
+  return view.certificateName === undefined ? words : `${words}“${view.certificateName}”, ${daysLeft(view)}`;
 }
 
 function daysLeft({ at, certificateEnds = at }: TlsView): string {

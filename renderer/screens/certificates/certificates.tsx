@@ -50,7 +50,7 @@ function Primary({ certificates, connection, isOpen }: { certificates: readonly 
     </Button>
   );
   if (!act) return create;
-  const name = nextStep(act, certificates) === 'rotate' ? `Rotate ‘${act.name}’` : `Go on with ‘${act.name}’`;
+  const name = nextStep(act, certificates) === 'rotate' ? `Rotate “${act.name}”` : `Go on with “${act.name}”`;
   return (
     <>
       {create}

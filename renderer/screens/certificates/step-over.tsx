@@ -31,7 +31,7 @@ export function StepOver({ certificate, old, connection, steps }: Props) {
       over
       steps={steps}
       now={isUsed ? steps.length : 5}
-      title={isUsed ? `${connection.name} calls Wise over mTLS` : `‘${certificate.name}’ is ${CERTIFICATE_STATES[certificate.state].word}`}
+      title={isUsed ? `${connection.name} calls Wise over mTLS` : `“${certificate.name}” is ${CERTIFICATE_STATES[certificate.state].word}`}
       lead={isUsed ? 'This is what has changed:' : CERTIFICATE_STATES[certificate.state].says}
     >
       <div className={styles.content}>
@@ -43,7 +43,7 @@ export function StepOver({ certificate, old, connection, steps }: Props) {
         {isUsed && <p className="dim">Its end stands on the expiry board with everything else that ends. You are told before it is too late.</p>}
         <div className={styles.buttons}>
           <Button data-autofocus onClick={() => go({ screen: 'certificates', certificateId: certificate.id })}>
-            Open ‘{certificate.name}’
+            Open “{certificate.name}”
           </Button>
           <Button variant="default" onClick={() => go({ screen: 'expiry' })}>
             What ends when

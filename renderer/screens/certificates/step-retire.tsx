@@ -59,7 +59,7 @@ export function StepRetire({ certificate, certificates, old, connection }: Props
       ) : (
         <div className={styles.buttons}>
           <Button data-autofocus loading={retire.isPending} color={connection.environment === 'production' ? 'red' : 'cyan'} onClick={() => retire.mutate({ certificateId: old.id })}>
-            Retire ‘{old.name}’
+            Retire “{old.name}”
           </Button>
           <Button variant="default" onClick={() => go({ screen: 'certificates', certificateId: certificate.id })}>
             Later: it may stay until its end

@@ -38,7 +38,7 @@ export function StepUse({ certificate, certificates, connection, run }: Props) {
       {use.error && <ErrorBox error={use.error} />}
       <div className={styles.buttons}>
         <Button data-autofocus color={connection.environment === 'production' ? 'red' : 'cyan'} loading={use.isPending} onClick={() => use.mutate({ connectionId: connection.id, certificateId: certificate.id }, { onSuccess: noteUse })}>
-          {inUse ? `Switch to ‘${certificate.name}’` : `Use ‘${certificate.name}’ for every call`}
+          {inUse ? `Switch to “${certificate.name}”` : `Use “${certificate.name}” for every call`}
         </Button>
         <Button variant="default" onClick={() => go({ screen: 'certificates' })}>
           Not now

@@ -42,7 +42,7 @@ test('a step that is done says what it came to', () => {
 const title = (checks: CertificateSummary['checks']) => stepWords('checks', { certificate: makeCertificate({ state: 'issued', name: 'a', checks }), old: undefined }, true).title;
 
 test('the head of the checks says how they stand', () => {
-  expect(title(mixedChecks())).toBe('‘a’ would not work as it is');
-  expect(title(mixedChecks().filter((check) => check.state !== 'failed'))).toBe('‘a’ is here, with 2 things worth a look');
-  expect(title([])).toBe('‘a’ is here, and all checks hold');
+  expect(title(mixedChecks())).toBe('“a” would not work as it is');
+  expect(title(mixedChecks().filter((check) => check.state !== 'failed'))).toBe('“a” is here, with 2 things worth a look');
+  expect(title([])).toBe('“a” is here, and all checks hold');
 });

@@ -66,10 +66,10 @@ export type StepWords = { title: string; lead: string };
 
 /** What the head of a step says. */
 export function stepWords(step: TaskStepId, { certificate, old }: Pick<Standing, 'certificate' | 'old'>, isBuiltIn: boolean): StepWords {
-  const name = certificate ? `‘${certificate.name}’` : 'the certificate';
+  const name = certificate ? `“${certificate.name}”` : 'the certificate';
   const words: Record<TaskStepId, StepWords> = {
     request: {
-      title: old ? `Request the successor of ‘${old.name}’` : 'Request a client certificate',
+      title: old ? `Request the successor of “${old.name}”` : 'Request a client certificate',
       lead: old ? `A new private key and CSR, for the same names. “${old.name}” goes on working until you switch.` : 'A private key is made and stays in this vault. Wise gets only the CSR, which holds its public half and your names.',
     },
     issue: {
@@ -80,7 +80,7 @@ export function stepWords(step: TaskStepId, { certificate, old }: Pick<Standing,
     checks: checksWords(certificate, name),
     prove: { title: `Prove that Wise takes ${name}`, lead: 'A handshake, a token and one call to /v1/authenticated/playground on the mTLS host. It moves no money and changes nothing.' },
     use: { title: `Use ${name} for ${certificate?.connectionName ?? 'the connection'}`, lead: 'It is proved: a live call went through. Until you switch, nothing changes for other calls.' },
-    retire: { title: `${certificate?.connectionName ?? 'The connection'} uses ${name}. Retire ‘${old?.name ?? ''}’?`, lead: 'The old one still works. Retire it now, or leave it until its end.' },
+    retire: { title: `${certificate?.connectionName ?? 'The connection'} uses ${name}. Retire “${old?.name ?? ''}”?`, lead: 'The old one still works. Retire it now, or leave it until its end.' },
   };
   return words[step];
 }

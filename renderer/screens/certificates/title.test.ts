@@ -18,14 +18,14 @@ test('the one in use says until when calls go over mTLS', () => {
 
 test('one that the host does not ask for is not told as mTLS', () => {
   const inUse = makeCertificate({ name: 'a' });
-  expect(certificatesTitle([inUse], usingCertificate(builtIn, inUse, 'not-asked'), Date.now())).toBe('‘a’ is not sent: the host does not ask for it');
+  expect(certificatesTitle([inUse], usingCertificate(builtIn, inUse, 'not-asked'), Date.now())).toBe('“a” is not sent: the host does not ask for it');
 });
 
 test('what ends soon or has ended comes first', () => {
   const expiring = makeCertificate({ name: 'api-2026', state: 'expiring', endsIn: 12 });
-  expect(title(makeCertificate({ state: 'requested' }), expiring)).toBe('Ends in 12 days: rotate ‘api-2026’');
-  expect(title(expiring, makeCertificate({ state: 'requested', replaces: expiring.id }))).toBe('Ends in 12 days: go on rotating ‘api-2026’');
-  expect(title(makeCertificate({ name: 'api-2026', state: 'expired', endsIn: -2, isInUse: true }))).toBe('‘api-2026’ has ended: calls of Built-in sandbox fail');
+  expect(title(makeCertificate({ state: 'requested' }), expiring)).toBe('Ends in 12 days: rotate “api-2026”');
+  expect(title(expiring, makeCertificate({ state: 'requested', replaces: expiring.id }))).toBe('Ends in 12 days: go on rotating “api-2026”');
+  expect(title(makeCertificate({ name: 'api-2026', state: 'expired', endsIn: -2, isInUse: true }))).toBe('“api-2026” has ended: calls of Built-in sandbox fail');
 });
 
 test('an ended one that nothing uses presses nobody', () => {
@@ -33,14 +33,14 @@ test('an ended one that nothing uses presses nobody', () => {
 });
 
 test('what is on its way says what it waits for', () => {
-  expect(title(makeCertificate({ name: 'a', state: 'requested' }))).toBe('‘a’ waits for its certificate');
-  expect(title(makeCertificate({ name: 'a', state: 'proved' }))).toBe('‘a’ is proved and not used yet');
+  expect(title(makeCertificate({ name: 'a', state: 'requested' }))).toBe('“a” waits for its certificate');
+  expect(title(makeCertificate({ name: 'a', state: 'proved' }))).toBe('“a” is proved and not used yet');
   expect(title(makeCertificate({ state: 'issued' }), makeCertificate({ state: 'requested' }))).toBe('2 certificates are on their way');
 });
 
 test('another connection’s end is told by its name, after the own', () => {
   const elsewhere = makeCertificate({ name: 'x', state: 'expiring', endsIn: 5, over: production });
-  expect(title(makeCertificate(), elsewhere)).toBe('Acme Payments: ends in 5 days: rotate ‘x’');
+  expect(title(makeCertificate(), elsewhere)).toBe('Acme Payments: ends in 5 days: rotate “x”');
   const own = makeCertificate({ name: 'y', state: 'expiring', endsIn: 20 });
   expect(mostPressing([elsewhere, own], builtIn)).toBe(own);
   expect(mostPressing([elsewhere, own], production)).toBe(elsewhere);

@@ -22,7 +22,7 @@ const WAITING: Partial<Record<CertificateSummary['state'], string>> = {
 };
 
 function pressingTitle(certificate: CertificateSummary, certificates: readonly CertificateSummary[], now: number): string {
-  const quoted = `‘${certificate.name}’`;
+  const quoted = `“${certificate.name}”`;
   if (certificate.state === 'expired') return `${quoted} has ended: calls of ${certificate.connectionName} fail`;
   const advice = successorOf(certificate, certificates) ? 'go on rotating' : 'rotate';
   return `Ends ${relative(certificate.notAfter ?? certificate.madeAt, now)}: ${advice} ${quoted}`;
@@ -36,11 +36,11 @@ export function certificatesTitle(certificates: readonly CertificateSummary[] | 
   if (pressing && isOwn(pressing)) return pressingTitle(pressing, certificates, now);
   const inUse = certificates.find((one) => isOwn(one) && one.isInUse);
   const waiting = certificates.filter((one) => isOwn(one) && isUnderWay(one));
-  if (!inUse && waiting.length === 1) return `‘${waiting[0]!.name}’ ${WAITING[waiting[0]!.state]}`;
+  if (!inUse && waiting.length === 1) return `“${waiting[0]!.name}” ${WAITING[waiting[0]!.state]}`;
   if (!inUse && waiting.length > 1) return `${waiting.length} certificates are on their way`;
   if (pressing) return `${pressing.connectionName}: ${pressingTitle(pressing, certificates, now).replace(/^Ends/u, 'ends')}`;
   if (!inUse) return 'This connection calls Wise without a certificate';
-  if (connection.tls?.clientCertificate === 'not-asked') return `‘${inUse.name}’ is not sent: the host does not ask for it`;
+  if (connection.tls?.clientCertificate === 'not-asked') return `“${inUse.name}” is not sent: the host does not ask for it`;
   return inUse.notAfter ? `Calls go over mTLS until ${untilDay(inUse.notAfter, now)}` : 'Calls go over mTLS';
 }
 

@@ -32,7 +32,7 @@ function MtlsPill({ connection }: { connection: ConnectionSummary }) {
   if (!verdict || !certificate) return null;
   const MtlsIcon = MTLS_ICONS[verdict.tone];
   return (
-    <UnstyledButton aria-label={`Client certificate: ${verdict.says}`} title={`Certificate ‘${certificate.name}’`} onClick={() => go({ screen: 'certificates', certificateId: certificate.id })}>
+    <UnstyledButton aria-label={`Client certificate: ${verdict.says}`} title={`Certificate “${certificate.name}”`} onClick={() => go({ screen: 'certificates', certificateId: certificate.id })}>
       <Pill tone={verdict.tone}>
         <MtlsIcon size={13} stroke={2} aria-hidden /> {verdict.says}
       </Pill>
