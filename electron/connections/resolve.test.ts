@@ -10,6 +10,7 @@ import type { SandboxTarget } from './sandbox-port.ts';
 
 const HOUR_MS = 3_600_000;
 const CERTIFICATE_ID = '7f0b1f8e-3c53-4b0e-9a80-3f3f5a2f1c11';
+const NEXT_ID = '0f7c1a52-6a1f-4a3e-8f4c-5f8a7a3b2c22';
 const SANDBOX: SandboxTarget = {
   apiUrl: 'https://localhost:41123', mtlsUrl: 'https://localhost:41124', ca: 'PEM of the sandbox', clientId: 'sandbox-client', clientSecret: new Secret('sandbox-secret'),
   clientKey: 'sandbox-key', profileId: 7, userToken: new Secret('sandbox-token'), webhookKey: 'PEM',
@@ -74,4 +75,22 @@ test('the built-in sandbox is trusted by its own authority alone, on its mTLS li
   const connection = connectionEntry({ environment: 'built-in', certificateId: CERTIFICATE_ID, wiseCa: ['PEM of somebody'] });
   const target = await resolveConnection(side(connection, [await certificateEntry(connection.id)]), connection.id);
   expect(target).toMatchObject({ apiUrl: SANDBOX.mtlsUrl, ca: SANDBOX.ca, certificate: { name: 'October' }, clientKey: 'sandbox-key' });
+});
+
+test.each(['switched', 'retired', 'taken out'] as const)('a certificate that is %s while the sandbox starts is not sent', async (how) => {
+  const connection = connectionEntry({ environment: 'built-in', certificateId: CERTIFICATE_ID });
+  const { vault } = side(connection, [await certificateEntry(connection.id), await certificateEntry(connection.id, {}, { id: NEXT_ID, name: 'November' })]);
+  const certificateId = { switched: NEXT_ID, retired: CERTIFICATE_ID, 'taken out': undefined }[how];
+  const target = async () => {
+    await vault.update((body) => ({
+      ...body,
+      connections: [connectionEntry({ id: connection.id, environment: 'built-in', ...(certificateId ? { certificateId } : {}) })],
+      certificates: body.certificates.map((entry) => (entry.id === CERTIFICATE_ID ? { ...entry, retiredAt: '2026-11-02T00:00:00.000Z' } : entry)),
+    }));
+    return SANDBOX;
+  };
+  const resolved = await resolveConnection({ vault, sandbox: { target } }, connection.id).catch((thrown: unknown) => thrown);
+  if (how === 'retired') expect(resolved).toMatchObject({ code: 'CERT_RETIRED' });
+  if (how === 'switched') expect(resolved).toMatchObject({ apiUrl: SANDBOX.mtlsUrl, certificate: { name: 'November' } });
+  if (how === 'taken out') expect(resolved).toEqual({ id: connection.id, name: connection.name, environment: 'built-in', ...SANDBOX });
 });

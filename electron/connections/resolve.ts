@@ -25,9 +25,10 @@ export type ResolveDeps = { vault: VaultStore; sandbox: Pick<SandboxPort, 'targe
  * Throws `CONNECTION_NOT_FOUND`, `SANDBOX_*`, and what is wrong with the certificate: `CERT_NOT_FOUND`, `CERT_NOT_ISSUED`, `CERT_RETIRED`, `CERT_EXPIRED`, `CERT_NOT_YET_VALID`.
  */
 export async function resolveConnection({ vault, sandbox, now = Date.now }: ResolveDeps, id: string): Promise<ConnectionTarget> {
-  const { certificateId } = findConnection(vault.read(), id);
-  const certificate = certificateId === undefined ? undefined : usableCertificate(vault.read(), certificateId, now());
+  certificateInUse(vault.read(), id, now());
   const target = await resolveWithoutCertificate({ vault, sandbox }, id);
+  // Switched, taken out or retired while the sandbox was started: what counts is what is in use now.
+  const certificate = certificateInUse(vault.read(), id, now());
   return certificate ? { ...target, apiUrl: target.mtlsUrl, certificate } : target;
 }
 
@@ -49,9 +50,11 @@ function atWise(entry: ConnectionEntry, environment: keyof typeof WISE_HOSTS): C
   };
 }
 
-/** A certificate that servers would refuse is refused here: a call without it, on the plain host, is not what was asked for. */
-function usableCertificate(body: VaultBody, id: string, now: number): TargetCertificate {
-  const entry = findCertificate(body, id);
+/** A certificate that servers would refuse is refused here: a call without it, on the plain host, is not what was asked for. Undefined where the connection has none. */
+function certificateInUse(body: VaultBody, connectionId: string, now: number): TargetCertificate | undefined {
+  const { certificateId } = findConnection(body, connectionId);
+  if (certificateId === undefined) return undefined;
+  const entry = findCertificate(body, certificateId);
   assertUsable(entry, now);
   return targetCertificate(entry);
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { DAY_MS } from '../../../shared/days.ts';
 import { certificateImportView } from '../../../shared/model/certificates.ts';
 import { hasOpenssl, openssl } from '../../keys/import/testing/openssl.ts';
-import { DAY_MS, makeAuthority } from '../testing/authority.ts';
+import { makeAuthority } from '../testing/authority.ts';
 import { certificateFor, chained, derOf, ecKey, importSide, PASSPHRASE, pemOfKey, pkcs12, RSA } from './testing/import-side.ts';
 
 const p7b = (pem: string, ...args: string[]) => openssl(['crl2pkcs7', '-nocrl', '-certfile', 'IN', '-out', 'OUT', ...args], pem);
@@ -150,3 +151,26 @@ test.skipIf(!hasOpenssl)('more certificates than are looked at: said, not looked
   expect(view.identities.length).toBeLessThanOrEqual(40);
   expect(view.says).toBe('There are more certificates and keys than are looked at here. Take only those that belong together.');
 });
+
+test('files that are added at the same time are all there; none comes back after it was discarded', async () => {
+  const side = await importSide();
+  const key = ecKey();
+  const { importId } = await side.inspect(side.authority.pem);
+  const certificate = await certificateFor(side.authority, key);
+  await Promise.all([side.inspect(certificate, { addTo: importId }), side.inspect(pemOfKey(key), { addTo: importId })]);
+  expect(await side.again(importId)).toMatchObject({ files: [{ what: 'Certificate' }, { what: 'Certificate' }, { what: 'PKCS#8 private key' }], identities: [{ isFit: true }] });
+  const late = side.inspect(pemOfKey(RSA), { addTo: importId });
+  side.certificateImports.drop(importId);
+  await expect(late).rejects.toMatchObject({ code: 'IMPORT_GONE' });
+  await expect(side.again(importId)).rejects.toMatchObject({ code: 'IMPORT_GONE' });
+});
+
+test.skipIf(!hasOpenssl)('files that each ask for much key derivation are bounded together', async () => {
+  const side = await importSide();
+  const sealed = openssl(['pkcs8', '-topk8', '-in', 'IN', '-out', 'OUT', '-outform', 'DER', '-v2', 'aes-256-cbc', '-iter', '100000', '-passout', `pass:${PASSPHRASE}`], pemOfKey(ecKey()));
+  // 7,000,000 in place of 100,000: each may alone, both together may not.
+  const costly = Buffer.from(sealed.toString('hex').replace('02030186a0', '02036acfc0'), 'hex');
+  const { importId } = await side.inspect(costly);
+  await side.inspect(costly, { addTo: importId });
+  expect((await side.again(importId, PASSPHRASE)).files).toMatchObject([{ error: { code: 'IMPORT_WRONG_PASSPHRASE' } }, { error: { code: 'IMPORT_CIPHER', details: { reason: expect.stringContaining('7000000 rounds') } } }]);
+}, 60_000);

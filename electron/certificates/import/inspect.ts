@@ -4,6 +4,7 @@ import type { CertificateImportView } from '../../../shared/model/certificates.t
 import { findConnection } from '../../connections/resolve.ts';
 import type { Finding } from '../../keys/import/finding.ts';
 import type { KeptImport } from '../../keys/import/kept-imports.ts';
+import { Effort } from '../../keys/import/protection.ts';
 import { readKeys } from '../../keys/import/read.ts';
 import type { Clock, VaultStore } from '../../ports.ts';
 import type { SandboxPort } from '../../connections/sandbox-port.ts';
@@ -34,30 +35,47 @@ export async function inspectCertificates(deps: InspectDeps, { connectionId, fro
   const { vault, certificateImports, now = Date.now } = deps;
   findConnection(vault.read(), connectionId);
   const before = addTo === undefined ? { files: [] } : certificateImports.get(addTo);
-  const after = from.kind === 'again' ? await readAgain(before, passphrase) : await withFile(before, await givenBytes(deps.dialogs, from, { ...PICK, extensions: [...PICK.extensions] }), passphrase);
+  const read = from.kind === 'again' ? await readAgain(before, passphrase) : await oneMore(before, await givenBytes(deps.dialogs, from, { ...PICK, extensions: [...PICK.extensions] }), passphrase);
   // After the last wait: what is kept from here on is dropped by the next lock.
   const body = vault.read();
+  const after = merged(addTo === undefined ? before : certificateImports.get(addTo), read);
   const importId = certificateImports.keep(after, addTo);
   const material = materialOf(after);
   const identities = identitiesOf(material, body).map((identity, index) => viewOf(identity, index, { body, sandbox: deps.sandbox, connectionId, now: now() }));
   return { importId, files: after.files.map(fileView), identities, says: isTooMuch(after) ? 'There are more certificates and keys than are looked at here. Take only those that belong together.' : saysOfAll({ files: after.files, material, identities, body }) };
 }
 
-async function withFile({ files }: KeptFiles, { bytes, fileName }: { bytes: Buffer; fileName: string | undefined }, passphrase: string | undefined): Promise<KeptFiles> {
-  if (files.length >= MOST_FILES) throw new PortcullisError('CERT_UNREADABLE', { reason: `There are ${MOST_FILES} files already, which is the most that is looked at together.` });
-  return { files: [...files, { bytes, fileName, findings: await readFile(bytes, passphrase) }] };
+/** What was read, by what it was read from: `undefined` for what is new. */
+type Read = { from: KeptImport | undefined; file: KeptImport }[];
+
+/** Files may have come, or all may have been discarded, while these were read. Throws `CERT_UNREADABLE` for one too many. */
+function merged({ files }: KeptFiles, read: Read): KeptFiles {
+  const added = read.flatMap(({ from, file }) => (from === undefined ? [file] : []));
+  assertRoomFor([...files, ...added]);
+  return { files: [...files.map((kept) => read.find(({ from }) => from === kept)?.file ?? kept), ...added] };
+}
+
+async function oneMore({ files }: KeptFiles, { bytes, fileName }: { bytes: Buffer; fileName: string | undefined }, passphrase: string | undefined): Promise<Read> {
+  assertRoomFor([...files, bytes]);
+  return [{ from: undefined, file: { bytes, fileName, findings: await readFile(bytes, passphrase) } }];
+}
+
+function assertRoomFor({ length }: readonly unknown[]): void {
+  if (length > MOST_FILES) throw new PortcullisError('CERT_UNREADABLE', { reason: `There are ${MOST_FILES} files already, which is the most that is looked at together.` });
 }
 
 /** Tries a passphrase on what is not open yet. */
-async function readAgain({ files }: KeptFiles, passphrase: string | undefined): Promise<KeptFiles> {
+async function readAgain({ files }: KeptFiles, passphrase: string | undefined): Promise<Read> {
   if (files.length === 0) throw new PortcullisError('IMPORT_GONE');
-  const read: KeptImport[] = [];
-  for (const file of files) read.push(needsPassphrase(file) ? { ...file, findings: await readFile(file.bytes, passphrase) } : file);
-  return { files: read };
+  const read: Read = [];
+  // Of all of them together: each may ask for seconds of key derivation.
+  const effort = new Effort();
+  for (const file of files.filter(needsPassphrase)) read.push({ from: file, file: { ...file, findings: await readFile(file.bytes, passphrase, effort) } });
+  return read;
 }
 
-async function readFile(bytes: Buffer, passphrase: string | undefined): Promise<Finding[]> {
-  return readKeys(bytes, { passphrase, certificates: true });
+async function readFile(bytes: Buffer, passphrase: string | undefined, effort = new Effort()): Promise<Finding[]> {
+  return readKeys(bytes, { passphrase, certificates: true, effort });
 }
 
 function needsPassphrase({ findings }: KeptImport): boolean {

@@ -33,10 +33,11 @@ export function oidOf(forge: typeof Forge, node: Asn1 | undefined): string {
   return forge.asn1.derToOid(node.value);
 }
 
-/** A non-negative INTEGER, or Infinity for one of more than four bytes, or undefined for what is none. */
+/** A non-negative INTEGER, or Infinity for one of more than four bytes, or undefined for what is none of these. */
 export function integerOf(forge: typeof Forge, node: Asn1 | undefined): number | undefined {
   if (node?.type !== forge.asn1.Type.INTEGER || typeof node.value !== 'string') return undefined;
-  return node.value.length > 4 ? Infinity : forge.asn1.derToInteger(node.value);
+  const value = node.value.length > 4 ? Infinity : forge.asn1.derToInteger(node.value);
+  return value < 0 ? undefined : value;
 }
 
 /** The bytes of an OCTET STRING, which BER may cut in pieces. */

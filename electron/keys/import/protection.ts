@@ -80,7 +80,7 @@ export class Effort {
   /** May it be opened, with so many tries? What was allowed counts as done. */
   allows({ reader, rounds = 0 }: Pick<Protection, 'reader' | 'rounds'>, tries: number): boolean {
     if (reader === undefined) return true;
-    if (rounds > MOST_ROUNDS[reader] || rounds * tries > this.#left[reader]) return false;
+    if (rounds < 0 || rounds > MOST_ROUNDS[reader] || rounds * tries > this.#left[reader]) return false;
     this.#left[reader] -= rounds * tries;
     return true;
   }
