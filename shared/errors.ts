@@ -71,7 +71,6 @@ export const ERROR_TEXTS = {
   HUB_REFUSED: ['The sandbox’s Developer Hub refused the request.', 'The details say why, as Wise’s own would.'],
   WEBHOOK_ACCESS_MISSING: ['Something is missing for webhook subscriptions.', 'Give the connection what the details name, under Webhooks.'],
   RECEIVER_FAILED: ['The local receiver could not be started.', 'The details name the cause. Try again.'],
-  RECEIVER_STOPPED: ['The local receiver is not running.', 'Start it and try again.'],
   CALENDAR_EMPTY: ['Nothing is going to end, so there is nothing for a calendar.', 'Try again once there is a key or a certificate in use.'],
   CONNECTION_NOT_FOUND: ['There is no such connection in this vault.', 'Pick one from the switch at the top.'],
   CONNECTION_EXISTS: ['This connection is already there.', 'Pick it from the switch at the top.'],

@@ -4,7 +4,7 @@ import type { SandboxPort } from '../connections/sandbox-port.ts';
 import { findConnection } from '../connections/resolve.ts';
 
 /** The certificates in a text of PEM, each by itself. */
-export function pemCertificates(text: string): string[] {
+function pemCertificates(text: string): string[] {
   return text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
 }
 

@@ -2,9 +2,10 @@ import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import { generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
+import { DAY_MS } from '../../shared/days.ts';
 import { checkCertificate, type CheckedCertificate } from './checks.ts';
 import { siblingsOf } from './siblings.ts';
-import { DAY_MS, issueFor, makeAuthority, type Authority, type LeafOptions } from './testing/authority.ts';
+import { issueFor, makeAuthority, type Authority, type LeafOptions } from './testing/authority.ts';
 import { certificateSide } from './testing/side.ts';
 
 const NOW = Date.now();

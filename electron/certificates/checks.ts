@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, type X509Certificate } from 'node:crypto';
+import { DAY_MS } from '../../shared/days.ts';
 import { PortcullisError, type ErrorCode } from '../../shared/errors.ts';
 import { CERTIFICATE_KINDS, type CertificateCheck } from '../../shared/model/certificates.ts';
-import { DAY_MS } from '../keys/validity.ts';
 import { checkChain } from './chain.ts';
 import { isoOf } from './entry.ts';
 import { maySign } from './extensions.ts';

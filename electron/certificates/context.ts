@@ -1,6 +1,7 @@
 import { findConnection } from '../connections/resolve.ts';
 import type { SandboxPort } from '../connections/sandbox-port.ts';
-import type { CertificateEntry, VaultBody } from '../vault/body.ts';
+import { leadOf } from '../expiry/lead.ts';
+import type { VaultBody } from '../vault/body.ts';
 import { authoritiesOf, readAuthorities } from './authorities.ts';
 import type { CheckedCertificate } from './checks.ts';
 import { siblingsOf } from './siblings.ts';
@@ -15,11 +16,6 @@ export function checkContext(body: VaultBody, sandbox: Pick<SandboxPort, 'runnin
     authorities: readAuthorities(authoritiesOf(body, sandbox, connectionId)),
     clientId: environment === 'built-in' ? sandbox.running()?.clientId : clientId,
     others: siblingsOf(body.certificates, connectionId, id),
-    leadDays: leadDaysOf(body, id),
+    leadDays: leadOf(body, 'certificate', id).leadDays,
   };
-}
-
-/** Days before its end from which a certificate needs somebody. */
-export function leadDaysOf({ leadDays, settings }: VaultBody, id: CertificateEntry['id'] | undefined): number {
-  return (id === undefined ? undefined : leadDays[id]) ?? settings.certificateLeadDays;
 }

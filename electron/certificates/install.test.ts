@@ -2,12 +2,13 @@ import 'reflect-metadata';
 import { X509Certificate } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import { expect, test } from 'vitest';
+import { DAY_MS } from '../../shared/days.ts';
 import type { CertificateSummary } from '../../shared/model/certificates.ts';
 import { hasOpenssl, openssl } from '../keys/import/testing/openssl.ts';
 import { privateKeyOf } from './entry.ts';
-import { installCertificate } from './install.ts';
+import { installCertificate, issueInSandbox } from './install.ts';
 import { retireCertificate } from './retire.ts';
-import { DAY_MS, makeAuthority } from './testing/authority.ts';
+import { makeAuthority } from './testing/authority.ts';
 import { certificateSide } from './testing/side.ts';
 
 const derOf = (pem: string): Buffer => new X509Certificate(pem).raw;
@@ -101,6 +102,13 @@ test('a certificate comes once, and not to a retired one', async () => {
   await retireCertificate(side.deps, { certificateId: summary.id });
   await expect(side.install(summary.id, '')).rejects.toMatchObject({ code: 'CERT_RETIRED' });
   await expect(side.install(crypto.randomUUID(), '')).rejects.toMatchObject({ code: 'CERT_NOT_FOUND' });
+});
+
+test('only the built-in sandbox issues from here', async () => {
+  const side = await certificateSide();
+  const { id } = await side.request();
+  await expect(issueInSandbox(side.deps, { certificateId: id })).rejects.toMatchObject({ code: 'CERT_BY_HAND' });
+  expect(side.audit.lines.at(-1)).toMatchObject({ kind: 'certificate.issued', outcome: 'refused', says: 'CERT_BY_HAND' });
 });
 
 test('nothing picked is no refusal worth a line', async () => {

@@ -13,13 +13,11 @@ import { belongsTo, blocking, checkCertificate } from './checks.ts';
 import { checkContext } from './context.ts';
 import { certificateName, factsOf, findCertificate, privateKeyOf, withCertificate, withEvent } from './entry.ts';
 import { x509Of } from './identity.ts';
-import { certificatePem } from './pem.ts';
+import { CERTIFICATE_EXTENSIONS, certificatePem } from './pem.ts';
 import { summarizeCertificate } from './summary.ts';
 
 export type InstallDeps = { vault: VaultStore; audit: Audit; sandbox: Pick<SandboxPort, 'running' | 'issueCertificate'>; dialogs: Pick<Dialogs, 'openFile'>; now?: Clock };
 type Deps = Omit<InstallDeps, 'dialogs'>;
-
-export const CERTIFICATE_EXTENSIONS = ['pem', 'crt', 'cer', 'der', 'p7b', 'p7c', 'txt'];
 
 /** Not worth a line: nothing was tried. */
 const UNTOLD: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'VAULT_LOCKED', 'CERT_NOT_FOUND']);

@@ -1,5 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 
+/** Of files that hold certificates, without dots. */
+export const CERTIFICATE_EXTENSIONS = ['pem', 'crt', 'cer', 'der', 'p7b', 'p7c', 'txt'];
+
 /** PEM as servers and Developer Hub want it (RFC 7468): 64 columns, no comments, one newline at the end. */
 export function pemOf(label: string, der: Uint8Array): string {
   const lines = Buffer.from(der).toString('base64').match(/.{1,64}/g) ?? [];

@@ -1,7 +1,7 @@
+import { DAY_MS } from '../../shared/days.ts';
 import type { CertificateState, CertificateStep } from '../../shared/model/certificates.ts';
-import { DAY_MS } from '../keys/validity.ts';
+import { leadOf } from '../expiry/lead.ts';
 import type { CertificateEntry, VaultBody } from '../vault/body.ts';
-import { leadDaysOf } from './context.ts';
 import { endOf, isEnded } from './identity.ts';
 
 /** The connection uses it now. */
@@ -32,5 +32,5 @@ export function stepOf(entry: CertificateEntry, body: VaultBody, now: number): C
 }
 
 function endsSoon(entry: CertificateEntry, body: VaultBody, now: number): boolean {
-  return Date.parse(endOf(entry) ?? '') - now <= leadDaysOf(body, entry.id) * DAY_MS;
+  return Date.parse(endOf(entry) ?? '') - now <= leadOf(body, 'certificate', entry.id).leadDays * DAY_MS;
 }

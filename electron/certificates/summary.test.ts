@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { DAY_MS } from '../../shared/days.ts';
 import { certificateSummary } from '../../shared/model/certificates.ts';
 import { setConnectionCertificate } from '../connections/set-certificate.ts';
 import { retireCertificate } from './retire.ts';
 import { listCertificates } from './summary.ts';
-import { DAY_MS, makeAuthority } from './testing/authority.ts';
+import { makeAuthority } from './testing/authority.ts';
 import { certificateSide } from './testing/side.ts';
 
 async function listSide() {

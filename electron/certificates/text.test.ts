@@ -2,7 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DAY_MS, makeAuthority } from './testing/authority.ts';
+import { DAY_MS } from '../../shared/days.ts';
+import { makeAuthority } from './testing/authority.ts';
 import { certificateSide } from './testing/side.ts';
 import { certificateText, saveCertificateText } from './text.ts';
 

@@ -3,17 +3,18 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { DAY_MS } from '../../shared/days.ts';
 import { WISE_CA_FORMS, wiseCaView } from '../../shared/model/certificates.ts';
 import { hasOpenssl, openssl } from '../keys/import/testing/openssl.ts';
 import { Secret } from '../wise/secret.ts';
 import { connectionEntry } from '../wise/testing/ports.ts';
 import { exportWiseCa } from './export-wise-ca.ts';
 import { certificateFor, derOf, ecKey, pemOfKey } from './import/testing/import-side.ts';
-import { DAY_MS, makeAuthority } from './testing/authority.ts';
+import { makeAuthority } from './testing/authority.ts';
 import { certificateSide } from './testing/side.ts';
+import { hasKeytool, keytool } from './testing/keytool.ts';
 import { importWiseCa, removeWiseCa, wiseCa } from './wise-ca.ts';
 
-const hasKeytool = spawnSync('keytool', ['-help']).error === undefined;
 const hasNginx = spawnSync('nginx', ['-v']).error === undefined;
 const day = (offset: number) => new Date(Date.now() + offset * DAY_MS);
 
@@ -114,7 +115,7 @@ test('for Java: a trust store in which keytool sees trusted entries', async () =
     console.warn('keytool is not here: skipped');
     return;
   }
-  const { status, stdout } = spawnSync('keytool', ['-list', '-keystore', savedAs, '-storepass', 'changeit'], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } });
+  const { status, stdout } = keytool('-list', '-keystore', savedAs, '-storepass', 'changeit');
   expect([status, stdout.match(/trustedCertEntry/g)?.length]).toEqual([0, 2]);
   expect(stdout).toMatch(/wise-root-1,[\s\S]*wise-issuing-2,|wise-issuing-2,[\s\S]*wise-root-1,/);
 }, 120_000);

@@ -10,7 +10,7 @@ import type { Dialogs } from '../shell/port.ts';
 import type { VaultBody } from '../vault/body.ts';
 import { authoritiesOf } from './authorities.ts';
 import { factsOf } from './entry.ts';
-import { certificatePem } from './pem.ts';
+import { CERTIFICATE_EXTENSIONS, certificatePem } from './pem.ts';
 
 type ViewDeps = { vault: VaultStore; sandbox: Pick<SandboxPort, 'running'> };
 export type WiseCaDeps = ViewDeps & { audit: Audit; dialogs: Pick<Dialogs, 'openFile'>; now?: Clock };
@@ -30,7 +30,7 @@ export async function wiseCa({ vault, sandbox }: ViewDeps, { connectionId }: Par
 export async function importWiseCa(deps: WiseCaDeps, { connectionId, from }: Parsed<'wiseCa.import'>): Promise<WiseCaView> {
   const { vault, audit, dialogs, now = Date.now } = deps;
   assertOwnCa(vault.read(), connectionId);
-  const { bytes } = await givenBytes(dialogs, from, { title: 'Import Wise’s certificate authorities', extensions: ['pem', 'crt', 'cer', 'der', 'p7b', 'p7c', 'txt'], refusal: 'CA_UNREADABLE', thing: 'authority' });
+  const { bytes } = await givenBytes(dialogs, from, { title: 'Import Wise’s certificate authorities', extensions: CERTIFICATE_EXTENSIONS, refusal: 'CA_UNREADABLE', thing: 'authority' });
   const { readWiseCaFile } = await import('./wise-ca-file.ts');
   const authorities = await readWiseCaFile(bytes, now());
   const { name } = await setWiseCa(vault, connectionId, authorities.map(certificatePem));

@@ -1,11 +1,12 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventTransparency } from 'ical-generator';
+import { DAY_MS } from '../../shared/days.ts';
 import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
 import type { ExpiryItem } from '../../shared/model/expiry.ts';
 import type { Audit, Clock, VaultStore } from '../ports.ts';
 import { saveAs, type SaveDeps } from '../shell/save-as.ts';
 import { writeAtomic } from '../storage/atomic-file.ts';
-import { DAY_MS } from './lead.ts';
 import { type HeldToken, listExpiry } from './list.ts';
+import { KIND_NAMES } from './notice-text.ts';
 
 export type CalendarDeps = SaveDeps & { vault: VaultStore; tokens: { held(): HeldToken[] }; audit: Audit; now: Clock };
 
@@ -14,11 +15,12 @@ const PROD_ID = '//Portcullis//Expiry//EN';
 /** Everything that calendars cannot show, line breaks included: names are one line. */
 const UNPRINTABLE = /\p{Cc}+/gu;
 
-const WORDS: Record<ExpiryItem['kind'], { name: string; next: string }> = {
-  certificate: { name: 'Client certificate', next: 'Rotate it in Portcullis, under Certificates: old and new work side by side.' },
-  'signing-key': { name: 'Signing key', next: 'Rotate it in Portcullis, under Keys: old and new work side by side.' },
-  'encryption-key': { name: 'Encryption key', next: 'Rotate it in Portcullis, under Keys: old and new work side by side.' },
-  token: { name: 'Token', next: 'Make a new one at Wise.' },
+/** What to do about it. */
+const NEXT: Readonly<Record<ExpiryItem['kind'], string>> = {
+  certificate: 'Rotate it in Portcullis, under Certificates: old and new work side by side.',
+  'signing-key': 'Rotate it in Portcullis, under Keys: old and new work side by side.',
+  'encryption-key': 'Rotate it in Portcullis, under Keys: old and new work side by side.',
+  token: 'Make a new one at Wise.',
 };
 
 /**
@@ -52,12 +54,11 @@ export function calendarOf(items: readonly ExpiryItem[], now: number): string {
   const calendar = ical({ prodId: PROD_ID, method: ICalCalendarMethod.PUBLISH, name: 'Portcullis: what ends when' });
   const sequence = Math.floor(now / 60_000);
   for (const item of items) {
-    const { name, next } = WORDS[item.kind];
     const title = oneLine(item.title);
     const over = item.connectionNames.length === 0 ? '' : ` of ${item.connectionNames.map(oneLine).join(', ')}`;
     const event = calendar.createEvent({
       id: `${item.id}@portcullis.invalid`, sequence, stamp: new Date(now), start: new Date(item.endsAt),
-      summary: `${title} ends`, description: `${name}${over}. ${next}`,
+      summary: `${title} ends`, description: `${KIND_NAMES[item.kind]}${over}. ${NEXT[item.kind]}`,
       // It takes nobody's time.
       transparency: ICalEventTransparency.TRANSPARENT,
     });

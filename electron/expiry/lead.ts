@@ -1,8 +1,8 @@
+import { DAY_MS } from '../../shared/days.ts';
 import type { ExpiryItem } from '../../shared/model/expiry.ts';
 import type { VaultSettings } from '../../shared/model/views.ts';
 import type { VaultBody } from '../vault/body.ts';
 
-export const DAY_MS = 86_400_000;
 
 const OF_KIND: Record<ExpiryItem['kind'], 'keyLeadDays' | 'certificateLeadDays' | 'tokenLeadDays'> = {
   certificate: 'certificateLeadDays',
@@ -11,9 +11,9 @@ const OF_KIND: Record<ExpiryItem['kind'], 'keyLeadDays' | 'certificateLeadDays' 
   token: 'tokenLeadDays',
 };
 
-/** Days before its end from which something needs somebody: its own lead time, else that of its kind. */
-export function leadOf({ leadDays, settings }: { leadDays: VaultBody['leadDays']; settings: VaultSettings }, kind: ExpiryItem['kind'], id: string): Pick<ExpiryItem, 'leadDays' | 'hasOwnLead'> {
-  const own = leadDays[id];
+/** Days before its end from which something needs somebody: its own lead time, else that of its kind. `id`: absent for what is not in the vault. */
+export function leadOf({ leadDays, settings }: { leadDays: VaultBody['leadDays']; settings: VaultSettings }, kind: ExpiryItem['kind'], id: string | undefined): Pick<ExpiryItem, 'leadDays' | 'hasOwnLead'> {
+  const own = id === undefined ? undefined : leadDays[id];
   return own === undefined ? { leadDays: settings[OF_KIND[kind]], hasOwnLead: false } : { leadDays: own, hasOwnLead: true };
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { DAY_MS } from '../../shared/days.ts';
 import { vaultSettings } from '../../shared/model/views.ts';
 import { makeCa, makeClientCertificate } from '../wise/testing/certificates.ts';
 import { connectionEntry, memoryVault } from '../wise/testing/ports.ts';
-import { DAY_MS } from './lead.ts';
 import { expiryOf, listExpiry } from './list.ts';
 import { certificateEntry, inDays, NOW, uploadedKey } from './testing/things.ts';
 

@@ -1,6 +1,6 @@
-import { X509Certificate } from 'node:crypto';
 import { algorithm } from '../../shared/model/algorithms.ts';
 import type { ExpiryItem } from '../../shared/model/expiry.ts';
+import { endOf } from '../certificates/identity.ts';
 import type { Clock, VaultStore } from '../ports.ts';
 import type { CertificateEntry, KeyEntry, VaultBody } from '../vault/body.ts';
 import { leadOf, stateAt } from './lead.ts';
@@ -72,19 +72,10 @@ function certificatesThatEnd(body: VaultBody, names: Names): Known[] {
   });
 }
 
-// By entry, so that nothing of it is left once the vault is locked; an entry is never changed in place.
-const ends = new WeakMap<CertificateEntry, string | undefined>();
-
 /** When the certificate ends (ISO 8601); undefined until it came back. */
-export function certificateEnd(entry: CertificateEntry): string | undefined {
-  if (!ends.has(entry)) ends.set(entry, readEnd(entry.certificate));
-  return ends.get(entry);
-}
-
-function readEnd(pem: string | undefined): string | undefined {
-  if (pem === undefined) return undefined;
+function certificateEnd(entry: CertificateEntry): string | undefined {
   try {
-    return new X509Certificate(pem).validToDate.toISOString();
+    return endOf(entry);
   } catch {
     // It was read when it came into the vault. Should it not be now, the other things that end still have to be told.
     return undefined;

@@ -1,11 +1,12 @@
+import { DAY_MS } from '../../shared/days.ts';
 import type { ExpiryItem } from '../../shared/model/expiry.ts';
-import { DAY_MS } from './lead.ts';
 
 const MOST_NAMED = 4;
 const MOST_CHARACTERS = 60;
 const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
-const KINDS: Record<ExpiryItem['kind'], string> = {
+/** What each kind is called. */
+export const KIND_NAMES: Readonly<Record<ExpiryItem['kind'], string>> = {
   certificate: 'Client certificate',
   'signing-key': 'Signing key',
   'encryption-key': 'Encryption key',
@@ -15,7 +16,7 @@ const KINDS: Record<ExpiryItem['kind'], string> = {
 /** One notification for all of them: names and dates, nothing else. `items` has at least one, soonest first. */
 export function noticeText(items: readonly ExpiryItem[], now: number): { title: string; body: string } {
   const [first] = items;
-  if (first && items.length === 1) return { title: `${cut(first.title)} ${ends(first, now)}`, body: `${KINDS[first.kind]}${over(first)}, ${dayFormat.format(new Date(first.endsAt))} (UTC)` };
+  if (first && items.length === 1) return { title: `${cut(first.title)} ${ends(first, now)}`, body: `${KIND_NAMES[first.kind]}${over(first)}, ${dayFormat.format(new Date(first.endsAt))} (UTC)` };
   const named = items.slice(0, MOST_NAMED).map((item) => `${cut(item.title)} ${ends(item, now)}`);
   const more = items.length - named.length;
   return { title: `${items.length} things ${together(items, now)}`, body: [...named, ...(more > 0 ? [`${more} more`] : [])].join(', ') };

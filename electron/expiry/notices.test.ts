@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DAY_MS } from './lead.ts';
+import { DAY_MS } from '../../shared/days.ts';
 import { noticesOf, tidyTold } from './notices.ts';
 import { noticeText } from './notice-text.ts';
 import { item, NOW } from './testing/things.ts';

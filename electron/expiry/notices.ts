@@ -1,6 +1,6 @@
+import { DAY_MS } from '../../shared/days.ts';
 import type { ExpiryItem } from '../../shared/model/expiry.ts';
 import { OLD_DAYS, type ToldExpiry } from './kept.ts';
-import { DAY_MS } from './lead.ts';
 
 /** Days before the end at which it is told again, however long the lead time; 0 is the end itself. */
 const LAST_CALLS = [7, 1, 0];

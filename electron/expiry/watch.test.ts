@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
+import { DAY_MS } from '../../shared/days.ts';
 import { PortcullisError } from '../../shared/errors.ts';
 import type { AuditEntry } from '../ports.ts';
 import { Preferences } from '../storage/preferences.ts';
 import { createdVault, MARKER, PASSPHRASE, testVault, type TestVault } from '../vault/testing/test-vault.ts';
 import type { VaultBody } from '../vault/body.ts';
 import { connectionEntry, memoryAudit } from '../wise/testing/ports.ts';
-import { DAY_MS } from './lead.ts';
 import { lockedExpiry } from './locked.ts';
 import { inDays, NOW, uploadedKey } from './testing/things.ts';
 import { ExpiryWatch } from './watch.ts';

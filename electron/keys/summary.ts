@@ -1,10 +1,10 @@
+import { DAY_MS } from '../../shared/days.ts';
 import { algorithm } from '../../shared/model/algorithms.ts';
 import type { KeyState, KeySummary } from '../../shared/model/views.ts';
 import type { Clock, VaultStore } from '../ports.ts';
 import type { KeyEntry, VaultBody } from '../vault/body.ts';
 import { isExpired } from './entry.ts';
 import { mergeUsedBy, type KeyUsage, type UnsavedUse } from './usage.ts';
-import { DAY_MS } from './validity.ts';
 
 /** A key that Wise does not have stays `made` to its end: nothing stops working when it runs out. */
 function stateOf(entry: KeyEntry, body: VaultBody, now: number): KeyState {

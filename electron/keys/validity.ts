@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../shared/days.ts';
 import { PortcullisError } from '../../shared/errors.ts';
 
 /** How long a key shall be good for, as a person gives it. */
@@ -13,7 +14,6 @@ export type WantedValidity = {
 /** ISO 8601 in UTC, in whole seconds, which is all that Wise's dates hold. */
 export type Validity = { validFrom: string; validTill: string };
 
-export const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 365;
 const LONGEST_DAYS = 3653;
 

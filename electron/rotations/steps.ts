@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../shared/days.ts';
 import { PortcullisError } from '../../shared/errors.ts';
 import { algorithm } from '../../shared/model/algorithms.ts';
 import type { RotationStep, Run } from '../../shared/model/views.ts';
@@ -8,7 +9,6 @@ import { withRetired } from '../keys/retire.ts';
 import { assertNotRetired } from '../keys/use.ts';
 import { uploadKey } from '../keys/upload.ts';
 import type { KeyUsage } from '../keys/usage.ts';
-import { DAY_MS } from '../keys/validity.ts';
 import { runPlayground, type PlaygroundDeps } from '../playground/run.ts';
 import type { KeyEntry, RotationEntry, VaultBody } from '../vault/body.ts';
 import type { WiseLink } from '../wise/clients.ts';

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
+import { DAY_MS } from '../../shared/days.ts';
 import { PortcullisError } from '../../shared/errors.ts';
 
 x509.cryptoProvider.set(globalThis.crypto);
@@ -25,7 +26,6 @@ export interface Leaf extends Validity {
 }
 
 const EC_P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-const DAY_MS = 86_400_000;
 /** Ten years. */
 const CA_DAYS = 3653;
 /** The longest that strict clients take for a server. */

@@ -1,4 +1,5 @@
 import * as x509 from '@peculiar/x509';
+import { DAY_MS } from '../../shared/days.ts';
 import { leafUsage, signLeaf } from './certificates.ts';
 import { readCsr } from './csr.ts';
 import { HubRefusal } from './hub-refusal.ts';
@@ -11,7 +12,6 @@ const VALID_DAYS = 365;
 /** Beyond this those longest of no use are forgotten, so that a loop cannot fill the state. */
 const MOST_KEPT = 200;
 const LONGEST_NAME = 100;
-const DAY_MS = 86_400_000;
 /** Backdated a little, for clocks that are behind. */
 const BACKDATED_MS = 5 * 60_000;
 

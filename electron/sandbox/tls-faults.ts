@@ -1,11 +1,11 @@
 import type { Server } from 'node:https';
 import type { Socket } from 'node:net';
+import { DAY_MS } from '../../shared/days.ts';
 import { issueServerIdentity, makeAuthority, type Identity } from './certificates.ts';
 import type { ConnectionFaults, WrongCertificate } from './faults.ts';
 
 /** How long a caller may take to say a first word, or to hang up after the last. */
 const PATIENCE_MS = 30_000;
-const DAY_MS = 86_400_000;
 const FATAL_ALERT = [21, 3, 3, 0, 2, 2];
 const PROXY_PAGE = '<!doctype html><title>400 Bad Request</title><p>This proxy does not speak TLS here.</p>\n';
 const PROXY_ANSWER = `HTTP/1.1 400 Bad Request\r\nserver: proxy\r\ncontent-type: text/html\r\ncontent-length: ${PROXY_PAGE.length}\r\nconnection: close\r\n\r\n${PROXY_PAGE}`;

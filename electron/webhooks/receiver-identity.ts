@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
+import { DAY_MS } from '../../shared/days.ts';
 
 const EC_P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
 /** A self-signed server certificate for `localhost`, `127.0.0.1` and `::1`, good for a day, and its private key; both PEM. Made anew for each start and kept nowhere. */

@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import type { WiseCall } from './client.ts';
 import { WiseClients } from './clients.ts';
@@ -57,4 +58,16 @@ test('close ends calls and waits with CANCELLED, and a new client can be had aft
   await clients.close();
   expect([await waiting, await hanging]).toMatchObject([{ code: 'CANCELLED' }, { code: 'CANCELLED' }]);
   expect((await clients.link(target).client.send(CALL)).status).toBe(200);
+});
+
+test('close ends a handshake that no call belongs to', async () => {
+  const silent = createServer(() => undefined);
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const apiUrl = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const accepted = new Promise<void>((resolve) => silent.once('connection', () => resolve()));
+  const probe = clients.probe({ id: 'a', name: 'A', environment: 'wise-sandbox', apiUrl, mtlsUrl: apiUrl, clientId: 'c', clientSecret: new Secret('s') }).catch((thrown: unknown) => thrown);
+  await accepted;
+  await clients.close();
+  expect(await probe).toMatchObject({ code: 'CANCELLED' });
+  await new Promise((resolve) => silent.close(resolve));
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { DAY_MS } from '../../shared/days.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { WiseClient, type WiseCall } from './client.ts';
 import { RateLimitWaits } from './rate-limit.ts';
@@ -12,7 +13,6 @@ import { explainFailure } from './tls-failures.ts';
 import { probeTls, type TlsPeer } from './tls.ts';
 
 const CALL: WiseCall = { method: 'GET', path: '/v1/x', authorization: { scheme: 'Bearer', token: new Secret('token') } };
-const DAY_MS = 86_400_000;
 
 const cleanups: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -1,8 +1,9 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { DAY_MS } from '../../../shared/days.ts';
 import { certificateSummary } from '../../../shared/model/certificates.ts';
 import { certificateEntry } from '../../vault/body.ts';
-import { DAY_MS, makeAuthority } from '../testing/authority.ts';
+import { makeAuthority } from '../testing/authority.ts';
 import { privateKeyOf } from '../entry.ts';
 import { certificateFor, chained, ecKey, importSide, pemOfKey, RSA } from './testing/import-side.ts';
 

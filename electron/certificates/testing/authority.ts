@@ -1,10 +1,10 @@
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
+import { DAY_MS } from '../../../shared/days.ts';
 
 x509.cryptoProvider.set(crypto);
 
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-export const DAY_MS = 86_400_000;
 
 export type Validity = { notBefore?: Date; notAfter?: Date };
 export type AuthorityOptions = Validity & { name?: string; parent?: Authority; isCa?: boolean };

@@ -1,7 +1,7 @@
+import { DAY_MS } from '../../../shared/days.ts';
 import type { ExpiryItem } from '../../../shared/model/expiry.ts';
 import type { CertificateEntry, KeyEntry } from '../../vault/body.ts';
 import { testKey } from '../../vault/testing/test-vault.ts';
-import { DAY_MS } from '../lead.ts';
 
 /** Noon, so that a day more or less is a day more or less in UTC. */
 export const NOW = Date.UTC(2026, 10, 22, 12);

@@ -1,12 +1,12 @@
 import { X509Certificate } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DAY_MS } from '../../../shared/days.ts';
 import type { HubCertificate } from '../issued.ts';
 import { startSandbox } from '../sandbox.ts';
 import { makeCsr, rsa } from '../testing/client-identity.ts';
 import { TestClient } from '../testing/client.ts';
 
 const PATH = '/__sandbox/certificates';
-const DAY_MS = 86_400_000;
 let client: TestClient;
 beforeEach(async () => {
   client = new TestClient(await startSandbox());

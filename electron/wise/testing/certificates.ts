@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createHash } from 'node:crypto';
 import { BasicConstraintsExtension, SubjectAlternativeNameExtension, X509CertificateGenerator, cryptoProvider, type Extension, type JsonGeneralName, type X509Certificate } from '@peculiar/x509';
+import { DAY_MS } from '../../../shared/days.ts';
 import type { TargetCertificate } from '../../connections/target.ts';
 import { Secret } from '../secret.ts';
 
@@ -8,7 +9,6 @@ import { Secret } from '../secret.ts';
 cryptoProvider.set(crypto);
 
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-const DAY_MS = 86_400_000;
 
 export type TestCa = { pem: string; certificate: X509Certificate; keys: CryptoKeyPair };
 export type TestCertificate = { cert: string; key: string };
