@@ -47,7 +47,8 @@ export function createWork(core: CoreServices): Work {
       privateKeys.clear();
       imports.clear();
       certificateImports.clear();
-      // One whose start ended after the settling.
+      // What began after the settling: a call of something that was under way, a receiver whose start ended late.
+      clients.close().catch(() => undefined);
       receiver.stop().catch(() => undefined);
     },
   };

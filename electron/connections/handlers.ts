@@ -23,7 +23,11 @@ export function connectionHandlers(services: Services): HandlersOf<'connections'
       await setConnectionKey(services, connectionId, keyId);
       return {};
     },
-    'connections.setCertificate': (input) => setConnectionCertificate(services, input),
+    'connections.setCertificate': async (input) => {
+      const summary = await setConnectionCertificate(services, input);
+      await followSwitch(services, input.connectionId);
+      return summary;
+    },
     'connections.setWebhookAccess': (input) => setWebhookAccess(services, input),
     'connections.check': async ({ id }) => checkNow(services, id),
     'wise.waits': async () => waits.list(),
@@ -38,6 +42,11 @@ export function connectionHandlers(services: Services): HandlersOf<'connections'
       return {};
     },
   };
+}
+
+/** Ends the old client now, not with the next call: one that waits for a `429` would go on with a certificate that may be retired by then. */
+async function followSwitch(services: Services, id: string): Promise<void> {
+  if (services.clients.has(id)) await linkTo(services, id).catch(() => undefined);
 }
 
 async function checkNow(services: Services, id: string): Promise<ChainHealth> {

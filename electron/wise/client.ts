@@ -27,6 +27,8 @@ export type WiseClientOptions = {
   limits?: Partial<Limits>;
   /** Told of each new connection before anything is sent over it. What is answered over it is handed out only after this has resolved. */
   onHandshake?: (view: TlsView) => Promise<void>;
+  /** Told of each handshake that ended over the client certificate, before that is told to the caller. */
+  onRefused?: () => Promise<void>;
   /** Told after each answer, with the server's clock. */
   onAnswer?: (view: TlsView) => void;
 };
@@ -48,19 +50,23 @@ export class WiseClient {
   readonly #limits: Limits;
   readonly #peer: TlsPeer;
   readonly #onAnswer: (view: TlsView) => void;
+  readonly #onRefused: () => Promise<void>;
+  /** Aborted by `close`. */
+  readonly #ending = new AbortController();
   readonly #sockets = new Sockets();
   readonly #pool: Promise<Pool>;
   #isDrained = false;
   #successor: WiseClient | undefined;
   #clockOffset: number | undefined;
 
-  constructor({ apiUrl, tls, waits, limits, onHandshake = async () => undefined, onAnswer = () => undefined }: WiseClientOptions) {
+  constructor({ apiUrl, tls, waits, limits, onHandshake = async () => undefined, onRefused = async () => undefined, onAnswer = () => undefined }: WiseClientOptions) {
     const { origin } = new URL(apiUrl);
     this.#origin = origin;
     this.#waits = waits;
     this.#limits = { ...LIMITS, ...limits };
     this.#peer = tls;
     this.#onAnswer = onAnswer;
+    this.#onRefused = onRefused;
     const { connectMs, headersMs: headersTimeout, bodyMs: bodyTimeout, answerBytes: maxResponseSize } = this.#limits;
     this.#pool = this.#sockets.pool({ origin, identity: tls, connectMs, onHandshake }, { headersTimeout, bodyTimeout, maxResponseSize });
     // Whoever sends is told.
@@ -84,6 +90,7 @@ export class WiseClient {
 
   /** Closes every socket; calls under way end with `CANCELLED`. */
   async close(): Promise<void> {
+    this.#ending.abort();
     await (await this.#pool.catch(() => undefined))?.destroy();
   }
 
@@ -180,6 +187,8 @@ export class WiseClient {
       url, hasCertificate: this.#peer.certificate !== undefined, asked: socket?.asked, isFresh: socket?.hasAnswered === false,
       isMtlsHost: isMtlsHost(url, this.#peer.mtlsUrl), isWiseHost: isWiseHost(url),
     });
+    // Without a socket of ours there was no handshake that is on record already.
+    if (error.code.startsWith('MTLS_') && !socket) await this.#onRefused();
     const told = error.details.reason === CLOSED_WITHOUT_ALERT ? await this.#askAgain(error) : error;
     return withClock(told, this.#clockOffset);
   }
@@ -187,10 +196,12 @@ export class WiseClient {
   /** The request that went out with the end of the handshake can make the system drop the server's alert unread: a handshake without a request gets to see it. */
   async #askAgain(error: PortcullisError): Promise<PortcullisError> {
     try {
-      await probeTls(this.#origin, this.#peer, this.#limits.connectMs);
+      await this.#onRefused();
+      await probeTls(this.#origin, this.#peer, this.#limits.connectMs, this.#ending.signal);
       return error;
     } catch (thrown) {
       const again = toPortcullisError(thrown);
+      if (again.code === 'CANCELLED' || again.code === 'AUDIT_UNWRITABLE') return again;
       if (again.details.alert === undefined) return error;
       return new PortcullisError(again.code, { ...error.details, ...again.details }, { cause: error.cause });
     }

@@ -1,3 +1,4 @@
+import { toPortcullisError } from '../../shared/errors.ts';
 import type { TlsView } from '../../shared/model/tls.ts';
 import type { ConnectionTarget, TargetCertificate } from '../connections/target.ts';
 import { LIMITS, WiseClient, type Limits } from './client.ts';
@@ -29,6 +30,8 @@ export class WiseClients {
   readonly #waits: RateLimitWaits;
   readonly #limits: Partial<Limits>;
   readonly #watch: HandshakeWatch;
+  /** Aborted by `close`, for handshakes that belong to no client. */
+  #ending = new AbortController();
 
   constructor(waits: RateLimitWaits, limits: Partial<Limits> = {}, watch: HandshakeWatch = {}) {
     this.#waits = waits;
@@ -63,9 +66,17 @@ export class WiseClients {
 
   /** One handshake and no more. Throws the errors of `probeTls`. */
   async probe(target: ConnectionTarget): Promise<TlsView> {
-    const view = await probeTls(target.apiUrl, target, this.#limits.connectMs ?? LIMITS.connectMs);
+    const view = await probeTls(target.apiUrl, target, this.#limits.connectMs ?? LIMITS.connectMs, this.#ending.signal).catch(async (thrown: unknown) => {
+      if (toPortcullisError(thrown).code.startsWith('MTLS_')) await this.#noteRefused(target);
+      throw thrown;
+    });
     await this.#noteUse(target, view);
     return view;
+  }
+
+  /** Is there a client for the connection now? */
+  has(connectionId: string): boolean {
+    return this.#kept.has(connectionId);
   }
 
   /** What the newest handshake of a connection came to; undefined until there was one with the address and certificate it has now. */
@@ -76,6 +87,8 @@ export class WiseClients {
   /** Ends every wait and closes every socket, as on lock and quit; calls under way end with `CANCELLED`. It can be used again afterwards. */
   async close(): Promise<void> {
     this.#waits.cancelAll();
+    this.#ending.abort();
+    this.#ending = new AbortController();
     const clients = [...[...this.#kept.values()].map(({ client }) => client), ...this.#others];
     this.#kept.clear();
     this.#others.clear();
@@ -88,7 +101,7 @@ export class WiseClients {
       onView(view);
       await this.#noteUse(target, view);
     };
-    return new WiseClient({ apiUrl: target.apiUrl, tls: target, waits: this.#waits, limits: this.#limits, onHandshake, onAnswer: onView });
+    return new WiseClient({ apiUrl: target.apiUrl, tls: target, waits: this.#waits, limits: this.#limits, onHandshake, onRefused: () => this.#noteRefused(target), onAnswer: onView });
   }
 
   #drain(old: Kept, next: Kept): void {
@@ -108,7 +121,12 @@ export class WiseClients {
     if (before !== view && !showsTheSame(before, view)) this.#watch.onTls?.(connectionId);
   }
 
-  async #noteUse({ certificate, name }: ConnectionTarget, { clientCertificate, host, at }: TlsView): Promise<void> {
+  /** The server turned the certificate down: it was shown all the same. */
+  async #noteRefused(target: ConnectionTarget): Promise<void> {
+    await this.#noteUse(target, { clientCertificate: 'offered', host: new URL(target.apiUrl).host, at: new Date().toISOString() });
+  }
+
+  async #noteUse({ certificate, name }: ConnectionTarget, { clientCertificate, host, at }: Pick<TlsView, 'clientCertificate' | 'host' | 'at'>): Promise<void> {
     if (!certificate || (clientCertificate !== 'sent' && clientCertificate !== 'offered')) return;
     await this.#watch.onCertificateUse?.({ certificate, connectionName: name, host, at });
   }

@@ -29,12 +29,15 @@ export function tlsOptions({ ca, certificate }: TlsIdentity) {
 
 /**
  * One handshake with the server and nothing more: no HTTP, no credential but the client certificate. Where the server asks for one it waits for a short while whether it refuses what came.
- * Throws `WISE_TLS_*`, `MTLS_*`, `WISE_UNREACHABLE`, `WISE_TIMEOUT`, and `HOST_FORBIDDEN` for anything but `https:`.
+ * Throws `WISE_TLS_*`, `MTLS_*`, `WISE_UNREACHABLE`, `WISE_TIMEOUT`, `CANCELLED` once `signal` is aborted, and `HOST_FORBIDDEN` for anything but `https:`.
  */
-export async function probeTls(apiUrl: string, peer: TlsPeer, timeoutMs: number): Promise<TlsView> {
+export async function probeTls(apiUrl: string, peer: TlsPeer, timeoutMs: number, signal?: AbortSignal): Promise<TlsView> {
   const url = new URL(apiUrl);
   if (url.protocol !== 'https:') throw new PortcullisError('HOST_FORBIDDEN', { host: url.host });
+  assertGoingOn(signal, url);
   const socket = connect({ ...addressOf(url), ...tlsOptions(peer) });
+  const stop = () => socket.destroy();
+  signal?.addEventListener('abort', stop, { once: true });
   const verdict = firstWord(socket);
   let asked: boolean | undefined;
   try {
@@ -42,14 +45,21 @@ export async function probeTls(apiUrl: string, peer: TlsPeer, timeoutMs: number)
     asked = wasAsked(socket);
     const view = tlsViewOf(socket, url.host, peer.certificate);
     if (asked !== false && socket.getProtocol() === 'TLSv1.3') await within(REFUSAL_MS, verdict);
+    assertGoingOn(signal, url);
     return view;
   } catch (thrown) {
+    assertGoingOn(signal, url);
     throw await explainFailure(thrown, { host: url.host }, {
       url, asked, hasCertificate: peer.certificate !== undefined, isMtlsHost: isMtlsHost(url, peer.mtlsUrl), isWiseHost: isWiseHost(url), isFresh: false,
     });
   } finally {
+    signal?.removeEventListener('abort', stop);
     socket.destroy();
   }
+}
+
+function assertGoingOn(signal: AbortSignal | undefined, { host }: URL): void {
+  if (signal?.aborted) throw new PortcullisError('CANCELLED', { host });
 }
 
 /** In TLS 1.3 the client is done before the server has looked at its certificate: a ticket says that it was taken, an alert that it was not. */
