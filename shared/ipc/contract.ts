@@ -1,34 +1,18 @@
 import { z } from 'zod';
 import { ALGORITHM_IDS } from '../model/algorithms.ts';
-import { certificateImportView, certificateKind, certificateSummary, WISE_CA_FORMS, wiseCaView } from '../model/certificates.ts';
-import { expiryItem } from '../model/expiry.ts';
 import {
   appInfo, auditKind, auditLine, auditVerdict, chainHealth, connectionSummary, environment, importView, joseMethod, keySummary, preferences, rotation, rotationStep, run,
-  SNIPPET_LANGUAGES, vaultSettings, vaultStatus, waitView, wiseKeyView, type AuditKind,
+  SNIPPET_LANGUAGES, vaultSettings, vaultStatus, waitView, wiseKeyView,
 } from '../model/views.ts';
-import { receiverView, webhookScope, webhookSubscription, webhookVerdict } from '../model/webhooks.ts';
+import { certificateMethods } from './certificate-methods.ts';
+import { expiryMethods } from './expiry-methods.ts';
+import { method, nothing, passphrase, source } from './method.ts';
+import { webhookMethods } from './webhook-methods.ts';
 
 /** Something a screen shows that may have changed; main names topics, screens ask again. */
 export const TOPICS = ['vault', 'connections', 'keys', 'rotations', 'certificates', 'webhooks', 'audit', 'preferences', 'settings', 'waits'] as const;
 export type Topic = (typeof TOPICS)[number];
 
-type MethodOptions<I extends z.ZodType, O extends z.ZodType> = {
-  /** Shapes are made when the method is first called: all of them at once would hold up the start. */
-  input: () => I;
-  output: () => O;
-  /** May it be called while the vault is locked? */
-  whileLocked?: true;
-  /** The audit kind under which the use case records it; null when it neither changes anything nor uses a credential. */
-  auditedAs: AuditKind | null;
-};
-
-function method<I extends z.ZodType, O extends z.ZodType>(options: MethodOptions<I, O>) {
-  return { whileLocked: false, ...options, input: z.lazy(options.input), output: z.lazy(options.output) };
-}
-
-const nothing = z.strictObject({});
-/** Length is the vault's to judge, so that it can say what is wrong; this only bounds the message. */
-const passphrase = z.string().max(4096);
 const recoveryCode = z.strictObject({ recoveryCode: z.string() });
 const label = z.string().trim().max(80);
 /** UTC. By default from now on and for a year; `validTill` goes before `validDays`. */
@@ -43,15 +27,6 @@ const playgroundCall = {
   encryptionKeyId: z.uuid().optional(),
   message: z.string().min(1).max(100),
 };
-const MAX_IMPORT_CHARACTERS = 400_000;
-/** Something a person pasted, dropped, or picks in the file dialog of main (`CANCELLED` when the person does not pick). */
-const source = [
-  z.strictObject({ kind: z.literal('text'), text: z.string().max(MAX_IMPORT_CHARACTERS) }),
-  z.strictObject({ kind: z.literal('file'), name: z.string().max(255), base64: z.base64().max(MAX_IMPORT_CHARACTERS) }),
-  z.strictObject({ kind: z.literal('pick') }),
-] as const;
-/** A name in a CSR: one line of printable text. */
-const nameInCsr = z.string().trim().max(64);
 const MAX_TOKEN_CHARACTERS = 400_000;
 
 /** The one table from which preload, router, client and test stand-ins are derived: method -> shapes, lock rule, audit rule. */
@@ -180,118 +155,9 @@ export const contract = {
   /** Back to the old key; possible until it is retired. */
   'rotations.rollBack': method({ input: () => z.strictObject({ id: z.uuid() }), output: () => rotation, auditedAs: 'rotation.rolled-back' }),
 
-  'certificates.list': method({ input: () => nothing, output: () => z.array(certificateSummary), auditedAs: null }),
-  /** A private key and a CSR for it. `replaces`: the certificate whose place it shall take. */
-  'certificates.request': method({
-    input: () => z.strictObject({
-      connectionId: z.uuid(),
-      /** Unique among the connection's own, as Developer Hub wants it. */
-      name: z.string().trim().min(1).max(80),
-      kind: certificateKind,
-      /** `O` is required by Wise; `CN` is replaced by the client id when it is issued. `C` is two letters. */
-      subject: z.strictObject({ O: nameInCsr.min(1), OU: nameInCsr.optional(), CN: nameInCsr.optional(), C: z.string().regex(/^[A-Z]{2}$/).optional(), ST: nameInCsr.optional(), L: nameInCsr.optional() }),
-      replaces: z.uuid().optional(),
-    }),
-    output: () => certificateSummary,
-    auditedAs: 'certificate.requested',
-  }),
-  /** What is public of it, as text: PEM, or the fingerprint. */
-  'certificates.text': method({
-    input: () => z.strictObject({ certificateId: z.uuid(), what: z.enum(['csr', 'certificate', 'chain', 'fingerprint']) }),
-    output: () => z.strictObject({ text: z.string() }),
-    auditedAs: null,
-  }),
-  /** The same to a file: a save dialog, or `exports/` of the profile where the host has none. */
-  'certificates.save': method({
-    input: () => z.strictObject({ certificateId: z.uuid(), what: z.enum(['csr', 'certificate', 'chain']) }),
-    output: () => z.strictObject({ savedAs: z.string() }),
-    auditedAs: 'certificate.copied',
-  }),
-  /** Has the built-in sandbox's Developer Hub issue it, and installs what came back. Refused for other environments (`CERT_BY_HAND`). */
-  'certificates.issueInSandbox': method({ input: () => z.strictObject({ certificateId: z.uuid() }), output: () => certificateSummary, auditedAs: 'certificate.issued' }),
-  /** Takes the certificate that came back, with or without its chain. Refused with the check that failed when it cannot work (`CERT_WRONG_KEY`, `CERT_EXPIRED`, ...); nothing is changed then. */
-  'certificates.install': method({
-    input: () => z.strictObject({ certificateId: z.uuid(), from: z.discriminatedUnion('kind', source) }),
-    output: () => certificateSummary,
-    auditedAs: 'certificate.issued',
-  }),
-  /** A handshake, a token and `GET /v1/authenticated/playground` on the mTLS host with this certificate, whatever the connection uses. */
-  'certificates.prove': method({ input: () => z.strictObject({ certificateId: z.uuid() }), output: () => run, auditedAs: 'certificate.proved' }),
-  /** Used no more, nor offered. Refused while its connection uses it (`CERT_IN_USE`). */
-  'certificates.retire': method({ input: () => z.strictObject({ certificateId: z.uuid() }), output: () => nothing, auditedAs: 'certificate.retired' }),
-  /** Drops a request whose certificate has not come, with its private key. */
-  'certificates.discard': method({ input: () => z.strictObject({ certificateId: z.uuid() }), output: () => nothing, auditedAs: 'certificate.discarded' }),
-  /** Says what files hold and whether it would work. `addTo`: together with what an earlier call found. `again` tries a passphrase on what is kept. */
-  'certificates.inspect': method({
-    input: () => z.strictObject({
-      connectionId: z.uuid(),
-      from: z.discriminatedUnion('kind', [...source, z.strictObject({ kind: z.literal('again') })]),
-      addTo: z.uuid().optional(),
-      passphrase: passphrase.optional(),
-    }),
-    output: () => certificateImportView,
-    auditedAs: null,
-  }),
-  'certificates.import': method({
-    input: () => z.strictObject({ importId: z.uuid(), index: z.number().int().nonnegative(), connectionId: z.uuid(), name: z.string().trim().min(1).max(80), replaces: z.uuid().optional() }),
-    output: () => certificateSummary,
-    auditedAs: 'certificate.imported',
-  }),
-  'certificates.discardImport': method({ input: () => z.strictObject({ importId: z.uuid() }), output: () => nothing, auditedAs: null }),
-  /** Certificate, chain and private key, after the passphrase. PKCS#12: PBES2 with AES-256 and a SHA-256 MAC. PEM for servers: certificate with chain, and the key beside it, encrypted unless `exportPassphrase` is left out. */
-  'certificates.export': method({
-    input: () => z.strictObject({ certificateId: z.uuid(), passphrase, form: z.enum(['pkcs12', 'pem']), exportPassphrase: passphrase.optional() }),
-    output: () => z.strictObject({ savedAs: z.array(z.string()) }),
-    auditedAs: 'certificate.exported',
-  }),
-
-  /** The authorities behind Wise's certificates: what Developer Hub gives as "Get Wise certificate". */
-  'wiseCa.get': method({ input: () => z.strictObject({ connectionId: z.uuid() }), output: () => wiseCaView, auditedAs: null }),
-  /** Takes the place of what was imported before. Refused for the built-in sandbox, which has its own (`CA_BUILT_IN`). */
-  'wiseCa.import': method({ input: () => z.strictObject({ connectionId: z.uuid(), from: z.discriminatedUnion('kind', source) }), output: () => wiseCaView, auditedAs: 'wise-ca.imported' }),
-  'wiseCa.remove': method({ input: () => z.strictObject({ connectionId: z.uuid() }), output: () => wiseCaView, auditedAs: 'wise-ca.imported' }),
-  /** For the server that takes webhooks: the file it wants, and the lines of configuration that use it. `java`: a PKCS#12 trust store with the password `changeit`. */
-  'wiseCa.export': method({
-    input: () => z.strictObject({ connectionId: z.uuid(), form: z.enum(WISE_CA_FORMS) }),
-    output: () => z.strictObject({ savedAs: z.string(), config: z.string() }),
-    auditedAs: 'wise-ca.exported',
-  }),
-
-  /** Everything that ends, of all connections, soonest first; retired things are left out. */
-  'expiry.list': method({ input: () => nothing, output: () => z.array(expiryItem), auditedAs: null }),
-  /** The same as far as it may be seen now: empty where the settings keep it from the lock screen. */
-  'expiry.locked': method({ input: () => nothing, output: () => z.array(expiryItem), whileLocked: true, auditedAs: null }),
-  /** A lead time for one thing alone; null: that of its kind again. */
-  'expiry.setLead': method({ input: () => z.strictObject({ id: z.uuid(), leadDays: z.number().int().min(1).max(365).nullable() }), output: () => nothing, auditedAs: 'expiry.lead-changed' }),
-  /** An iCalendar file (RFC 5545) with one event for each end and an alarm at its lead time. */
-  'expiry.saveCalendar': method({ input: () => nothing, output: () => z.strictObject({ savedAs: z.string(), events: z.number().int() }), auditedAs: 'expiry.calendar-saved' }),
-
-  /** Checks a delivery's `X-Signature-SHA256` with Wise's published keys and the built-in sandbox's. `headers` as pasted, one a line; or only the signature. */
-  'webhooks.check': method({
-    input: () => z.strictObject({
-      headers: z.string().max(32_768),
-      body: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('text'), text: z.string().max(150_000) }), z.strictObject({ kind: z.literal('base64'), base64: z.base64().max(200_000) }), z.strictObject({ kind: z.literal('pick') })]),
-      /** Where it is said to come from. */
-      environment,
-    }),
-    output: () => webhookVerdict,
-    auditedAs: 'webhook.checked',
-  }),
-  'webhooks.list': method({ input: () => z.strictObject({ connectionId: z.uuid(), scope: webhookScope }), output: () => z.array(webhookSubscription), auditedAs: 'webhook.listed' }),
-  'webhooks.subscribe': method({
-    input: () => z.strictObject({
-      connectionId: z.uuid(), scope: webhookScope, name: z.string().trim().min(1).max(100), triggerOn: z.string().trim().regex(/^[a-z0-9-]+#[a-z0-9-]+$/).max(100),
-      version: z.string().regex(/^\d+\.\d+\.\d+$/), url: z.url({ protocol: /^https$/ }).max(2000), mtlsEnabled: z.boolean(),
-    }),
-    output: () => webhookSubscription,
-    auditedAs: 'webhook.subscribed',
-  }),
-  /** Has Wise send test notifications; application subscriptions only. Answers their delivery ids. */
-  'webhooks.test': method({ input: () => z.strictObject({ connectionId: z.uuid(), subscriptionId: z.uuid() }), output: () => z.strictObject({ deliveryIds: z.array(z.string()) }), auditedAs: 'webhook.tested' }),
-  'webhooks.unsubscribe': method({ input: () => z.strictObject({ connectionId: z.uuid(), scope: webhookScope, subscriptionId: z.uuid() }), output: () => nothing, auditedAs: 'webhook.unsubscribed' }),
-  'webhooks.receiver': method({ input: () => nothing, output: () => receiverView, auditedAs: null }),
-  'webhooks.startReceiver': method({ input: () => z.strictObject({ connectionId: z.uuid(), mtls: z.boolean() }), output: () => receiverView, auditedAs: 'webhook.receiver' }),
-  'webhooks.stopReceiver': method({ input: () => nothing, output: () => receiverView, auditedAs: 'webhook.receiver' }),
+  ...certificateMethods,
+  ...expiryMethods,
+  ...webhookMethods,
 
   'wiseKeys.list': method({ input: () => z.strictObject({ connectionId: z.uuid() }), output: () => z.array(wiseKeyView), auditedAs: null }),
   'wiseKeys.fetch': method({

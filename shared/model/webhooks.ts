@@ -23,10 +23,10 @@ export const webhookVerdict = z.lazy(() => z.strictObject({
 }));
 export type WebhookVerdict = z.infer<typeof webhookVerdict>;
 
-export const webhookScope = z.discriminatedUnion('domain', [
+export const webhookScope = z.lazy(() => z.discriminatedUnion('domain', [
   z.strictObject({ domain: z.literal('application') }),
   z.strictObject({ domain: z.literal('profile'), profileId: z.number().int().positive() }),
-]);
+]));
 export type WebhookScope = z.infer<typeof webhookScope>;
 
 export const webhookSubscription = z.lazy(() => z.strictObject({
