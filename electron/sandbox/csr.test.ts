@@ -21,6 +21,12 @@ async function refusal(text: unknown): Promise<[number, string]> {
   return [thrown.status, thrown.message];
 }
 
+/** The CSR with other bytes in its PEM. */
+function rewrap(change: (der: Buffer) => Buffer): string {
+  const der = change(Buffer.from(csr.replaceAll(/-----.*-----|\s/g, ''), 'base64'));
+  return `-----BEGIN CERTIFICATE REQUEST-----\n${der.toString('base64')}\n-----END CERTIFICATE REQUEST-----\n`;
+}
+
 test.each([['EC P-256', EC_P256, false], ['EC P-384', EC_P384, false], ['RSA 2048', rsa(2048), true], ['RSA 3072', rsa(3072), true]])('%s is taken', async (_name, algorithm, isRsa) => {
   const read = await readCsr((await makeCsr('O=Acme', algorithm)).csr);
   expect([read.subject.toString(), read.isRsa]).toEqual(['O=Acme', isRsa]);
@@ -43,7 +49,9 @@ test.each([
   ['no end', () => csr.split('-----END')[0], 400, 'There must be nothing around the PEM'],
   ['ends that do not fit', () => csr.replace('END CERTIFICATE REQUEST', 'END CERTIFICATE'), 400, 'There must be nothing around the PEM'],
   ['a certificate', () => csr.replaceAll(' REQUEST', ''), 400, 'This is a CERTIFICATE, not a CERTIFICATE REQUEST.'],
-  ['a private key', async () => (await makeCsr()).key, 400, 'This is a PRIVATE KEY, not a CERTIFICATE REQUEST.'],
+  ['a private key', async () => (await makeCsr()).key, 400, 'There is a private key in it.'],
+  ['a private key beside it', async () => csr + (await makeCsr()).key, 400, 'There is a private key in it.'],
+  ['a byte after it', () => rewrap((der) => Buffer.concat([der, Buffer.of(0)])), 400, 'There is something after the CSR'],
   ['other DER', () => '-----BEGIN CERTIFICATE REQUEST-----\nMAMCAQE=\n-----END CERTIFICATE REQUEST-----\n', 400, 'What is inside of the PEM is not a CSR'],
   ['half a CSR', () => csr.replace(/\n[^-]{64}\n/, '\n'), 400, 'What is inside of the PEM is not a CSR'],
   ['too much', () => ' '.repeat(16_385) + csr, 400, 'The CSR is longer than 16384 characters.'],
@@ -57,9 +65,7 @@ test.each([
 });
 
 test('a CSR that was changed after it was signed is refused', async () => {
-  const der = Buffer.from(csr.replaceAll(/-----.*-----|\s/g, ''), 'base64');
-  der[der.indexOf('Acme')] = 'B'.charCodeAt(0);
-  const changed = `-----BEGIN CERTIFICATE REQUEST-----\n${der.toString('base64')}\n-----END CERTIFICATE REQUEST-----\n`;
+  const changed = rewrap((der) => der.fill('B', der.indexOf('Acme'), der.indexOf('Acme') + 1));
   expect(await refusal(changed)).toEqual([422, expect.stringContaining('The signature of the CSR does not verify')]);
 });
 

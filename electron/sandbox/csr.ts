@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
+import { fromBER } from 'asn1js';
 import { HubRefusal } from './hub-refusal.ts';
 
 /** A certificate signing request (PKCS#10, RFC 2986) that Wise would take. */
@@ -23,10 +24,13 @@ const CURVES = new Set(['prime256v1', 'secp384r1']);
 
 /** Reads a CSR as Developer Hub does: clean PEM, O present, a key of a kind that Wise takes, its own signature right. Throws `HubRefusal`. */
 export async function readCsr(text: unknown): Promise<Csr> {
-  const request = parse(readPem(text));
+  const der = readPem(text);
+  const request = parse(der);
+  // The signature does not cover what comes after.
+  if (fromBER(der).offset < der.length) refuse(400, 'There is something after the CSR inside of the PEM.');
   const { publicKey } = request;
   const key = readKey(publicKey);
-  if (!(await request.verify().catch(() => false))) refuse(422, 'The signature of the CSR does not verify: it was changed, or signed with another key.');
+  if (!(await request.verify().catch(() => false))) refuse(422, 'The signature of the CSR does not verify: it was changed, signed with another key, or by an algorithm that is not known here.');
   if (!request.subjectName.getField('O').some((value) => value.trim() !== '')) refuse(422, 'The subject of the CSR must have an organisation name (O).');
   return { subject: request.subjectName, publicKey, isRsa: key.asymmetricKeyType === 'rsa' };
 }
@@ -37,6 +41,7 @@ function readPem(text: unknown): Buffer<ArrayBuffer> {
   if (text.length > LONGEST) return refuse(400, `The CSR is longer than ${LONGEST} characters.`);
   const labels = [...text.matchAll(BEGIN)].map(([, label]) => label!);
   if (labels.length === 0) return refuse(400, 'This is not PEM: a CSR begins with -----BEGIN CERTIFICATE REQUEST-----.');
+  if (labels.some((label) => label.endsWith('PRIVATE KEY'))) return refuse(400, 'There is a private key in it. That never leaves its owner: give the CSR alone.');
   if (labels.length > 1) return refuse(400, 'There is more than one PEM block. Give the CSR alone.');
   if (!LABELS.has(labels[0]!)) return refuse(400, `This is a ${labels[0]}, not a CERTIFICATE REQUEST.`);
   return readBlock(text);

@@ -22,7 +22,7 @@ export interface Received extends Call {
 
 /** Answers one call, log and faults included. Throws only when `closing` ends the wait of a slow answer. */
 export async function dispatch(call: Received, world: World, closing: AbortSignal): Promise<Outcome> {
-  if (isControlPath(call.path)) return { answer: echoCorrelationId(await route(call, world, closing), call), cut: false };
+  if (isControlPath(call.path)) return { answer: echoCorrelationId(refuseOtherSites(call, world) ?? (await route(call, world, closing)), call), cut: false };
   const at = world.now();
   const slow = world.faults.take('slow', call);
   if (slow) await delay(slow.ms, undefined, { signal: closing });
@@ -42,6 +42,13 @@ async function route(call: Received, world: World, closing: AbortSignal): Promis
   } catch (thrown) {
     return thrown instanceof Refused ? thrown.answer : unexpectedError(call.traceId);
   }
+}
+
+/** Who has opened Developer Hub in a browser has it trust this server: then forms of other sites would reach it too. Browsers tell where a request comes from; other callers say nothing. */
+function refuseOtherSites({ method, path, headers }: Call, world: World): Answer | undefined {
+  const site = headers['sec-fetch-site'] ?? 'none';
+  if (method === 'GET' || site === 'none' || site === 'same-origin') return undefined;
+  return statusError(403, 'A page of another site sent this.', path, world.now());
 }
 
 /** The answer of a fault that keeps the call from its endpoint. */

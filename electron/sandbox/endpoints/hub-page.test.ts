@@ -53,3 +53,12 @@ test('whatever was sent stands there as text', async () => {
   expect((await submit({ revoke: '<i>' })).text).toContain('&lt;i&gt;');
   for (const { text } of [refused, issued]) expect(text).not.toMatch(/<script|<b>|&amp;&amp;/);
 });
+
+test.each(['cross-site', 'same-site'])('a form of another page changes nothing (%s)', async (site) => {
+  const { csr } = await makeCsr();
+  const body = String(new URLSearchParams({ name: 'laptop', csr }));
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  for (const path of [PATH, '/__sandbox/certificates']) expect((await client.call('POST', path, { headers: { ...headers, 'sec-fetch-site': site }, body })).status).toBe(403);
+  expect((await client.call('GET', PATH, { headers: { 'sec-fetch-site': site } })).text).toContain('There is none yet.');
+  expect((await client.call('POST', PATH, { headers: { ...headers, 'sec-fetch-site': 'same-origin' }, body })).status).toBe(201);
+});
