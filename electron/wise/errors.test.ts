@@ -48,6 +48,14 @@ test.each(STATUSES)('status %i is %s, with status, trace id and correlation id',
   });
 });
 
+const nginx = (words: string) => `<html>\r\n<head><title>400 ${words}</title></head>\r\n<body>\r\n<center><h1>400 Bad Request</h1></center>\r\n<center>${words}</center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
+
+test.each<[words: string, code: ErrorCode]>([
+  ['No required SSL certificate was sent', 'MTLS_CERT_MISSING'], ['The SSL certificate error', 'MTLS_CERT_REFUSED'], ['Request Header Or Cookie Too Large', 'WISE_REFUSED'],
+])('nginx’s page “%s” is %s', (words, code) => {
+  expect(errorFromAnswer(answer(400, nginx(words)))).toMatchObject({ code, details: { status: 400, host: 'api.wise.com' } });
+});
+
 test('a given code replaces the one of the status', () => {
   expect(errorFromAnswer(answer(400, '{"error":"jws_error"}'), 'JOSE_REFUSED')).toMatchObject({ code: 'JOSE_REFUSED', details: { wiseCode: 'jws_error' } });
 });

@@ -51,14 +51,25 @@ function codeFor(status: number): ErrorCode {
   return CODES_BY_STATUS[status] ?? (status >= 500 ? 'WISE_FAILED' : 'WISE_REFUSED');
 }
 
+/** What nginx says in HTML where it takes the handshake and refuses the certificate afterwards (ngx_http_ssl_module, error processing). */
+const NGINX_SAYS: readonly (readonly [words: RegExp, code: ErrorCode])[] = [
+  [/<title>400 No required SSL certificate was sent<\/title>/, 'MTLS_CERT_MISSING'],
+  [/<title>400 The SSL certificate error<\/title>/, 'MTLS_CERT_REFUSED'],
+];
+
+function codeOf({ status, body }: WiseAnswer): ErrorCode {
+  const said = status === 400 ? NGINX_SAYS.find(([words]) => words.test(body.reveal())) : undefined;
+  return said?.[1] ?? codeFor(status);
+}
+
 /** What is known of a call for the details of an error. */
 export function answerFacts({ status, exchange }: WiseAnswer): ErrorDetails {
   const { host, path, correlationId, traceId } = exchange;
   return { status, host, path, correlationId, ...(traceId === undefined ? {} : { traceId }) };
 }
 
-/** The typed error of an answer that is not what was hoped for; `code` replaces the one that follows from the status. */
-export function errorFromAnswer(answer: WiseAnswer, code: ErrorCode = codeFor(answer.status)): PortcullisError {
+/** The typed error of an answer that is not what was hoped for; `code` replaces the one that follows from the answer. */
+export function errorFromAnswer(answer: WiseAnswer, code: ErrorCode = codeOf(answer)): PortcullisError {
   return withClock(new PortcullisError(code, { ...readWiseWords(answer.body.reveal()), ...answerFacts(answer) }), answer.exchange.tls?.clockOffsetSeconds);
 }
 
