@@ -18,11 +18,13 @@ export async function openTestApp() {
     await app.close('quit');
     await profile.close();
   });
+  const answers: string[] = [];
   const call = async <M extends Method>(method: M, input: Input<M>): Promise<Output<M>> => {
     const answer = (await app.onInvoke(CALL_CHANNEL, [method, input], { trusted: true, url: 'app://portcullis/' })) as Result<Output<M>>;
+    answers.push(JSON.stringify(answer));
     if (!answer.ok) throw new PortcullisError(answer.error.code, answer.error.details);
     return answer.value;
   };
   await call('vault.create', { passphrase: PASSPHRASE });
-  return { folder: profile.folder, shell, call };
+  return { folder: profile.folder, shell, app, call, answers };
 }
