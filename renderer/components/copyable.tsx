@@ -1,3 +1,4 @@
+import { Breakable } from './breakable.tsx';
 import { CopyButton } from './copy-button.tsx';
 import styles from './copyable.module.css';
 
@@ -5,7 +6,9 @@ import styles from './copyable.module.css';
 export function Copyable({ text, name }: { text: string; name: string }) {
   return (
     <span className={styles.copyable}>
-      <span className="mono">{text}</span>
+      <span className="mono">
+        <Breakable text={text} />
+      </span>
       <CopyButton text={text} label="Copy" size="compact-xs" aria-label={`Copy ${name}`} />
     </span>
   );

@@ -24,7 +24,7 @@ export const AUDIT_COLUMNS: readonly Column<AuditLine>[] = [
   {
     id: 'subject',
     name: 'With what',
-    track: 'minmax(96px, 1fr)',
+    track: 'minmax(96px, 1.4fr)',
     render: (line) => (
       <div className="cut" title={line.subject}>
         {line.subject}
@@ -34,7 +34,7 @@ export const AUDIT_COLUMNS: readonly Column<AuditLine>[] = [
   {
     id: 'says',
     name: 'More',
-    track: 'minmax(80px, 2.4fr)',
+    track: 'minmax(80px, 2.2fr)',
     render: (line) => (
       <div className="cut dim" title={line.says}>
         {line.signedBy === 'session' && (

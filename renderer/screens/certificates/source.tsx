@@ -2,6 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useState, type ClipboardEvent, type DragEvent, type ReactNode } from 'react';
 import type { Input } from '../../../shared/ipc/contract.ts';
 import { Notice } from '../../components/notice.tsx';
+import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { fileForImport, MAX_FILE_BYTES } from '../keys/import-file.ts';
 import styles from './certificates.module.css';
 
@@ -64,7 +65,7 @@ export function SourceField({ label, description, rows = 5, isQuiet = false, isP
         <Button variant={isEmpty ? 'default' : 'filled'} loading={isPending} disabled={isEmpty} onClick={() => void look(text)}>
           Look at it
         </Button>
-        <Button variant={isEmpty && !isQuiet ? 'filled' : 'default'} disabled={isPending} onClick={() => void onSource({ kind: 'pick' })}>
+        <Button ref={takeLostFocus} variant={isEmpty && !isQuiet ? 'filled' : 'default'} disabled={isPending} onClick={() => void onSource({ kind: 'pick' })}>
           Choose a file
         </Button>
         <span className="dim">or drop it here</span>

@@ -7,6 +7,7 @@ import { Confirm } from '../../components/confirm.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Loading } from '../../components/loading.tsx';
+import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { go } from '../../place.ts';
 import { note } from './note.ts';
 import { savePart } from './public-text.ts';
@@ -72,8 +73,12 @@ export function StepIssue({ certificate, connection }: Props) {
     if (taken) note(taken);
     return taken !== undefined;
   };
-  const error = issue.error ?? (install.error?.code === 'CANCELLED' ? undefined : install.error);
-  const field = <SourceField label="The certificate that came back" description="With or without its chain; PEM, DER or PKCS#7." rows={3} isQuiet={isBuiltIn} isPending={install.isPending} onSource={take} />;
+  const field = (
+    <>
+      <SourceField label="The certificate that came back" description="With or without its chain; PEM, DER or PKCS#7." rows={3} isQuiet={isBuiltIn} isPending={install.isPending} onSource={take} />
+      {install.error && install.error.code !== 'CANCELLED' && <ErrorBox error={install.error} />}
+    </>
+  );
   return (
     <>
       {isBuiltIn && (
@@ -83,7 +88,7 @@ export function StepIssue({ certificate, connection }: Props) {
           </Button>
         </div>
       )}
-      {error && <ErrorBox error={error} />}
+      {issue.error && <ErrorBox error={issue.error} />}
       {isBuiltIn ? (
         <details className={styles.fold}>
           <summary>By hand, as it is done at Wise</summary>
@@ -112,7 +117,7 @@ export function StepIssue({ certificate, connection }: Props) {
           <Button variant="default" onClick={() => go({ screen: 'certificates' })}>
             Back to certificates
           </Button>
-          <Button variant="default" className={styles.away ?? ''} onClick={() => setDiscarding(true)}>
+          <Button ref={takeLostFocus} variant="default" className={styles.away ?? ''} onClick={() => setDiscarding(true)}>
             Discard the request
           </Button>
         </div>

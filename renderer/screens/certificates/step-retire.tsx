@@ -8,6 +8,7 @@ import { ErrorBox } from '../../components/error-box.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { When } from '../../components/when.tsx';
+import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { go } from '../../place.ts';
 import { Decide } from './decide.tsx';
 import { usedSinceSwitch } from './says.ts';
@@ -64,7 +65,7 @@ export function StepRetire({ certificate, certificates, old, connection }: Props
           <Button variant="default" onClick={() => go({ screen: 'certificates', certificateId: certificate.id })}>
             Later: it may stay until its end
           </Button>
-          <Button variant="default" className={styles.away ?? ''} onClick={() => setRollingBack(true)}>
+          <Button ref={takeLostFocus} variant="default" className={styles.away ?? ''} onClick={() => setRollingBack(true)}>
             Roll back
           </Button>
         </div>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { WiseCaView } from '../../../shared/model/certificates.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { useAsk, useTell } from '../../api.ts';
+import { Breakable } from '../../components/breakable.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Loading } from '../../components/loading.tsx';
@@ -10,6 +11,7 @@ import { Notice } from '../../components/notice.tsx';
 import { When } from '../../components/when.tsx';
 import { commonName } from '../../lib/distinguished-name.ts';
 import { ENVIRONMENT_LOOKS } from '../../lib/environments.ts';
+import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { SourceField, type Source } from './source.tsx';
 import styles from './certificates.module.css';
 
@@ -29,7 +31,7 @@ function Authorities({ view }: { view: WiseCaView }) {
             ends <When iso={one.notAfter} />, signed by {one.issuer === one.subject ? 'itself' : commonName(one.issuer)}
           </span>
           <span className={`mono ${styles.wrap} ${styles.small}`} title="SHA-256">
-            {one.fingerprint}
+            <Breakable text={one.fingerprint} />
           </span>
         </li>
       ))}
@@ -64,7 +66,7 @@ export function WiseCa({ connection, isQuiet = false }: { connection: Connection
           <Button variant="default" onClick={() => setReplacing(true)}>
             Bring another
           </Button>
-          <Button variant="default" onClick={() => setRemoving(true)}>
+          <Button ref={takeLostFocus} variant="default" onClick={() => setRemoving(true)}>
             Remove it
           </Button>
         </div>

@@ -6,6 +6,7 @@ import { useTell } from '../../api.ts';
 import { Card } from '../../components/card.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { fileForImport } from '../keys/import-file.ts';
 import { PasteArea } from '../workbench/paste-area.tsx';
 import styles from './webhooks.module.css';
@@ -42,7 +43,7 @@ export function CaImport({ connection, isReplacing }: { connection: ConnectionSu
             <Button variant={text.trim() === '' ? 'default' : 'filled'} disabled={text.trim() === '' || take.isPending} onClick={() => give({ kind: 'text', text })}>
               Import pasted
             </Button>
-            <Button variant={text.trim() === '' && !isReplacing ? 'filled' : 'default'} loading={take.isPending} onClick={() => give({ kind: 'pick' })}>
+            <Button ref={takeLostFocus} variant={text.trim() === '' && !isReplacing ? 'filled' : 'default'} loading={take.isPending} onClick={() => give({ kind: 'pick' })}>
               Choose a file
             </Button>
             <span className="dim">or drop one here</span>

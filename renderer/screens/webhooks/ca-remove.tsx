@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { Confirm } from '../../components/confirm.tsx';
-import { takeLostFocus } from './take-lost-focus.ts';
+import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import styles from './webhooks.module.css';
 
 /** Takes the imported authorities away, after a question. */

@@ -14,7 +14,7 @@ import { VirtualTable, type Column } from '../../components/virtual-table.tsx';
 import { When } from '../../components/when.tsx';
 import { shortId } from '../../lib/ids.ts';
 import { DeliveryPanel, Sender } from './delivery-panel.tsx';
-import { takeLostFocus } from './take-lost-focus.ts';
+import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { receiverTitle } from './titles.ts';
 import { useLocalTest } from './use-local-test.ts';
 import styles from './webhooks.module.css';

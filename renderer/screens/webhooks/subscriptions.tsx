@@ -18,7 +18,7 @@ import { NewSubscriptionPanel } from './new-subscription-panel.tsx';
 import { searchSubscriptions, sortSubscriptions } from './order.ts';
 import { SUBSCRIPTION_COLUMNS } from './subscription-columns.tsx';
 import { SubscriptionPanel } from './subscription-panel.tsx';
-import { takeLostFocus } from './take-lost-focus.ts';
+import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { subscriptionsTitle } from './titles.ts';
 import styles from './webhooks.module.css';
 

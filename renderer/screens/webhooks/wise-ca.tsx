@@ -55,7 +55,8 @@ export function WiseCa({ connection }: { connection: ConnectionSummary }) {
                 {view.source === 'imported' && <CaRemove connection={connection} />}
               </Card>
             )}
-            {view.source !== 'built-in' && <CaImport connection={connection} isReplacing={view.source === 'imported'} />}
+            {/* Another one after an import or a removal, so that it takes the focus that went with what was there. */}
+            {view.source !== 'built-in' && <CaImport key={view.source} connection={connection} isReplacing={view.source === 'imported'} />}
           </div>
           {has && <CaExport connection={connection} />}
         </div>
