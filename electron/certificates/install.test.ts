@@ -71,6 +71,7 @@ test('an intermediate that the connection knows is sent along', async () => {
 
 test.each<[string, RegExp, (side: Awaited<ReturnType<typeof certificateSide>>, id: string) => Promise<string>]>([
   ['CERT_WRONG_KEY', /not that of the private key/, async (side) => side.issued((await side.request({ name: 'Another' })).id)],
+  ['CERT_WRONG_KEY', /^Only authorities are in it/, async ({ authority }) => authority.pem],
   ['CERT_WRONG_KEY', /None of the 2/, async (side) => (await side.issued((await side.request({ name: 'Another' })).id)) + side.authority.pem],
   ['CERT_EXPIRED', /ended on/, (side, id) => side.issued(id, { notAfter: new Date(Date.now() - DAY_MS), notBefore: new Date(Date.now() - 2 * DAY_MS) })],
   ['CERT_NOT_YET_VALID', /Not valid before/, (side, id) => side.issued(id, { notBefore: new Date(Date.now() + DAY_MS) })],

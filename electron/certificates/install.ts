@@ -61,7 +61,7 @@ async function install({ vault, audit, sandbox, now = Date.now }: Deps, certific
 function choose(found: readonly X509Certificate[], { entry, body, sandbox, now }: { entry: CertificateEntry; body: VaultBody; sandbox: Deps['sandbox']; now: number }) {
   const privateKey = privateKeyOf(entry);
   const own = found.filter((one) => belongsTo(one, privateKey)).toSorted((a, b) => Date.parse(b.validTo) - Date.parse(a.validTo));
-  if (own.length === 0) throw new PortcullisError('CERT_WRONG_KEY', { reason: found.length === 1 ? 'Its public key is not that of the private key here.' : `None of the ${found.length} certificates in it has the public key of the private key here.` });
+  if (own.length === 0) throw new PortcullisError('CERT_WRONG_KEY', { reason: strangersWords(found) });
   const context = checkContext(body, sandbox, entry.connectionId, entry.id);
   const judged = own.map((leaf) => {
     assertNew(body, leaf);
@@ -73,6 +73,12 @@ function choose(found: readonly X509Certificate[], { entry, body, sandbox, now }
   const fit = judged.find(({ refusal }) => refusal === undefined);
   if (!fit) throw judged[0]!.refusal!;
   return fit;
+}
+
+function strangersWords(found: readonly X509Certificate[]): string {
+  if (found.every(({ ca }) => ca)) return 'Only authorities are in it, as “Get Wise certificate” gives them. Those go to the connection’s Wise CA; what is wanted here is the certificate that was issued for the CSR.';
+  if (found.length === 1) return 'Its public key is not that of the private key here.';
+  return `None of the ${found.length} certificates in it has the public key of the private key here.`;
 }
 
 function installed(entry: CertificateEntry, leaf: X509Certificate, chain: readonly X509Certificate[], now: number): CertificateEntry {
