@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { CertificateCheck } from '../../shared/model/certificates.ts';
-import { isoOf } from './entry.ts';
-import { commonName, named, organisation } from './names.ts';
+import { dayOf } from './entry.ts';
+import { commonName, named, oneLine, organisation } from './names.ts';
 
 type Verdict = Pick<CertificateCheck, 'state' | 'says'>;
 export type ChainParts = { certificate: X509Certificate; chain: readonly X509Certificate[]; authorities: readonly X509Certificate[]; now: number };
@@ -90,13 +90,13 @@ function deadEnd(path: X509Certificate[], { authorities, chain }: Pick<ChainPart
   if (namesake) return { state: 'failed', says: `It is from another authority: “${issuer}” has the name of one of Wise’s that this connection knows, but the signature is not its own.` };
   if (isSelfSigned(last)) return { state: 'failed', says: last === path[0] ? 'It is from another authority than Wise’s: it signed itself.' : `It is from another authority: the chain ends at “${named(last)}”, which this connection does not know as Wise’s.` };
   const isForeign = !authorities.some((authority) => organisation(authority.subject) === organisation(last.issuer));
-  return { state: 'failed', says: isForeign ? `It is from another authority: “${last.issuer.split('\n').toReversed().join(', ')}” issued it, which is none of those this connection knows as Wise’s.` : `An intermediate is missing: that of “${issuer}”. Add it to what is installed or to the connection’s Wise CA.` };
+  return { state: 'failed', says: isForeign ? `It is from another authority: “${oneLine(last.issuer)}” issued it, which is none of those this connection knows as Wise’s.` : `An intermediate is missing: that of “${issuer}”. Add it to what is installed or to the connection’s Wise CA.` };
 }
 
 function flawOf(link: X509Certificate, now: number): string | undefined {
   if (!link.ca) return `“${named(link)}” signed it, but is no authority.`;
-  if (Date.parse(link.validTo) <= now) return `“${named(link)}” in its chain ended on ${isoOf(link.validTo).slice(0, 10)}.`;
-  return Date.parse(link.validFrom) > now ? `“${named(link)}” in its chain is not valid before ${isoOf(link.validFrom).slice(0, 10)}.` : undefined;
+  if (Date.parse(link.validTo) <= now) return `“${named(link)}” in its chain ended on ${dayOf(link.validTo)}.`;
+  return Date.parse(link.validFrom) > now ? `“${named(link)}” in its chain is not valid before ${dayOf(link.validFrom)}.` : undefined;
 }
 
 function hasSignatureOf(certificate: X509Certificate, issuer: X509Certificate): boolean {

@@ -3,7 +3,7 @@ import { DAY_MS } from '../../shared/days.ts';
 import { PortcullisError, type ErrorCode } from '../../shared/errors.ts';
 import { CERTIFICATE_KINDS, type CertificateCheck } from '../../shared/model/certificates.ts';
 import { checkChain } from './chain.ts';
-import { isoOf } from './entry.ts';
+import { dayOf, isoOf } from './entry.ts';
 import { maySign } from './extensions.ts';
 import { isTakenKind, kindOfKey } from './kind.ts';
 import { commonName } from './names.ts';
@@ -142,10 +142,6 @@ function checkActiveCount({ others, now }: CheckedCertificate): Verdict {
 
 function hasNotBegun({ validFrom }: X509Certificate, now: number): boolean {
   return Date.parse(validFrom) > now;
-}
-
-function dayOf(date: string): string {
-  return isoOf(date).slice(0, 10);
 }
 
 /** Whole days; what is left of a last day is less than one. */

@@ -4,6 +4,7 @@ import type { CertificateEvent } from '../../shared/model/certificates.ts';
 import type { CertificateFacts } from '../../shared/model/tls.ts';
 import type { PrivateJwk } from '../jose/public-key.ts';
 import type { CertificateEntry, VaultBody } from '../vault/body.ts';
+import { oneLine } from './names.ts';
 
 /** How a certificate is named in logs and sentences. */
 export function certificateName({ name }: Pick<CertificateEntry, 'name'>): string {
@@ -36,12 +37,12 @@ export function factsOf(certificate: X509Certificate): CertificateFacts {
   return { subject: oneLine(subject), issuer: oneLine(issuer), notBefore: isoOf(validFrom), notAfter: isoOf(validTo), fingerprint: fingerprint256 };
 }
 
-/** Node writes one attribute a line, the most general first (as in the DER); this is RFC 4514's order and form. */
-function oneLine(name: string): string {
-  return name.split('\n').toReversed().join(', ');
-}
-
 /** Of a date as OpenSSL writes it, such as "Nov 22 10:00:00 2027 GMT". */
 export function isoOf(date: string): string {
   return new Date(date).toISOString();
+}
+
+/** Its day in UTC, such as "2027-11-22". */
+export function dayOf(date: string): string {
+  return isoOf(date).slice(0, 10);
 }

@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto';
 import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
 import type { Parsed } from '../../shared/ipc/contract.ts';
 import { findConnection } from '../connections/resolve.ts';
@@ -6,7 +5,7 @@ import type { SandboxPort } from '../connections/sandbox-port.ts';
 import type { Audit, VaultStore } from '../ports.ts';
 import { fileWord, saveAs, type SaveDeps } from '../shell/save-as.ts';
 import { writeAtomic } from '../storage/atomic-file.ts';
-import { authoritiesOf } from './authorities.ts';
+import { authoritiesOf, readAuthorities } from './authorities.ts';
 import { heightOf } from './chain.ts';
 import { WISE_CA_FILES } from './wise-ca-forms.ts';
 
@@ -34,6 +33,6 @@ export async function exportWiseCa(deps: ExportWiseCaDeps, { connectionId, form 
 
 /** Links from a client certificate to the highest authority: nginx takes one by default, which is too few with an intermediate. */
 function depthOf(authorities: readonly string[]): number {
-  const certificates = authorities.map((pem) => new X509Certificate(pem));
+  const certificates = readAuthorities(authorities);
   return 1 + Math.max(...certificates.map((one) => heightOf(one, certificates)));
 }

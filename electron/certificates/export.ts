@@ -11,7 +11,7 @@ import type { CertificateEntry } from '../vault/body.ts';
 import { assertNewPassphrase } from '../vault/passphrase.ts';
 import type { Session } from '../vault/session.ts';
 import { certificateName, findCertificate, privateKeyOf, withCertificate, withEvent } from './entry.ts';
-import { pemOf } from './pem.ts';
+import { joinPem, pemOf } from './pem.ts';
 import { encryptedPkcs8, identityPkcs12 } from './pkcs12.ts';
 
 export type ExportDeps = SaveDeps & { vault: VaultStore; audit: Audit; session: Pick<Session, 'confirm'>; now?: Clock };
@@ -71,7 +71,7 @@ async function pkcs12Files(entry: CertificateEntry, path: string, passphrase = '
 
 /** The key lies beside the certificate under the same name, and takes no other file's place. */
 async function pemFiles(entry: CertificateEntry, path: string, passphrase: string | undefined): Promise<File[]> {
-  const certificates = [entry.certificate ?? '', ...entry.chain].map((pem) => `${pem.trim()}\n`).join('');
+  const certificates = joinPem([entry.certificate ?? '', ...entry.chain]);
   const key = privateKeyOf(entry);
   const keyPem = passphrase === undefined ? key.export({ format: 'pem', type: 'pkcs8' }).toString() : pemOf('ENCRYPTED PRIVATE KEY', await encryptedPkcs8(key, passphrase));
   return [{ path, content: Buffer.from(certificates) }, { path: pathBeside(path), content: Buffer.from(keyPem) }];

@@ -12,8 +12,8 @@ const DIGITAL_SIGNATURE = 0x80;
 /** Whether the key may sign, as TLS wants of a client; undefined where the certificate does not restrict its key. Node tells extended key usages only. */
 export function maySign({ raw }: X509Certificate): boolean | undefined {
   const bits = extensionsOf(raw).find(([id]) => id?.content.equals(KEY_USAGE))?.at(-1)?.content;
-  // OCTET STRING over BIT STRING: tag, length, unused bits, then the bits.
-  return bits && ((bits[3] ?? 0) & DIGITAL_SIGNATURE) !== 0;
+  // OCTET STRING over BIT STRING: the number of unused bits, then the bits.
+  return bits && ((valuesIn(bits)[0]?.content[1] ?? 0) & DIGITAL_SIGNATURE) !== 0;
 }
 
 /** Each extension as its members: identifier, perhaps `critical`, value. */
@@ -23,13 +23,13 @@ function extensionsOf(raw: Buffer): Value[][] {
   return valuesIn(valuesIn(extensions?.content)[0]?.content).map(({ content }) => valuesIn(content));
 }
 
-/** DER values one after the other. OpenSSL has read the certificate before, so they hold. */
+/** Values one after the other. OpenSSL has read the certificate before, so they hold; but it takes lengths that are longer than they need be (BER). */
 function valuesIn(der: Buffer = Buffer.alloc(0)): Value[] {
   const values: Value[] = [];
   for (let at = 0; at + 2 <= der.length;) {
     const first = der[at + 1] ?? 0;
     const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
-    const length = lengthBytes === 0 ? first : der.readUIntBE(at + 2, lengthBytes);
+    const length = lengthBytes === 0 ? first : der.subarray(at + 2, at + 2 + lengthBytes).reduce((sum, byte) => sum * 256 + byte, 0);
     const start = at + 2 + lengthBytes;
     values.push({ tag: der[at] ?? SEQUENCE, content: der.subarray(start, start + length) });
     at = start + length;

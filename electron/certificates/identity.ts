@@ -4,6 +4,7 @@ import type { TargetCertificate } from '../connections/target.ts';
 import type { CertificateEntry } from '../vault/body.ts';
 import { Secret } from '../wise/secret.ts';
 import { isoOf, privateKeyOf } from './entry.ts';
+import { joinPem } from './pem.ts';
 
 type Read = { certificate: X509Certificate; chain: X509Certificate[]; endsAt: string; endsMs: number };
 
@@ -61,7 +62,7 @@ export function targetCertificate(entry: CertificateEntry): TargetCertificate {
 export function identityOf(entry: CertificateEntry): { cert: string; key: Secret<string> } {
   if (entry.certificate === undefined) throw new PortcullisError('CERT_NOT_ISSUED');
   return {
-    cert: [entry.certificate, ...entry.chain].map((pem) => `${pem.trim()}\n`).join(''),
+    cert: joinPem([entry.certificate, ...entry.chain]),
     key: new Secret(privateKeyOf(entry).export({ format: 'pem', type: 'pkcs8' }).toString()),
   };
 }

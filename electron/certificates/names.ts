@@ -11,7 +11,12 @@ export function organisation(name: string): string | undefined {
 
 /** How a certificate is called in a sentence: its common name, or all of it. */
 export function named({ subject }: X509Certificate): string {
-  return commonName(subject) ?? subject.split('\n').toReversed().join(', ');
+  return commonName(subject) ?? oneLine(subject);
+}
+
+/** Node writes one attribute a line, the most general first (as in the DER); this is RFC 4514's order and form. */
+export function oneLine(name: string): string {
+  return name.split('\n').toReversed().join(', ');
 }
 
 function attribute(name: string, type: string): string | undefined {

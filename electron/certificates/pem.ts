@@ -9,6 +9,11 @@ export function pemOf(label: string, der: Uint8Array): string {
   return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }
 
+/** Several PEM texts as one file. */
+export function joinPem(pems: readonly string[]): string {
+  return pems.map((pem) => `${pem.trim()}\n`).join('');
+}
+
 export function certificatePem({ raw }: X509Certificate): string {
   return pemOf('CERTIFICATE', raw);
 }

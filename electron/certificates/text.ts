@@ -6,6 +6,7 @@ import { writeAtomic } from '../storage/atomic-file.ts';
 import type { CertificateEntry } from '../vault/body.ts';
 import { certificateName, findCertificate } from './entry.ts';
 import { x509Of } from './identity.ts';
+import { joinPem } from './pem.ts';
 
 export type SaveTextDeps = SaveDeps & { vault: VaultStore; audit: Audit };
 type What = Parsed<'certificates.text'>['what'];
@@ -15,7 +16,7 @@ type Saved = Parsed<'certificates.save'>['what'];
 const TEXTS: Readonly<Record<What, (entry: CertificateEntry) => string>> = {
   csr: ({ csr }) => there(csr),
   certificate: ({ certificate }) => there(certificate),
-  chain: (entry) => [there(entry.certificate), ...entry.chain].join(''),
+  chain: (entry) => joinPem([there(entry.certificate), ...entry.chain]),
   fingerprint: (entry) => there(x509Of(entry)).fingerprint256,
 };
 

@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
 import { heightOf } from './chain.ts';
-import { isoOf } from './entry.ts';
+import { dayOf } from './entry.ts';
 import { named } from './names.ts';
 import { readCertificates } from './read.ts';
 
@@ -23,8 +23,8 @@ export async function readWiseCaFile(bytes: Buffer, now: number): Promise<X509Ce
 
 function assertCurrent(certificate: X509Certificate, now: number): void {
   const { validFrom, validTo } = certificate;
-  if (Date.parse(validTo) <= now) throw unreadable(`“${named(certificate)}” ended on ${isoOf(validTo).slice(0, 10)}. Get the current one from Developer Hub.`);
-  if (Date.parse(validFrom) > now) throw unreadable(`“${named(certificate)}” is not valid before ${isoOf(validFrom).slice(0, 10)}. If that is past, this machine’s clock is behind.`);
+  if (Date.parse(validTo) <= now) throw unreadable(`“${named(certificate)}” ended on ${dayOf(validTo)}. Get the current one from Developer Hub.`);
+  if (Date.parse(validFrom) > now) throw unreadable(`“${named(certificate)}” is not valid before ${dayOf(validFrom)}. If that is past, this machine’s clock is behind.`);
 }
 
 /** By how many of the others stand above each; what belongs to nothing else stays where it was. */

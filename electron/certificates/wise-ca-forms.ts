@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { WISE_CA_FORMS } from '../../shared/model/certificates.ts';
 import { fileWord } from '../shell/save-as.ts';
 import { named } from './names.ts';
+import { joinPem } from './pem.ts';
 
 export type WiseCaForm = (typeof WISE_CA_FORMS)[number];
 type Written = {
@@ -25,7 +26,7 @@ export const WISE_CA_FILES: Readonly<Record<WiseCaForm, Written>> = {
 };
 
 async function bundle(authorities: readonly string[]): Promise<Buffer> {
-  return Buffer.from(authorities.map((pem) => `${pem.trim()}\n`).join(''));
+  return Buffer.from(joinPem(authorities));
 }
 
 async function javaTrustStore(authorities: readonly string[]): Promise<Buffer> {

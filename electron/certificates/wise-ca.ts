@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
 import type { Parsed } from '../../shared/ipc/contract.ts';
 import type { WiseCaView } from '../../shared/model/certificates.ts';
@@ -8,7 +8,7 @@ import type { Audit, Clock, VaultStore } from '../ports.ts';
 import { givenBytes } from '../shell/given-bytes.ts';
 import type { Dialogs } from '../shell/port.ts';
 import type { VaultBody } from '../vault/body.ts';
-import { authoritiesOf } from './authorities.ts';
+import { authoritiesOf, readAuthorities } from './authorities.ts';
 import { factsOf } from './entry.ts';
 import { CERTIFICATE_EXTENSIONS, certificatePem } from './pem.ts';
 
@@ -18,7 +18,7 @@ export type WiseCaDeps = ViewDeps & { audit: Audit; dialogs: Pick<Dialogs, 'open
 /** Throws `CONNECTION_NOT_FOUND`. */
 export async function wiseCa({ vault, sandbox }: ViewDeps, { connectionId }: Parsed<'wiseCa.get'>): Promise<WiseCaView> {
   const body = vault.read();
-  const certificates = authoritiesOf(body, sandbox, connectionId).map((pem) => factsOf(new X509Certificate(pem)));
+  const certificates = readAuthorities(authoritiesOf(body, sandbox, connectionId)).map(factsOf);
   if (findConnection(body, connectionId).environment === 'built-in') return { source: 'built-in', certificates };
   return { source: certificates.length > 0 ? 'imported' : 'none', certificates };
 }

@@ -6,7 +6,7 @@ import type { ConnectionEntry, VaultBody } from '../vault/body.ts';
 import type { WiseClients } from '../wise/clients.ts';
 import { WISE_HOSTS } from './environments.ts';
 import { findConnection } from './resolve.ts';
-import type { SandboxPort, SandboxTarget } from './sandbox-port.ts';
+import type { SandboxPort } from './sandbox-port.ts';
 
 export type ConnectionDeps = { vault: VaultStore; audit: Audit; sandbox: Pick<SandboxPort, 'running'> };
 
@@ -61,8 +61,10 @@ function assertNew({ connections }: VaultBody, { environment, name, clientId }: 
 /** As the screens see it; `tls` is added by whoever knows the newest handshake. */
 export function summarize(entry: ConnectionEntry, body: VaultBody, sandbox: ConnectionDeps['sandbox']): ConnectionSummary {
   const { id, name, environment, clientId, signingKeyId, encryptionKeyId, certificateId, userToken } = entry;
-  const reached = environment === 'built-in' ? sandbox.running() : { ...WISE_HOSTS[environment], clientId: clientId ?? '' };
-  const { clientKey, profileId } = { ...webhookAccessOf(reached), ...entry };
+  const builtIn = environment === 'built-in' ? sandbox.running() : undefined;
+  const reached = environment === 'built-in' ? builtIn : { ...WISE_HOSTS[environment], clientId: clientId ?? '' };
+  // The built-in sandbox brings them along.
+  const { clientKey = builtIn?.clientKey, profileId = builtIn?.profileId } = entry;
   return {
     id, name, environment,
     ...(reached === undefined ? {} : { apiUrl: reached.apiUrl }),
@@ -76,9 +78,4 @@ export function summarize(entry: ConnectionEntry, body: VaultBody, sandbox: Conn
     ...(profileId === undefined ? {} : { profileId }),
     hasUserToken: userToken !== undefined || environment === 'built-in',
   };
-}
-
-/** What the built-in sandbox brings along. */
-function webhookAccessOf(reached: object | undefined): { clientKey?: string; profileId?: number } {
-  return reached !== undefined && 'clientKey' in reached ? (reached as SandboxTarget) : {};
 }

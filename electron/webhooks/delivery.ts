@@ -5,6 +5,7 @@ import type { Environment } from '../../shared/model/views.ts';
 import type { CertificateFacts } from '../../shared/model/tls.ts';
 import type { WebhookDelivery } from '../../shared/model/webhooks.ts';
 import { factsOf } from '../certificates/entry.ts';
+import { sessionOf, tlsWords } from '../wise/tls-view.ts';
 import { readEvent } from './event.ts';
 import type { HeaderLine } from './headers.ts';
 import { deliveryIdOf, isTest, judgeDelivery } from './verdict.ts';
@@ -29,7 +30,7 @@ export function deliveryOf({ request, body, socket, at }: Arrived, { environment
     isTest: isTest(headers),
     ...(eventType === undefined ? {} : { eventType }),
     verdict: judgeDelivery({ headers, body, environment }, keys),
-    tls: `${(socket.getProtocol() ?? 'TLS').replace('v', ' ')}, ${socket.getCipher().standardName}`,
+    tls: tlsWords(sessionOf(socket)),
     // Without an authority to go by nobody is trusted, whatever Node would fall back on.
     ...(facts ? { senderCertificate: { facts, isTrusted: hasAuthorities && socket.authorized } } : {}),
     headers,

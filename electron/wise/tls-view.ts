@@ -23,12 +23,16 @@ export function tlsViewOf(socket: TLSSocket, host: string, certificate: TargetCe
   return {
     at: new Date().toISOString(),
     host,
-    protocol: (socket.getProtocol() ?? 'TLS').replace('v', ' '),
-    cipher: socket.getCipher().standardName,
+    ...sessionOf(socket),
     clientCertificate: certificate === undefined ? 'none' : SENT[String(wasAsked(socket)) as keyof typeof SENT],
     ...(certificate === undefined ? {} : { certificateName: certificate.name, certificateEnds: certificate.notAfter }),
     serverChain: chainOf(socket.getPeerX509Certificate()),
   };
+}
+
+/** Version and cipher of a finished handshake. */
+export function sessionOf(socket: TLSSocket): Pick<TlsView, 'protocol' | 'cipher'> {
+  return { protocol: (socket.getProtocol() ?? 'TLS').replace('v', ' '), cipher: socket.getCipher().standardName };
 }
 
 const SENT = { true: 'sent', false: 'not-asked', undefined: 'offered' } as const;
@@ -51,7 +55,7 @@ function shown(view: TlsView | undefined): string | undefined {
 }
 
 /** Such as "TLS 1.3, TLS_AES_256_GCM_SHA384". */
-export function tlsWords({ protocol, cipher }: TlsView): string {
+export function tlsWords({ protocol, cipher }: Pick<TlsView, 'protocol' | 'cipher'>): string {
   return `${protocol}, ${cipher}`;
 }
 

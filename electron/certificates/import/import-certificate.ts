@@ -8,7 +8,7 @@ import { blocking } from '../checks.ts';
 import { certificateName, factsOf } from '../entry.ts';
 import { installCertificate } from '../install.ts';
 import { kindOfKey } from '../kind.ts';
-import { certificatePem } from '../pem.ts';
+import { certificatePem, joinPem } from '../pem.ts';
 import { assertRoom } from '../request.ts';
 import { summarizeCertificate } from '../summary.ts';
 import { identitiesOf, type FoundIdentity } from './identities.ts';
@@ -43,7 +43,7 @@ export async function importCertificate(deps: ImportDeps, wanted: Wanted): Promi
 /** The key is here already: what came back for it is installed there, under the name of the request. */
 async function complete(deps: ImportDeps, { certificate, chain }: FoundIdentity, request: CertificateEntry, { connectionId }: Wanted): Promise<CertificateSummary> {
   if (request.connectionId !== connectionId) throw new PortcullisError('CERT_OTHER_CONNECTION', { reason: `It answers the request “${request.name}”.` });
-  return installCertificate(deps, { certificateId: request.id, from: { kind: 'text', text: [certificate, ...chain].map(certificatePem).join('') } });
+  return installCertificate(deps, { certificateId: request.id, from: { kind: 'text', text: joinPem([certificate, ...chain].map(certificatePem)) } });
 }
 
 function foundAt(identities: FoundIdentity[], index: number): FoundIdentity & Required<Pick<FoundIdentity, 'privateKey'>> {
