@@ -6,10 +6,12 @@ import type { Dialogs } from './port.ts';
 export type Source = Parsed<'certificates.install'>['from'];
 /** What it came to. `fileName`: without a folder. */
 export type Given = { bytes: Buffer; fileName: string | undefined };
-export type PickOptions = {
+type What = {
   title: string;
   /** Without dots. */
   extensions: string[];
+};
+export type GivenOptions = What & {
   /** What a file that is too large is refused with, and what it cannot be, such as "key". */
   refusal: ErrorCode;
   thing: string;
@@ -18,16 +20,17 @@ export type PickOptions = {
 const MAX_BYTES = 300_000;
 
 /** The bytes of a source. Throws `CANCELLED`, and `refusal` for a picked file of more than 300,000 bytes. */
-export async function givenBytes(dialogs: Pick<Dialogs, 'openFile'>, from: Source, options: PickOptions): Promise<Given> {
+export async function givenBytes(dialogs: Pick<Dialogs, 'openFile'>, from: Source, { refusal, thing, ...what }: GivenOptions): Promise<Given> {
   if (from.kind === 'text') return { bytes: Buffer.from(from.text), fileName: undefined };
   if (from.kind === 'file') return { bytes: Buffer.from(from.base64, 'base64'), fileName: from.name };
-  return pickBytes(dialogs, options);
+  return pickBytes(dialogs, { ...what, mostBytes: MAX_BYTES, tooLarge: () => new PortcullisError(refusal, { reason: `The file is larger than 300 KB, which no ${thing} is.` }) });
 }
 
-async function pickBytes(dialogs: Pick<Dialogs, 'openFile'>, { title, extensions, refusal, thing }: PickOptions): Promise<Given> {
-  const file = await dialogs.openFile({ title, extensions });
+/** A file that is picked in a dialog. Throws `CANCELLED`, and `tooLarge` for one of more than `mostBytes`. */
+export async function pickBytes(dialogs: Pick<Dialogs, 'openFile'>, { mostBytes, tooLarge, ...what }: What & { mostBytes: number; tooLarge: () => PortcullisError }): Promise<Given> {
+  const file = await dialogs.openFile(what);
   if (!file) throw new PortcullisError('CANCELLED');
-  const bytes = Buffer.from(await file.read(MAX_BYTES + 1));
-  if (bytes.length > MAX_BYTES) throw new PortcullisError(refusal, { reason: `The file is larger than 300 KB, which no ${thing} is.` });
+  const bytes = Buffer.from(await file.read(mostBytes + 1));
+  if (bytes.length > mostBytes) throw tooLarge();
   return { bytes, fileName: file.name };
 }

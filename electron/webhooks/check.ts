@@ -1,6 +1,7 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import type { Output, Parsed } from '../../shared/ipc/contract.ts';
 import type { Services } from '../services.ts';
+import { pickBytes } from '../shell/given-bytes.ts';
 import type { Dialogs } from '../shell/port.ts';
 import { readHeaders } from './headers.ts';
 import { deliveryIdOf, judgeDelivery } from './verdict.ts';
@@ -30,9 +31,5 @@ export async function knownWebhookKeys(sandbox: CheckDeps['sandbox'], environmen
 async function bytesOf(dialogs: Dialogs, from: Input['body']): Promise<Buffer> {
   if (from.kind === 'text') return Buffer.from(from.text);
   if (from.kind === 'base64') return Buffer.from(from.base64, 'base64');
-  const file = await dialogs.openFile({ title: 'Body of a webhook delivery', extensions: ['json', 'txt', 'bin'] });
-  if (!file) throw new PortcullisError('CANCELLED');
-  const bytes = Buffer.from(await file.read(MAX_BYTES + 1));
-  if (bytes.length > MAX_BYTES) throw new PortcullisError('JOSE_TOO_LARGE');
-  return bytes;
+  return (await pickBytes(dialogs, { title: 'Body of a webhook delivery', extensions: ['json', 'txt', 'bin'], mostBytes: MAX_BYTES, tooLarge: () => new PortcullisError('JOSE_TOO_LARGE') })).bytes;
 }
