@@ -39,9 +39,10 @@ run('postman-app-support#5765: a wrong passphrase is told, nothing closes, and t
   expect(files).toMatchObject([{ needsPassphrase: true }]);
   // More tries than a wrong passphrase needs to give valid padding by chance.
   for (let tries = 0; tries < 20; tries += 1) {
-    const { files: again, identities } = await side.again(importId, `wrong ${tries}`);
+    const { files: again, identities, says } = await side.again(importId, `wrong ${tries}`);
     expect(again).toMatchObject([{ needsPassphrase: true, error: { code: 'IMPORT_WRONG_PASSPHRASE' } }]);
     expect(identities).toEqual([]);
+    expect(says).toBe('It opens with its passphrase.');
   }
   expect(await side.again(importId, PASSPHRASE)).toMatchObject({ files: [{ needsPassphrase: false }], identities: [{ isFit: true }] });
 });

@@ -10,7 +10,8 @@ type Found = { files: readonly KeptImport[]; material: Material; identities: Cer
 export function saysOfAll(found: Found): string {
   const { material, identities, files } = found;
   if (identities.length > 0) return saysOfIdentities(found);
-  const isClosed = files.some(({ findings }) => findings.some(({ is }) => is === 'closed'));
+  // A wrong passphrase leaves it closed, not useless.
+  const isClosed = files.some(({ findings }) => findings.some((one) => one.is === 'closed' || (one.is === 'unreadable' && one.error.code === 'IMPORT_WRONG_PASSPHRASE')));
   if (material.privateKeys.length > 0) return isClosed ? 'A private key, and more that opens with its passphrase.' : saysOfKeys(found);
   if (isClosed) return 'It opens with its passphrase.';
   if (material.certificates.length > 0) return 'Only authorities (CA certificates) are here, no client certificate. Wise’s own belong into the connection’s Wise CA.';
