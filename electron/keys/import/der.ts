@@ -24,8 +24,12 @@ const SHAPES: readonly (readonly [shape: RegExp, read: Reader])[] = [
   [/^D0$/, readPkcs7],
 ];
 
+/** The first four bytes of Java's own keystores; since Java 9 new ones are PKCS#12. */
+const JAVA_KEYSTORE = 'feedfeed';
+
 /** Reads one DER or BER value, whatever it is. */
 export async function readDer(der: Buffer, options: OpenOptions): Promise<Finding[]> {
+  if (der.toString('hex', 0, 4) === JAVA_KEYSTORE) return [unreadable('Java keystore', 'It is in Java’s own form (JKS). Turn it into PKCS#12: keytool -importkeystore -srckeystore FILE -destkeystore FILE.p12 -deststoretype PKCS12')];
   const forge = await loadForge();
   let node: Asn1;
   try {

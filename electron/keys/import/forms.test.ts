@@ -75,6 +75,7 @@ test.each([
   ['It is text, but no PEM, JWK or base64.', 'hello'],
   ['It is empty.', ''],
   ['Its last line (-----END …-----) is missing: it was cut off.', PEM.slice(0, 100)],
+  ['It is in Java’s own form (JKS). Turn it into PKCS#12: keytool -importkeystore -srckeystore FILE -destkeystore FILE.p12 -deststoretype PKCS12', Buffer.from('feedfeed0000000200000000', 'hex')],
   ['It is no DER, is damaged or was cut off.', DER.subarray(0, 80)],
   ['It is no DER, is damaged or was cut off.', PEM.replace(/\n.{30}/, '\n')],
   ['It is no DER, is damaged or was cut off.', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 1, 2])],
