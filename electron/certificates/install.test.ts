@@ -3,10 +3,12 @@ import { X509Certificate } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import { expect, test } from 'vitest';
 import { DAY_MS } from '../../shared/days.ts';
+import { PortcullisError } from '../../shared/errors.ts';
 import type { CertificateSummary } from '../../shared/model/certificates.ts';
 import { hasOpenssl, openssl } from '../keys/import/testing/openssl.ts';
 import { privateKeyOf } from './entry.ts';
 import { installCertificate, issueInSandbox } from './install.ts';
+import type { AuditEntry } from '../ports.ts';
 import { retireCertificate } from './retire.ts';
 import { makeAuthority } from './testing/authority.ts';
 import { certificateSide } from './testing/side.ts';
@@ -127,4 +129,16 @@ test('a missing intermediate and another authority are told apart, and neither k
   const stranger = await makeAuthority({ name: 'O=Other, CN=Stranger' });
   const { id: second } = await side.request({ name: 'November' });
   expect(chainOf(await install(second, (await side.issued(second, {}, stranger)) + stranger.pem))).toMatchObject({ state: 'failed', says: expect.stringContaining('another authority') });
+});
+
+test('what was installed but could not be written down is not told as refused', async () => {
+  const side = await certificateSide();
+  const { id } = await side.request();
+  const audit = async (entry: AuditEntry) => {
+    if (entry.outcome === 'ok') throw new PortcullisError('AUDIT_UNWRITABLE');
+    return side.audit(entry);
+  };
+  await expect(installCertificate({ ...side.deps, audit }, { certificateId: id, from: { kind: 'text', text: await side.issued(id) } })).rejects.toMatchObject({ code: 'AUDIT_UNWRITABLE' });
+  expect(side.entryOf(id).certificate).toBeDefined();
+  expect(side.audit.kinds()).toEqual(['certificate.requested ok']);
 });

@@ -19,8 +19,8 @@ import { summarizeCertificate } from './summary.ts';
 export type InstallDeps = { vault: VaultStore; audit: Audit; sandbox: Pick<SandboxPort, 'running' | 'issueCertificate'>; dialogs: Pick<Dialogs, 'openFile'>; now?: Clock };
 type Deps = Omit<InstallDeps, 'dialogs'>;
 
-/** Not worth a line: nothing was tried. */
-const UNTOLD: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'VAULT_LOCKED', 'CERT_NOT_FOUND']);
+/** Not worth a line: nothing was tried; or it was done, and the line about that could not be written. */
+const UNTOLD: ReadonlySet<ErrorCode> = new Set(['CANCELLED', 'VAULT_LOCKED', 'CERT_NOT_FOUND', 'AUDIT_UNWRITABLE']);
 
 /**
  * Takes the certificate that came back for a request, with what it finds of its chain. When it is refused nothing is changed.

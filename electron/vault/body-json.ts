@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { PortcullisError } from '../../shared/errors.ts';
-import { connectionEntry, keyEntry, type VaultBody, vaultBody } from './body.ts';
+import { certificateEntry, connectionEntry, keyEntry, type VaultBody, vaultBody } from './body.ts';
 import { recoveryTarget, type RecoveryTarget } from './doors.ts';
 import { JsonList } from './json-list.ts';
 
 /** What is encrypted: the body, and what is needed to make the recovery door anew. */
 const sealed = z.strictObject({ ...vaultBody.shape, doors: z.strictObject({ recovery: recoveryTarget }) });
-const small = sealed.omit({ keys: true, connections: true, sandbox: true });
+const small = sealed.omit({ keys: true, connections: true, certificates: true, sandbox: true });
 
 /**
  * Turns a body into JSON, quickly: the bytes of entries that did not change since the last time are used again.
@@ -16,11 +16,12 @@ export class BodyJson {
   readonly #checked = new WeakSet<object>();
   readonly #keys = new JsonList((entry) => this.#check(keyEntry, entry));
   readonly #connections = new JsonList((entry) => this.#check(connectionEntry, entry));
+  readonly #certificates = new JsonList((entry) => this.#check(certificateEntry, entry));
   readonly #sandbox = new JsonList((entry) => this.#check(vaultBody.shape.sandbox, entry));
 
   /** Pieces that make up the JSON, in UTF-8; they stay this object's and are only read. Throws `INTERNAL` with the field that does not fit. */
   encode(body: VaultBody, recovery: RecoveryTarget): Buffer[] {
-    const { keys, connections, sandbox, ...rest } = body;
+    const { keys, connections, certificates, sandbox, ...rest } = body;
     const head = { ...rest, doors: { recovery } };
     this.#check(small, head);
     return [
@@ -28,6 +29,8 @@ export class BodyJson {
       ...this.#keys.encode(keys),
       Buffer.from('],"connections":['),
       ...this.#connections.encode(connections),
+      Buffer.from('],"certificates":['),
+      ...this.#certificates.encode(certificates),
       Buffer.from('],"sandbox":'),
       ...(sandbox ? this.#sandbox.encode([sandbox]) : [Buffer.from('null')]),
       Buffer.from('}'),
@@ -38,7 +41,7 @@ export class BodyJson {
   decode(bytes: Buffer): { body: VaultBody; recovery: RecoveryTarget } {
     try {
       const { doors, ...body } = sealed.parse(JSON.parse(bytes.toString('utf8')));
-      for (const entry of [...body.keys, ...body.connections]) this.#checked.add(entry);
+      for (const entry of [...body.keys, ...body.connections, ...body.certificates]) this.#checked.add(entry);
       return { body, recovery: doors.recovery };
     } catch {
       // No cause: the messages of both parsers may quote what they read.
@@ -50,7 +53,7 @@ export class BodyJson {
 
   /** Zeroes and forgets every piece. */
   forget(): void {
-    for (const list of [this.#keys, this.#connections, this.#sandbox]) list.forget();
+    for (const list of [this.#keys, this.#connections, this.#certificates, this.#sandbox]) list.forget();
   }
 
   #check(schema: z.ZodType, value: object): void {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { BodyJson } from './body-json.ts';
 import type { VaultBody } from './body.ts';
 import { newVaultBody } from './new-body.ts';
 import { PASSPHRASE, testKey, testVault } from './testing/test-vault.ts';
@@ -31,4 +32,31 @@ test('a vault of the version before rotations opens, is changed, saved and opene
   await vault.unlock(PASSPHRASE);
   expect(vault.read()).toEqual(saved);
   expect(readFileSync(`${folder}/vault.json`, 'utf8')).not.toContain('from before');
+});
+
+/** As the version before client certificates wrote it, read by this one. */
+function bodyBeforeCertificates(): VaultBody {
+  const point = { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' };
+  const doors = { recovery: { publicJwk: point, kdf: { name: 'hkdf-sha256', salt: 'A'.repeat(22) } } };
+  const { certificates: _, leadDays: __, ...body } = newVaultBody();
+  const id = crypto.randomUUID();
+  const connection = { id, name: 'Payments', environment: 'production', clientId: 'client', clientSecret: 'secret', wiseKeys: [] };
+  const written = JSON.stringify({ ...body, settings: { autoLockMinutes: 25, keyLeadDays: 14 }, connections: [connection], selectedConnectionId: id, doors });
+  return new BodyJson().decode(Buffer.from(written)).body;
+}
+
+test('a vault of the version before client certificates opens, takes one, and opens again', async () => {
+  const { vault } = await testVault();
+  await vault.create(PASSPHRASE, bodyBeforeCertificates());
+  await vault.lock();
+  await vault.unlock(PASSPHRASE);
+  const before = vault.read();
+  expect(before).toMatchObject({ certificates: [], leadDays: {}, settings: { autoLockMinutes: 25, keyLeadDays: 14, certificateLeadDays: 30 }, connections: [{ name: 'Payments', wiseCa: [] }] });
+  expect(before.connections[0]).not.toHaveProperty('certificateId');
+  const [id, at] = [crypto.randomUUID(), '2026-11-22T12:00:00.000Z'];
+  const certificate = { id, connectionId: before.connections[0]!.id, name: 'October', kind: 'EC P-256', privateJwk: { kty: 'EC' as const, d: 'x' }, subject: 'O=Example Ltd', chain: [], madeAt: at, origin: 'made' as const, uses: 0, history: [{ at, kind: 'requested' as const, says: '' }] };
+  const saved = await vault.update((body) => ({ ...body, certificates: [certificate], leadDays: { [id]: 60 } }));
+  await vault.lock();
+  await vault.unlock(PASSPHRASE);
+  expect(vault.read()).toEqual(saved);
 });
