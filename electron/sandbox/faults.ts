@@ -25,7 +25,7 @@ const countedFaults = {
 };
 
 const listener = z.enum(['api', 'mtls']).optional();
-export const WRONG_CERTIFICATES = ['expired', 'not-yet-valid', 'wrong-host', 'unknown-ca', 'self-signed'] as const;
+const WRONG_CERTIFICATES = ['expired', 'not-yet-valid', 'wrong-host', 'unknown-ca', 'self-signed'] as const;
 export type WrongCertificate = (typeof WRONG_CERTIFICATES)[number];
 
 /** Faults that the next `count` new connections meet, of either listener unless one is named. Open ones are not affected. */

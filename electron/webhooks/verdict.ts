@@ -131,6 +131,6 @@ function facts(headers: readonly HeaderLine[], event: WebhookEvent | undefined, 
 }
 
 /** SHA-256 of the key's SPKI in DER, hex with colons. */
-export function keyFingerprint(key: KeyObject): string {
+function keyFingerprint(key: KeyObject): string {
   return createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('hex').toUpperCase().match(/../g)!.join(':');
 }

@@ -54,7 +54,7 @@ type Options = {
 };
 
 const USED: ReadonlySet<CertificateState> = new Set(['active', 'expiring', 'replaced', 'retired', 'expired']);
-const STEPS: Partial<Record<CertificateState, CertificateStep>> = { requested: 'issue', issued: 'prove', proved: 'switch', expiring: 'request' };
+const STEPS: Partial<Record<CertificateState, CertificateStep>> = { requested: 'issue', issued: 'prove', proved: 'switch' };
 
 function historyOf(state: CertificateState, madeAt: string, { origin = 'made', over = builtIn }: Options): CertificateEvent[] {
   const isHere = state !== 'requested';

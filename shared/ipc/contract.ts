@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ALGORITHM_IDS } from '../model/algorithms.ts';
 import {
-  appInfo, auditKind, auditLine, auditVerdict, chainHealth, connectionSummary, environment, importView, joseMethod, keySummary, preferences, rotation, rotationStep, run,
+  appInfo, AUDIT_KINDS, auditKind, auditLine, auditVerdict, chainHealth, connectionSummary, environment, importView, joseMethod, keySummary, preferences, rotation, rotationStep, run,
   SNIPPET_LANGUAGES, vaultSettings, vaultStatus, waitView, wiseKeyView,
 } from '../model/views.ts';
 import { certificateMethods } from './certificate-methods.ts';
@@ -212,7 +212,7 @@ export const contract = {
   /** Newest first. `before` is the `seq` to go on from. */
   'audit.list': method({
     input: () => z.strictObject({
-      kinds: z.array(auditKind).max(50).optional(),
+      kinds: z.array(auditKind).max(AUDIT_KINDS.length).optional(),
       outcome: z.enum(['ok', 'refused', 'failed']).optional(),
       text: z.string().max(200).optional(),
       before: z.number().int().positive().optional(),

@@ -9,9 +9,8 @@ export const CERTIFICATE_KINDS = ['EC P-256', 'EC P-384', 'RSA 2048', 'RSA 3072'
 export const certificateKind = z.enum(CERTIFICATE_KINDS);
 export type CertificateKind = z.infer<typeof certificateKind>;
 
-/** Make key and CSR, have it issued, check what came back, prove it by a live call, use it, retire the one before. */
-export const CERTIFICATE_STEPS = ['request', 'issue', 'prove', 'switch', 'retire'] as const;
-export const certificateStep = z.enum(CERTIFICATE_STEPS);
+/** What comes after key and CSR: have it issued, prove it by a live call, use it, retire the one before. */
+export const certificateStep = z.enum(['issue', 'prove', 'switch', 'retire']);
 export type CertificateStep = z.infer<typeof certificateStep>;
 
 /**
