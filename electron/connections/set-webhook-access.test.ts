@@ -45,3 +45,11 @@ test('the built-in sandbox has its own', async () => {
   await expect(setWebhookAccess(deps, { connectionId: deps.builtInId, clientKey: 'x' })).rejects.toMatchObject({ code: 'IPC_INVALID_INPUT', details: { field: 'clientKey', reason: 'NOT_FOR_BUILT_IN' } });
   await expect(setWebhookAccess(deps, { connectionId: 'none', clientKey: 'x' })).rejects.toMatchObject({ code: 'CONNECTION_NOT_FOUND' });
 });
+
+test.each(['Bearer abc', 'one\r\ntwo: three', 'tokén'])('what no header could carry is not taken for a token: %j', async (userToken) => {
+  const deps = side();
+  const refusal = await setWebhookAccess(deps, { connectionId: deps.connectionId, userToken }).catch((thrown: unknown) => thrown);
+  expect(refusal).toMatchObject({ code: 'IPC_INVALID_INPUT', details: { field: 'userToken' } });
+  expect(JSON.stringify(refusal)).not.toContain(userToken);
+  expect(deps.vault.read().connections[0]).not.toHaveProperty('userToken');
+});

@@ -8,9 +8,13 @@ type Access = Pick<ConnectionEntry, 'clientKey' | 'profileId' | 'userToken'>;
 const FIELDS = ['clientKey', 'profileId', 'userToken'] as const;
 const NAMES: Readonly<Record<keyof Access, string>> = { clientKey: 'client key', profileId: 'profile', userToken: 'user token' };
 
-/** Keeps what webhook subscriptions need. Throws `CONNECTION_NOT_FOUND`, and `IPC_INVALID_INPUT` for the built-in sandbox, which has its own. */
+/** What can stand in an `Authorization` header as it is: no spaces, as in "Bearer …", nor line breaks (RFC 6750, 2.1). */
+const TOKEN = /^[\x21-\x7e]+$/;
+
+/** Keeps what webhook subscriptions need. Throws `CONNECTION_NOT_FOUND`, and `IPC_INVALID_INPUT` for a token that holds more than one and for the built-in sandbox, which has its own. */
 export async function setWebhookAccess({ vault, audit, sandbox }: ConnectionDeps, input: Parsed<'connections.setWebhookAccess'>): Promise<Output<'connections.setWebhookAccess'>> {
   const given = FIELDS.filter((field) => input[field] !== undefined);
+  if (typeof input.userToken === 'string' && !TOKEN.test(input.userToken)) throw new PortcullisError('IPC_INVALID_INPUT', { field: 'userToken', reason: 'NOT_A_TOKEN' });
   const body = await vault.update((before) => {
     const entry = findConnection(before, input.connectionId);
     if (entry.environment === 'built-in') throw new PortcullisError('IPC_INVALID_INPUT', { field: given[0] ?? 'connectionId', reason: 'NOT_FOR_BUILT_IN' });

@@ -37,9 +37,14 @@ export function sessionOf(socket: TLSSocket): Pick<TlsView, 'protocol' | 'cipher
 
 const SENT = { true: 'sent', false: 'not-asked', undefined: 'offered' } as const;
 
+/** What the server sent. What it sent beyond what was verified may hold anything: the chain ends before a certificate that cannot be shown. */
 function chainOf(leaf: X509Certificate | undefined): CertificateFacts[] {
   const chain: CertificateFacts[] = [];
-  for (let next = leaf; next && chain.length < MOST_CERTIFICATES; next = next.issuerCertificate) chain.push(factsOf(next));
+  try {
+    for (let next = leaf; next && chain.length < MOST_CERTIFICATES; next = next.issuerCertificate) chain.push(factsOf(next));
+  } catch {
+    // Such as a date that is none.
+  }
   return chain;
 }
 

@@ -1,7 +1,12 @@
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { WiseClient } from './client.ts';
+import { RateLimitWaits } from './rate-limit.ts';
+import { Secret } from './secret.ts';
 import { probeTls } from './tls.ts';
+import { makeCa, makeServerCertificate } from './testing/certificates.ts';
 import { startTlsServer } from './testing/tls-server.ts';
 
 test('tells protocol, cipher and the server’s chain, and sends no request', async () => {
@@ -31,4 +36,19 @@ test('gives up on a server that is silent, and on one that hangs up', async () =
 
 test('refuses anything but https', async () => {
   await expect(probeTls('http://localhost:1', {}, 50)).rejects.toMatchObject({ code: 'HOST_FORBIDDEN' });
+});
+
+test('a certificate that the server sends beside its own and that cannot be shown ends the chain, not the app', async () => {
+  const [ca, other] = [await makeCa(), await makeCa('Beside')];
+  const { cert, key } = await makeServerCertificate(ca);
+  // The 99th of some month.
+  const der = Buffer.from(new X509Certificate(other.pem).raw.toString('latin1').replaceAll(/(\x17\x0d\d{4})\d\d/g, '$199'), 'latin1');
+  const beside = `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`;
+  const server = await startTlsServer(() => ({}), { ca, tls: { cert: `${cert}\n${beside}`, key } });
+  onTestFinished(server.close);
+  const { serverChain } = await probeTls(server.url, { ca: ca.pem }, 5000);
+  expect(serverChain[0]).toMatchObject({ subject: 'CN=Test server' });
+  const client = new WiseClient({ apiUrl: server.url, tls: { ca: ca.pem }, waits: new RateLimitWaits() });
+  onTestFinished(() => client.close());
+  expect((await client.send({ method: 'GET', path: '/', authorization: { scheme: 'Bearer', token: new Secret('token') } })).status).toBe(200);
 });

@@ -86,3 +86,11 @@ test('a key that Wise does not take is refused before it is written', async () =
     await expect(side.take(importId)).rejects.toMatchObject({ code: 'CERT_UNFIT' });
   }
 });
+
+test('a name with line breaks or invisible characters is refused, as it is for a request', async () => {
+  const side = await importSide();
+  const key = ecKey();
+  const { importId } = await side.inspect(await certificateFor(side.authority, key) + pemOfKey(key));
+  for (const name of ['two\nlines', 'turned \u202e around', 'a\u200bb']) await expect(side.take(importId, { name })).rejects.toMatchObject({ code: 'CERT_SUBJECT', details: { field: 'name' } });
+  expect([side.vault.read().certificates, side.audit.lines]).toEqual([[], []]);
+});

@@ -10,6 +10,7 @@ import { installCertificate } from '../install.ts';
 import { kindOfKey } from '../kind.ts';
 import { certificatePem, joinPem } from '../pem.ts';
 import { assertRoom } from '../request.ts';
+import { assertPlain } from '../subject.ts';
 import { summarizeCertificate } from '../summary.ts';
 import { identitiesOf, type FoundIdentity } from './identities.ts';
 import { checksOf } from './identity-view.ts';
@@ -22,13 +23,14 @@ type Wanted = Parsed<'certificates.import'>;
 /**
  * Puts a certificate that was inspected into the vault, with its private key and chain; one that answers a request of the vault goes there.
  * Throws `IMPORT_GONE`, `CONNECTION_NOT_FOUND`, `CERT_KEY_MISSING`, `CERT_WRONG_KEY`, `CERT_EXISTS`, `CERT_EXPIRED`, `CERT_NOT_YET_VALID`,
- * `CERT_UNFIT` with the sentence, `CERT_NAME_TAKEN`, `CERT_TOO_MANY`, `CERT_OTHER_CONNECTION`, `CERT_NOT_FOUND`.
+ * `CERT_UNFIT` with the sentence, `CERT_NAME_TAKEN`, `CERT_SUBJECT` for a name that is no line of text, `CERT_TOO_MANY`, `CERT_OTHER_CONNECTION`, `CERT_NOT_FOUND`.
  */
 export async function importCertificate(deps: ImportDeps, wanted: Wanted): Promise<CertificateSummary> {
   const { vault, audit, sandbox, certificateImports, now = Date.now } = deps;
   const material = materialOf(certificateImports.get(wanted.importId));
   const identity = foundAt(identitiesOf(material, vault.read()), wanted.index);
   if (identity.request) return complete(deps, identity, identity.request, wanted);
+  assertPlain('name', wanted.name);
   const circumstances = { wanted, sandbox, now: now() };
   assertFits(identity, vault.read(), circumstances);
   const entry = entryOf(identity, wanted, new Date(now()).toISOString());
