@@ -59,7 +59,7 @@ export const ERROR_TEXTS = {
   CERT_WRONG_KEY: ['This certificate belongs to another private key.', 'It was made from another CSR. Take the one that Developer Hub shows under this certificate’s name.'],
   CERT_EXPIRED: ['This certificate is past its end.', 'Request a new one; an ended one is refused by every server.'],
   CERT_NOT_YET_VALID: ['This certificate is not valid yet.', 'Compare its first day with this machine’s clock (UTC).'],
-  CERT_UNFIT: ['This certificate would not work.', 'The sentence beside it says why. Request a new one here.'],
+  CERT_UNFIT: ['This certificate would not work.', 'What was found says why. Request a new one here.'],
   CERT_KEY_MISSING: ['The private key of this certificate is not there.', 'Add the file that holds it, or request a new certificate here.'],
   CERT_EXISTS: ['This certificate is in the vault already.', 'Open it under Certificates; nothing was changed.'],
   CERT_NOT_PROVED: ['No call with this certificate has gone through yet.', 'Prove it first, so that nothing stops working.'],

@@ -137,7 +137,7 @@ export class Receiver {
     await running.server.close();
     this.#deps.changed('webhooks');
     // A lock waits for this and must not fail by it.
-    await this.#deps.audit({ kind: 'webhook.receiver', outcome: 'ok', subject: running.connection.name, says: `stopped, ${running.deliveries.length} deliveries forgotten` }).catch(() => undefined);
+    await this.#deps.audit({ kind: 'webhook.receiver', outcome: 'ok', subject: running.connection.name, says: `stopped, ${running.deliveries.length} ${running.deliveries.length === 1 ? 'delivery' : 'deliveries'} forgotten` }).catch(() => undefined);
   }
 }
 

@@ -11,7 +11,9 @@ export function Panel({ title, label, onClose, foot, children }: Props) {
     const before = document.activeElement;
     panel.current?.focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (before instanceof HTMLElement && before !== document.body && before.isConnected) before.focus();
+      // Opened from another screen: there is nothing to give it back to but the table.
+      else if (document.activeElement === document.body) document.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true });
     };
   }, []);
   const close = (event: KeyboardEvent) => {

@@ -43,7 +43,7 @@ export function Board({ items, now, openId, onOpen }: Props) {
           />
         )}
         <span className={styles.count} role="status">
-          {shown.length === items.length ? count : `${count} of ${items.length.toLocaleString('en')}`}
+          {shown.length === items.length ? `${count} in all` : `${count} of ${items.length.toLocaleString('en')}`}
         </span>
       </div>
       {rows.length === 0 ? (

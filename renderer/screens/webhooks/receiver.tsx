@@ -1,5 +1,5 @@
 import { Button, Radio } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import type { ReceiverView, WebhookDelivery } from '../../../shared/model/webhooks.ts';
 import { useAsk, useTell } from '../../api.ts';
@@ -62,7 +62,7 @@ function Start({ connection }: { connection: ConnectionSummary }) {
           <li>Which certificate the sender showed, and whether Wise’s CA signed it.</li>
           <li>Every header and the raw body, to build your own server by.</li>
           <li>The last 50 are kept in memory, until it is stopped or the vault locks.</li>
-          <li>It listens on 127.0.0.1 only. Wise itself cannot reach this machine; the built-in sandbox can, and delivers with its own certificate.</li>
+          <li>It listens on 127.0.0.1 only.{isBuiltIn && ' The built-in sandbox reaches it and delivers with its own certificate; Wise itself does not.'}</li>
         </ul>
       </Card>
     </div>
@@ -134,13 +134,18 @@ function Running({ view, connection, connections }: RunningProps) {
   const isOwn = owner === undefined || owner.id === connection.id;
   const isBuiltIn = connection.environment === 'built-in';
   const error = stop.error ?? test.error;
+  const send = useRef<HTMLButtonElement>(null);
+  // While it runs the button is disabled and the browser drops its focus; give it back.
+  useEffect(() => {
+    if (!test.isPending) takeLostFocus(send.current);
+  }, [test.isPending]);
   const actions = (
     <>
       <Button ref={takeLostFocus} variant="default" loading={stop.isPending} onClick={() => stop.mutate({})}>
         Stop
       </Button>
       {isBuiltIn && isOwn && (
-        <Button variant={opened ? 'default' : 'filled'} loading={test.isPending} onClick={() => void test.run(view)}>
+        <Button ref={send} variant={opened ? 'default' : 'filled'} loading={test.isPending} onClick={() => void test.run(view)}>
           Send me a test
         </Button>
       )}
