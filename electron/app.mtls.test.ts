@@ -65,7 +65,7 @@ test('each method of certificates, webhooks and expiry that changes or uses some
   await tell('webhooks.stopReceiver', {});
   await tell('webhooks.check', { headers: 'x', body: { kind: 'text', text: '{}' }, environment: 'production' });
   const { id: other } = await call('connections.create', { environment: 'wise-sandbox', name: 'Payments', clientId: CLIENT_ID, clientSecret: 'secret of the test' });
-  await tell('connections.setWebhookAccess', { connectionId: other, userToken: 'token of a user' });
+  await tell('connections.setWebhookAccess', { connectionId: other, userToken: 'token-of-a-user' });
   await tell('wiseCa.import', { connectionId: other, from: { kind: 'text', text: (await makeAuthority()).pem } });
   await tell('wiseCa.remove', { connectionId: other });
   const byImport = new Set<Method>(['certificates.install', 'certificates.import']);
