@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { toPortcullisError } from '../../shared/errors.ts';
 import type { Parsed } from '../../shared/ipc/contract.ts';
+import { pemOf } from '../certificates/pem.ts';
 import type { PrivateJwk } from '../jose/public-key.ts';
 import type { Audit, Clock, VaultStore } from '../ports.ts';
 import type { ClearingClipboard } from '../shell/clearing-clipboard.ts';
@@ -30,7 +31,7 @@ export async function exportPrivate(deps: ExportDeps, { keyId, passphrase, prote
   await deps.session.confirm(passphrase);
   const path = to === 'file' ? await saveAs(deps, { title: 'Export a private key', suggestedName: fileName(entry) }) : undefined;
   // Locked while the dialog was open: then nothing leaves.
-  const pem = privatePem(findKey(deps.vault.read(), keyId), protection);
+  const pem = await privatePem(findKey(deps.vault.read(), keyId), protection);
   try {
     await recordExport(deps, keyId, `${protection.kind}, ${path === undefined ? 'to the clipboard' : 'to a file'}`);
     // Locked while it was recorded: the clipboard is cleared by now and would not be once more.
@@ -49,11 +50,12 @@ function fileName({ label, id }: KeyEntry): string {
   return `${[fileWord(label), shortId(id)].filter(Boolean).join('-')}.pem`;
 }
 
-/** PBES2 with AES-256-CBC and PBKDF2 of HMAC-SHA-256. Node fixes its rounds at 2,048: a long passphrase has to make up for it. */
-function privatePem({ privateJwk }: KeyEntry, protection: Input['protection']): string {
+async function privatePem({ privateJwk }: KeyEntry, protection: Input['protection']): Promise<string> {
   const key = createPrivateKey({ key: privateJwk as PrivateJwk, format: 'jwk' });
-  const cipher = protection.kind === 'encrypted' ? { cipher: 'aes-256-cbc', passphrase: protection.exportPassphrase } : {};
-  return key.export({ format: 'pem', type: 'pkcs8', ...cipher }).toString();
+  if (protection.kind === 'plain') return key.export({ format: 'pem', type: 'pkcs8' }).toString();
+  // Not by Node, which fixes the rounds of PBKDF2 at 2,048.
+  const { encryptedPkcs8 } = await import('../certificates/pkcs12.ts');
+  return pemOf('ENCRYPTED PRIVATE KEY', await encryptedPkcs8(key, protection.exportPassphrase));
 }
 
 async function recordExport({ vault, audit, now = Date.now }: ExportDeps, keyId: string, says: string): Promise<void> {
