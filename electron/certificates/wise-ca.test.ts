@@ -38,7 +38,7 @@ test('a bundle in any order and twice: issuers first, each once; it takes the pl
   const view = wiseCaView.parse(await take(`Wise certificate\n${issuing.pem}${root.pem}\n${issuing.pem}`));
   expect(view).toMatchObject({ source: 'imported', certificates: [{ subject: 'CN=Wise root, O=Wise' }, { subject: 'CN=Wise issuing, O=Wise' }] });
   expect(deps.vault.read().connections[1]!.wiseCa.map((pem) => new X509Certificate(pem).subject)).toEqual(['O=Wise\nCN=Wise root', 'O=Wise\nCN=Wise issuing']);
-  expect(audit.lines.at(-1)).toMatchObject({ kind: 'wise-ca.imported', subject: 'Treasury', says: `SHA-256 ${view.certificates.map(({ fingerprint }) => fingerprint.slice(0, 11)).join(', ')}` });
+  expect(audit.lines.at(-1)).toMatchObject({ kind: 'wise-ca.imported', subject: 'Treasury', says: `SHA-256 ${view.certificates.map(({ fingerprint }) => fingerprint).join(', ')}` });
   expect(await removeWiseCa(deps, { connectionId })).toEqual({ source: 'none', certificates: [] });
   expect(audit.lines.at(-1)).toMatchObject({ kind: 'wise-ca.imported', says: 'removed' });
 });

@@ -1,4 +1,3 @@
-import type { X509Certificate } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
 import type { Parsed } from '../../shared/ipc/contract.ts';
 import type { WiseCaView } from '../../shared/model/certificates.ts';
@@ -34,7 +33,7 @@ export async function importWiseCa(deps: WiseCaDeps, { connectionId, from }: Par
   const { readWiseCaFile } = await import('./wise-ca-file.ts');
   const authorities = await readWiseCaFile(bytes, now());
   const { name } = await setWiseCa(vault, connectionId, authorities.map(certificatePem));
-  await audit({ kind: 'wise-ca.imported', outcome: 'ok', subject: name, says: `SHA-256 ${authorities.map(fingerprintHead).join(', ')}` });
+  await audit({ kind: 'wise-ca.imported', outcome: 'ok', subject: name, says: `SHA-256 ${authorities.map(({ fingerprint256 }) => fingerprint256).join(', ')}` });
   return wiseCa(deps, { connectionId });
 }
 
@@ -55,9 +54,4 @@ async function setWiseCa(vault: VaultStore, connectionId: string, certificates: 
 
 function assertOwnCa(body: VaultBody, connectionId: string): void {
   if (findConnection(body, connectionId).environment === 'built-in') throw new PortcullisError('CA_BUILT_IN');
-}
-
-/** Enough to tell certificates apart, such as "3F:1A:90:C2". */
-function fingerprintHead(certificate: X509Certificate): string {
-  return certificate.fingerprint256.slice(0, 11);
 }

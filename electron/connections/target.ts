@@ -24,7 +24,7 @@ export type ConnectionTarget = {
   mtlsUrl: string;
   /** Sent with every call; absent while the connection has none. */
   certificate?: TargetCertificate;
-  /** PEM, one or several. Absent: the roots that Node carries; otherwise these alone. */
+  /** PEM, one or several. Absent: the roots that Node carries; otherwise these alone, so where Wise’s authorities were imported Node’s roots are among them. */
   ca?: string;
   clientId: string;
   clientSecret: Secret<string>;
