@@ -74,7 +74,7 @@ test.describe('a client certificate', () => {
     await expect(panel).toContainText(/TLS_AES_\d+_GCM_SHA\d+/);
     await expect(panel).toContainText(/sent/);
     await expect(panel).toContainText('Portcullis built-in sandbox CA');
-    await expect(page.getByRole('complementary')).toContainText(/36[45] days left/);
+    await expect(page.getByRole('complementary')).toContainText('365 days left');
   });
 
   test('is rotated with an overlap over a restart, and the old one retired', async ({ app }) => {
@@ -94,8 +94,8 @@ test.describe('a client certificate', () => {
     await press(app.page, /^Go on|^Prove/);
     await proveCertificate(app.page);
     await press(app.page, /^Switch to/);
-    await expect(heading(app.page, /Retire ‘/)).toBeVisible();
-    await press(app.page, /^Retire ‘/);
+    await expect(heading(app.page, /Retire “/)).toBeVisible();
+    await press(app.page, /^Retire “/);
     await expect(heading(app.page, /calls Wise over mTLS$/)).toBeVisible();
     const { connections, certificates } = app.running.app.services.vault.read();
     expect(certificates.find(({ id }) => id === old!.id)).toMatchObject({ replacedBy: connections[0]!.certificateId });

@@ -43,7 +43,7 @@ test('dates, to the millisecond', async () => {
   expect(await dates(second + 2000, second + DAY_MS)).toMatch(/^failed: Not valid before /);
   expect(await dates(second - DAY_MS, second)).toBe(`failed: It ended on ${new Date(second).toISOString().slice(0, 10)}.`);
   expect(await dates(second - DAY_MS, second + 2000)).toMatch(/^warning: It ends on .*, in less than a day\.$/);
-  expect(await dates(second - DAY_MS, second + 30 * DAY_MS)).toMatch(/^warning: It ends on .*, in 29 days\.$/);
+  expect(await dates(second - DAY_MS, second + 30 * DAY_MS)).toMatch(/^warning: It ends on .*, in 30 days\.$/);
   expect(await dates(second - DAY_MS, second + 31 * DAY_MS + 1000)).toMatch(/^ok: Valid from .*, 31 days left\.$/);
 });
 

@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject, type X509Certificate } from 'node:crypto';
-import { DAY_MS } from '../../shared/days.ts';
+import { DAY_MS, daysLeft } from '../../shared/days.ts';
 import { PortcullisError, type ErrorCode } from '../../shared/errors.ts';
 import { CERTIFICATE_KINDS, type CertificateCheck } from '../../shared/model/certificates.ts';
 import { checkChain } from './chain.ts';
@@ -96,7 +96,7 @@ function checkDates({ certificate, now, leadDays }: CheckedCertificate): Verdict
   if (hasNotBegun(certificate, now)) return { state: 'failed', says: `Not valid before ${isoOf(certificate.validFrom)}. If that is past, this machine’s clock is behind.` };
   const leftMs = Date.parse(certificate.validTo) - now;
   if (leftMs <= 0) return { state: 'failed', says: `It ended on ${ends}.` };
-  const left = daysLeft(leftMs);
+  const left = daysLeft(now, Date.parse(certificate.validTo));
   if (leftMs <= leadDays * DAY_MS) return { state: 'warning', says: `It ends on ${ends}, in ${left}.` };
   return { state: 'ok', says: `Valid from ${begins} to ${ends}, ${left} left.` };
 }
@@ -142,11 +142,4 @@ function checkActiveCount({ others, now }: CheckedCertificate): Verdict {
 
 function hasNotBegun({ validFrom }: X509Certificate, now: number): boolean {
   return Date.parse(validFrom) > now;
-}
-
-/** Whole days; what is left of a last day is less than one. */
-function daysLeft(ms: number): string {
-  const days = Math.floor(ms / DAY_MS);
-  if (days === 0) return 'less than a day';
-  return days === 1 ? '1 day' : `${days} days`;
 }

@@ -22,7 +22,7 @@ test('says that the certificate was sent, and for how long it is good', async ()
   const health = await checkConnection(deps, link);
   expect(chainHealth.parse(health)).toEqual(health);
   expect(statesOf(health)).toEqual(['tls ok', 'mtls ok', 'client-credentials ok', 'jose ok']);
-  expect(health.links[1]!.says).toBe('The client certificate was sent: “October”, 0 days left');
+  expect(health.links[1]!.says).toBe('The client certificate was sent: “October”, less than a day left');
   expect(deps.wise.tokens).toHaveLength(1);
 });
 

@@ -66,7 +66,7 @@ test('a step shows TLS and the certificate as facts', async () => {
   const notes = new StepNotes('');
   await takeToken(tokens, link, now, notes);
   expect(notes.facts).toEqual(expect.arrayContaining([
-    { label: 'TLS', value: 'TLS 1.3, TLS_AES_256_GCM_SHA384' }, { label: 'Client certificate', value: 'sent: “October”, 0 days left' },
+    { label: 'TLS', value: 'TLS 1.3, TLS_AES_256_GCM_SHA384' }, { label: 'Client certificate', value: 'sent: “October”, less than a day left' },
   ]));
 });
 

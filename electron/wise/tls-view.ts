@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
-import { DAY_MS } from '../../shared/days.ts';
+import { daysLeft } from '../../shared/days.ts';
 import type { CertificateFacts, TlsView } from '../../shared/model/tls.ts';
 import { factsOf } from '../certificates/entry.ts';
 import type { TargetCertificate } from '../connections/target.ts';
@@ -67,10 +67,5 @@ export function tlsWords({ protocol, cipher }: Pick<TlsView, 'protocol' | 'ciphe
 /** Such as "sent: “October”, 340 days left". */
 export function certificateWords(view: TlsView): string {
   const words = { sent: 'sent: ', offered: 'offered: ', 'not-asked': 'not sent, the server did not ask: ', none: 'none' }[view.clientCertificate];
-  return view.certificateName === undefined ? words : `${words}“${view.certificateName}”, ${daysLeft(view)}`;
-}
-
-function daysLeft({ at, certificateEnds = at }: TlsView): string {
-  const days = Math.floor((Date.parse(certificateEnds) - Date.parse(at)) / DAY_MS);
-  return days === 1 ? '1 day left' : `${Math.max(0, days)} days left`;
+  return view.certificateName === undefined ? words : `${words}“${view.certificateName}”, ${daysLeft(Date.parse(view.at), Date.parse(view.certificateEnds ?? view.at))} left`;
 }

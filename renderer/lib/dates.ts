@@ -1,6 +1,7 @@
+import { calendarDays, DAY_MS as DAY } from '../../shared/days.ts';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 const dayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const shortDayFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
@@ -27,11 +28,6 @@ export function day(iso: string): string {
 /** "18 Dec 2026, 00:00:00 UTC". */
 export function utc(iso: string): string {
   return `${day(iso)}, ${utcTimeFormat.format(new Date(iso))} UTC`;
-}
-
-/** Midnights (UTC) between two moments: what a calendar counts, so that a key for a year has 365 days all of its first day. */
-function calendarDays(from: number, to: number): number {
-  return Math.floor(to / DAY) - Math.floor(from / DAY);
 }
 
 /** A moment to come or gone, as people say it: "in 26 days", "3 days ago"; the date itself when it is more than 400 days away. */

@@ -29,5 +29,5 @@ export function receiverTitle(view: ReceiverView | undefined): string {
 export function wiseCaTitle(view: WiseCaView | undefined): string {
   if (!view) return 'Wise’s CA';
   if (view.source === 'built-in') return 'The built-in sandbox brings its own CA';
-  return view.source === 'none' ? 'Wise’s CA is not here yet' : `Wise’s CA is here, in ${count(view.certificates.length, 'certificate')}`;
+  return view.source === 'none' ? 'Wise’s CA is not here yet' : view.certificates.length === 1 ? 'Wise’s CA is here' : `Wise’s CA is here, a chain of ${view.certificates.length}`;
 }
