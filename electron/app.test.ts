@@ -249,9 +249,11 @@ it('what ends is seen while locked, told once, put in a calendar, and wiped when
   await stop();
   await start();
   expect(await call('expiry.locked', {})).toMatchObject([{ title: 'payments' }]);
+  // As the window does when it shows its first screen.
+  await call('app.ready', {});
   await call('vault.unlock', { passphrase: PASSPHRASE });
   await call('vault.setSettings', { ...(await call('vault.settings', {})), showExpiryWhileLocked: false });
-  expect(await readFile(profile.files.preferences, 'utf8')).not.toContain('payments');
+  await expect.poll(() => readFile(profile.files.preferences, 'utf8')).not.toContain('payments');
   expect(await call('expiry.locked', {})).toEqual([]);
   expect(shell.notifications).toEqual([]);
   expect(await kinds()).toEqual(expect.arrayContaining(['expiry.lead-changed', 'expiry.notified', 'expiry.calendar-saved']));

@@ -3,7 +3,6 @@ import { CALL_CHANNEL, CHANGED_CHANNEL } from '../shared/ipc/api.ts';
 import type { Topic } from '../shared/ipc/contract.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { perMinute } from './audit/per-minute.ts';
-import { ExpiryWatch } from './expiry/watch.ts';
 import { createHandlers } from './handlers.ts';
 import { createRouter } from './ipc/router.ts';
 import { RefusalLog } from './ipc/refusal-log.ts';
@@ -55,8 +54,6 @@ export function createApp({ shell, profile, version, onReady, kdf }: AppOptions)
   };
   const preferences = new Preferences(profile.folder);
   const vault = new Vault({ profile, memory: preferences, beforeSave: (body) => log.noteIn(body), ...(kdf ? { kdf } : {}) });
-  // Before the window is told: what it then asks for is kept by now.
-  const expiryWatch = new ExpiryWatch({ vault, memory: preferences, audit, notify: (title, body) => shell.notify(title, body), onHour: () => changed('vault', 'keys', 'certificates') });
   vault.onChange((event) => (event === 'updated' ? changed('keys', 'connections', 'rotations', 'certificates', 'settings') : changed('vault')));
 
   const clipboard = new ClearingClipboard(shell.clipboard);
@@ -86,13 +83,17 @@ export function createApp({ shell, profile, version, onReady, kdf }: AppOptions)
     },
   };
   const work = async () => {
-    loading ??= import('./work.ts').then(({ createWork }) => (loaded = createWork(services)));
+    loading ??= import('./work.ts').then(({ createWork }) => (loaded = createWork(services, { vault, notify: (title, body) => shell.notify(title, body) })));
     return (await loading).services;
   };
-  return { services, work, ...wire(shell, services, work, topics, expiryWatch) };
+  const closeWork = async () => {
+    await loading?.catch(() => undefined);
+    loaded?.close();
+  };
+  return { services, work, ...wire(shell, services, work, closeWork, topics) };
 }
 
-function wire(shell: Shell, services: CoreServices, work: App['work'], topics: TopicQueue, expiryWatch: ExpiryWatch): Omit<App, 'services' | 'work'> {
+function wire(shell: Shell, services: CoreServices, work: App['work'], closeWork: () => Promise<void>, topics: TopicQueue): Omit<App, 'services' | 'work'> {
   const { session, audit, log, preferences, clipboard } = services;
   const refusals = new RefusalLog(audit);
   const unsubscribe = [shell.on('suspend', () => void session.lock('suspend')), shell.on('screen-lock', () => void session.lock('screen lock'))];
@@ -107,7 +108,7 @@ function wire(shell: Shell, services: CoreServices, work: App['work'], topics: T
     async close(reason) {
       for (const stop of unsubscribe) stop();
       await session.lock(reason);
-      expiryWatch.close();
+      await closeWork();
       await clipboard.clear();
       topics.close();
       preferences.flush();

@@ -1,6 +1,7 @@
 import { BuiltInSandbox } from './built-in-sandbox.ts';
 import { KeptCertificateImports } from './certificates/import/kept-certificate-imports.ts';
 import { CertificateUsage } from './certificates/usage.ts';
+import { ExpiryWatch, type ExpiryWatchDeps } from './expiry/watch.ts';
 import { PrivateKeys } from './jose/private-keys.ts';
 import { createDecrypter } from './keys/decrypt.ts';
 import { KeptImports } from './keys/import/kept-imports.ts';
@@ -18,11 +19,14 @@ export interface Work {
   settle(): Promise<void>;
   /** Drops tokens and keys. */
   forget(): void;
+  /** Watches no longer for what ends, which it does while locked too. */
+  close(): void;
 }
 
 /** What an unlocked vault is worked with. Apart from the core, so that none of it is loaded before the first screen is there. */
-export function createWork(core: CoreServices): Work {
+export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'vault' | 'notify'>): Work {
   const { vault, audit, changed } = core;
+  const expiryWatch = new ExpiryWatch({ ...watched, memory: core.preferences, audit, onHour: () => changed('vault', 'keys', 'certificates') });
   const waits = new RateLimitWaits(() => changed('waits'));
   const certificateUsage = new CertificateUsage({ vault, audit });
   const clients = new WiseClients(waits, {}, { onTls: () => changed('connections'), onCertificateUse: (use) => certificateUsage.record(use) });
@@ -51,5 +55,6 @@ export function createWork(core: CoreServices): Work {
       clients.close().catch(() => undefined);
       receiver.stop().catch(() => undefined);
     },
+    close: () => expiryWatch.close(),
   };
 }

@@ -51,6 +51,8 @@ export class ExpiryWatch {
     this.#now = deps.now ?? Date.now;
     this.#checkedAt = this.#now();
     this.#stopListening = deps.vault.onChange((event) => this.#changed(event));
+    // It may be loaded after the unlock.
+    if (deps.vault.isUnlocked) this.#keep(deps.vault.read());
     this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS).unref();
     void this.#forgetWithoutVault().then(() => this.#checkSoon());
   }
