@@ -24,7 +24,7 @@ export async function mtlsRow(): Promise<Row> {
   const dispatcher = new Agent({ allowH2: false, connect: { ca: side.ca, cert: side.cert, key: side.key } });
   const headers = { authorization: `Bearer ${TOKEN}`, accept: 'application/json', 'accept-encoding': 'identity' };
   return {
-    name: `mTLS, ${CALLS} calls`, against: 'bare undici', goal: 1.15, pairs: 21,
+    name: `mTLS, ${CALLS} calls`, against: 'bare undici', goal: 1.15, pairs: 41,
     ours: side.ours,
     raw: () => times(async () => {
       const { statusCode, body } = await request(side.url + PATH, { headers, dispatcher });

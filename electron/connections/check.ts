@@ -30,7 +30,7 @@ const PROBES: readonly (readonly [ChainLink['id'], Probe])[] = [
 async function probeServer({ deps, link }: Check): Promise<string> {
   try {
     const { protocol, serverChain } = await deps.clients.probe(link.target);
-    return `${protocol}, the server’s certificate ends on ${serverChain[0]?.notAfter.slice(0, 10)}`;
+    return `${protocol.replace('TLS', 'version')}, the server’s certificate ends on ${serverChain[0]?.notAfter.slice(0, 10)}`;
   } catch (thrown) {
     // The server and its certificate are in order; what it says about ours is told by the next link.
     if (link.target.certificate && isAboutCertificate(thrown)) return 'The server answered';
