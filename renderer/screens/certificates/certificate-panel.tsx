@@ -5,6 +5,7 @@ import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { ChecksList } from '../../components/checks-list.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
+import { History } from '../../components/history.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { RunView } from '../../components/run-view.tsx';
 import { TlsFacts } from '../../components/tls-facts.tsx';
@@ -15,7 +16,7 @@ import { CertificateFacts } from './certificate-facts.tsx';
 import { CertificateNotice } from './certificate-notice.tsx';
 import { CopyMenu } from './copy-menu.tsx';
 import { Decide, type Decision } from './decide.tsx';
-import { History } from './history.tsx';
+import { CERTIFICATE_EVENTS } from './events.ts';
 import { MoreMenu } from './more-menu.tsx';
 import { nextStep, successorOf, taskFor, type NextStep } from './next-step.ts';
 import { isUsable } from './says.ts';
@@ -106,7 +107,7 @@ export function CertificatePanel({ certificate, certificates, connection, onClos
           {connection.tls && !isUncalled(connection, certificate) ? <TlsFacts tls={connection.tls} /> : <p className={styles.quiet}>None yet with this certificate. “Test it” makes one.</p>}
         </section>
       )}
-      <History events={certificate.history} />
+      <History events={certificate.history} names={CERTIFICATE_EVENTS} />
       <p className={styles.quiet}>Cannot be done by API: listing and removing certificates. That is done in Developer Hub, under the name “{certificate.name}”.</p>
     </Panel>
   );

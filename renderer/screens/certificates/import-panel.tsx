@@ -6,6 +6,7 @@ import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { call, useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { SourceField, type Source } from '../../components/source-field.tsx';
 import { useSecretTell } from '../../components/use-secret-tell.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { go } from '../../place.ts';
@@ -13,7 +14,6 @@ import { choiceOf, firstName } from './import-choice.ts';
 import { Files } from './import-files.tsx';
 import { Identities } from './import-identities.tsx';
 import { freeName } from './request-details.ts';
-import { SourceField, type Source } from './source.tsx';
 import styles from './certificates.module.css';
 
 type Props = { connection: ConnectionSummary; certificates: readonly CertificateSummary[]; onClose(): void };
@@ -86,6 +86,7 @@ export function ImportPanel({ connection, certificates, onClose }: Props) {
       )}
       {!identity && !view?.files.some((file) => file.needsPassphrase) && (
         <SourceField
+          isMany
           key={view?.files.length ?? 0}
           label={view ? 'Add another file' : 'Paste certificate and key'}
           description={view ? undefined : 'PEM, DER or PKCS#12, in one file or several; chains in any order. Encrypted ones too, old ciphers included.'}

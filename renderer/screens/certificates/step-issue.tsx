@@ -7,11 +7,11 @@ import { Confirm } from '../../components/confirm.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Loading } from '../../components/loading.tsx';
+import { SourceField, type Source } from '../../components/source-field.tsx';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { go } from '../../place.ts';
 import { note } from './note.ts';
 import { savePart } from './public-text.ts';
-import { SourceField, type Source } from './source.tsx';
 import styles from './task.module.css';
 
 function Csr({ certificate }: { certificate: CertificateSummary }) {

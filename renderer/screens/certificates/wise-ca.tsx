@@ -8,11 +8,11 @@ import { Confirm } from '../../components/confirm.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { SourceField, type Source } from '../../components/source-field.tsx';
 import { When } from '../../components/when.tsx';
 import { commonName } from '../../lib/distinguished-name.ts';
 import { ENVIRONMENT_LOOKS } from '../../lib/environments.ts';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
-import { SourceField, type Source } from './source.tsx';
 import styles from './certificates.module.css';
 
 const SAYS: Record<WiseCaView['source'], string> = {

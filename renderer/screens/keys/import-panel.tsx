@@ -6,13 +6,13 @@ import { call, useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { PassphraseField } from '../../components/passphrase-field.tsx';
+import { SourceField } from '../../components/source-field.tsx';
 import { useSecretTell } from '../../components/use-secret-tell.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { go } from '../../place.ts';
 import { detailsProblem, firstDetails, wantedImport } from './import-details.ts';
 import { ImportForm } from './import-form.tsx';
 import { ImportItems } from './import-items.tsx';
-import { ImportSource } from './import-source.tsx';
 import { firstChoice, isImportable } from './import-verdict.ts';
 import styles from './keys.module.css';
 
@@ -106,7 +106,16 @@ export function ImportPanel({ onClose }: { onClose(): void }) {
   return (
     <Panel title="Import a key" label="Import a key" onClose={onClose} foot={foot}>
       {inspect.error && inspect.error.code !== 'CANCELLED' && <ErrorBox error={inspect.error} />}
-      {!view && <ImportSource isPending={inspect.isPending} onSource={(from) => look({ from })} />}
+      {!view && (
+        <SourceField
+          label="Paste a key"
+          description="PEM, DER in base64, or JWK; PKCS#12 as a file. Encrypted ones too."
+          placeholder="-----BEGIN PRIVATE KEY-----"
+          rows={7}
+          isPending={inspect.isPending}
+          onSource={(from) => look({ from })}
+        />
+      )}
       {view && (
         <>
           <What key={view.importId} view={view} onAnother={another} />

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ConnectionSummary, KeySummary, Rotation } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
+import { History } from '../../components/history.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { RunView } from '../../components/run-view.tsx';
 import { shortId } from '../../lib/ids.ts';
@@ -10,7 +11,7 @@ import { go } from '../../place.ts';
 import { useStart } from '../rotation/act.ts';
 import { rotationOf, rotationTargets } from '../rotation/standing.ts';
 import { CopyMenu } from './copy-menu.tsx';
-import { History } from './history.tsx';
+import { KEY_EVENTS } from './events.ts';
 import { KeyFacts } from './key-facts.tsx';
 import { KeyNotice } from './key-notice.tsx';
 import { MoreMenu } from './more-menu.tsx';
@@ -81,7 +82,7 @@ export function KeyPanel({ keySummary: key, keys, rotations, connection, onClose
         !retiring && <KeyNotice keySummary={key} next={next} connection={connection} />
       )}
       <KeyFacts keySummary={key} />
-      <History events={key.history} />
+      <History events={key.history} names={KEY_EVENTS} />
       <p className={styles.quiet}>Cannot be done by API: listing and revoking keys. This list is the only one; to have a key revoked, ask Wise with its key id.</p>
     </Panel>
   );

@@ -8,7 +8,7 @@ import { Workbench } from '../workbench/workbench.tsx';
 import { Call } from './call.tsx';
 import { changedAlgorithms } from './wise-keys-title.ts';
 import { WiseKeys } from './wise-keys.tsx';
-import styles from './playground.module.css';
+import tabs from '../../components/tabs.module.css';
 
 type PlaygroundPlace = Extract<Place, { screen: 'playground' }>;
 type Tab = NonNullable<PlaygroundPlace['tab']>;
@@ -30,8 +30,8 @@ export function Playground({ place, connection }: Props) {
     if (next) go({ ...place, tab: next.tab });
   };
   return (
-    <Tabs className={styles.tabs ?? ''} value={place.tab ?? 'call'} onChange={open} keepMounted={false}>
-      <Tabs.List className={styles.strip ?? ''} aria-label="Playground">
+    <Tabs className={tabs.tabs ?? ''} value={place.tab ?? 'call'} onChange={open} keepMounted={false}>
+      <Tabs.List className={tabs.strip ?? ''} aria-label="Playground">
         {TABS.map(({ tab, name }) => (
           <Tabs.Tab key={tab} value={tab} rightSection={tab === 'wise-keys' && hasChanged && <Pill tone="warn">changed</Pill>}>
             {name}

@@ -7,7 +7,7 @@ import { Card } from '../../components/card.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
-import { fileForImport } from '../keys/import-file.ts';
+import { droppedFile } from '../../lib/dropped-file.ts';
 import { PasteArea } from '../workbench/paste-area.tsx';
 import styles from './webhooks.module.css';
 
@@ -25,7 +25,7 @@ export function CaImport({ connection, isReplacing }: { connection: ConnectionSu
     setOver(false);
     const file = event.dataTransfer.files[0];
     if (!file) return;
-    const read = await fileForImport(file);
+    const read = await droppedFile(file);
     setProblem(read.problem);
     if (read.from) give(read.from);
   };

@@ -7,7 +7,7 @@ import { Check } from './check.tsx';
 import { ReceiverTab } from './receiver.tsx';
 import { Subscriptions } from './subscriptions.tsx';
 import { WiseCa } from './wise-ca.tsx';
-import styles from './webhooks.module.css';
+import tabs from '../../components/tabs.module.css';
 
 type WebhooksPlace = Extract<Place, { screen: 'webhooks' }>;
 type Tab = NonNullable<WebhooksPlace['tab']>;
@@ -26,8 +26,8 @@ export function Webhooks({ place, connection }: { place: WebhooksPlace; connecti
     if (next) go({ screen: 'webhooks', tab: next.tab });
   };
   return (
-    <Tabs className={styles.tabs ?? ''} value={place.tab ?? 'check'} onChange={open} keepMounted={false}>
-      <Tabs.List className={styles.strip ?? ''} aria-label="Webhooks">
+    <Tabs className={tabs.tabs ?? ''} value={place.tab ?? 'check'} onChange={open} keepMounted={false}>
+      <Tabs.List className={tabs.strip ?? ''} aria-label="Webhooks">
         {TABS.map(({ tab, name }) => (
           <Tabs.Tab key={tab} value={tab}>
             {name}

@@ -1,10 +1,10 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState, type ClipboardEvent, type DragEvent, type ReactNode } from 'react';
-import type { Input } from '../../../shared/ipc/contract.ts';
-import { Notice } from '../../components/notice.tsx';
-import { takeLostFocus } from '../../lib/take-lost-focus.ts';
-import { fileForImport, MAX_FILE_BYTES } from '../keys/import-file.ts';
-import styles from './certificates.module.css';
+import type { Input } from '../../shared/ipc/contract.ts';
+import { Notice } from './notice.tsx';
+import { droppedFile } from '../lib/dropped-file.ts';
+import { takeLostFocus } from '../lib/take-lost-focus.ts';
+import styles from './source-field.module.css';
 
 /** Something pasted, dropped, or to be picked in the file dialog of main. */
 export type Source = Input<'certificates.install'>['from'];
@@ -12,7 +12,10 @@ export type Source = Input<'certificates.install'>['from'];
 type Props = {
   label: string;
   description?: ReactNode;
+  placeholder?: string;
   rows?: number;
+  /** Takes several files at a time; otherwise the first one. */
+  isMany?: boolean;
   /** Something else on the screen is the thing to do. */
   isQuiet?: boolean;
   isPending: boolean;
@@ -22,10 +25,10 @@ type Props = {
 
 type Dropped = { sources: Source[]; problem?: string };
 
-async function readDropped(files: FileList): Promise<Dropped> {
+async function readDropped(files: readonly File[]): Promise<Dropped> {
   const dropped: Dropped = { sources: [] };
   for (const file of files) {
-    const read = file.size > MAX_FILE_BYTES ? { problem: `${file.name} is too large to be a certificate.` } : await fileForImport(file);
+    const read = await droppedFile(file);
     if (read.from) dropped.sources.push(read.from);
     if (read.problem) dropped.problem = read.problem;
   }
@@ -33,7 +36,7 @@ async function readDropped(files: FileList): Promise<Dropped> {
 }
 
 /** One place to paste, pick or drop one or several. What was pasted goes to main at once and never stands in the field. */
-export function SourceField({ label, description, rows = 5, isQuiet = false, isPending, onSource }: Props) {
+export function SourceField({ label, description, placeholder = '-----BEGIN CERTIFICATE-----', rows = 5, isMany = false, isQuiet = false, isPending, onSource }: Props) {
   const [text, setText] = useState('');
   const [over, setOver] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -50,7 +53,7 @@ export function SourceField({ label, description, rows = 5, isQuiet = false, isP
   const drop = async (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    const { sources, problem: found } = await readDropped(event.dataTransfer.files);
+    const { sources, problem: found } = await readDropped([...event.dataTransfer.files].slice(0, isMany ? undefined : 1));
     setProblem(found);
     for (const source of sources) await onSource(source);
   };
@@ -60,7 +63,7 @@ export function SourceField({ label, description, rows = 5, isQuiet = false, isP
   };
   return (
     <div className={styles.drop} data-over={over || undefined} onDragOver={hover} onDragLeave={() => setOver(false)} onDrop={(event) => void drop(event)}>
-      <Textarea label={label} description={description} placeholder="-----BEGIN CERTIFICATE-----" rows={rows} spellCheck={false} autoComplete="off" classNames={{ input: 'mono' }} value={text} onChange={(event) => setText(event.currentTarget.value)} onPaste={paste} data-autofocus={isQuiet ? undefined : true} />
+      <Textarea label={label} description={description} placeholder={placeholder} rows={rows} spellCheck={false} autoComplete="off" classNames={{ input: 'mono' }} value={text} onChange={(event) => setText(event.currentTarget.value)} onPaste={paste} data-autofocus={isQuiet ? undefined : true} />
       <div className={styles.sources}>
         <Button variant={isEmpty ? 'default' : 'filled'} loading={isPending} disabled={isEmpty} onClick={() => void look(text)}>
           Look at it
