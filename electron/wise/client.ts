@@ -9,7 +9,7 @@ import { answerFacts, errorFromAnswer } from './errors.ts';
 import type { WiseAnswer } from './exchange.ts';
 import { LONGEST_WAIT_MS, MOST_WAITS, retryAfterMs, type RateLimitWaits } from './rate-limit.ts';
 import { scrub, Secret } from './secret.ts';
-import { watchSending } from './sent-over.ts';
+import { endSending, watchSending } from './sent-over.ts';
 import { Sockets, type OpenSocket } from './sockets.ts';
 import { CLOSED_WITHOUT_ALERT, explainFailure } from './tls-failures.ts';
 import { probeTls, type TlsPeer } from './tls.ts';
@@ -46,6 +46,7 @@ export type WiseCall = {
 /** The one place that sends to Wise. One per connection: its sockets are kept alive and reused, and nothing is ever sent to another origin. */
 export class WiseClient {
   readonly #origin: string;
+  readonly #host: string;
   readonly #waits: RateLimitWaits;
   readonly #limits: Limits;
   readonly #peer: TlsPeer;
@@ -60,8 +61,9 @@ export class WiseClient {
   #clockOffset: number | undefined;
 
   constructor({ apiUrl, tls, waits, limits, onHandshake = async () => undefined, onRefused = async () => undefined, onAnswer = () => undefined }: WiseClientOptions) {
-    const { origin } = new URL(apiUrl);
+    const { origin, host } = new URL(apiUrl);
     this.#origin = origin;
+    this.#host = host;
     this.#waits = waits;
     this.#limits = { ...LIMITS, ...limits };
     this.#peer = tls;
@@ -118,6 +120,7 @@ export class WiseClient {
 
   async #sendOnce(call: WiseCall, waitedMs: number): Promise<WiseAnswer> {
     const url = this.#urlOf(call.path);
+    const path = url.pathname + url.search;
     const correlationId = randomUUID();
     const headers = { ...call.headers, 'X-External-Correlation-Id': correlationId, 'Accept-Encoding': 'identity' };
     const deadline = new Deadline(this.#limits.totalMs, call.signal);
@@ -127,24 +130,24 @@ export class WiseClient {
       const pool = await this.#pool;
       if (call.signal?.aborted) throw new PortcullisError('CANCELLED');
       const response = await pool.request({
-        path: url.pathname + url.search,
+        path,
         method: call.method,
         headers: { Authorization: authorizationHeader(call.authorization), ...headers },
         body: call.body ?? null,
         signal: deadline,
       });
-      const tls = this.#answered(this.#sockets.of(sending.socket()), response);
+      const tls = this.#answered(this.#sockets.of(sending.socket), response);
       const text = await response.body.text();
-      await this.#sockets.of(sending.socket())?.recorded;
+      await this.#sockets.of(sending.socket)?.recorded;
       const shown = { Authorization: shownAuthorization(call.authorization), ...headers };
-      return this.#answer(url, call, response, text, { requestHeaders: shown, correlationId, waitedMs, ms: performance.now() - started, ...(tls === undefined ? {} : { tls }) });
+      return this.#answer(call, path, response, text, { requestHeaders: shown, correlationId, waitedMs, ms: performance.now() - started, ...(tls === undefined ? {} : { tls }) });
     } catch (thrown) {
       if (call.signal?.aborted) throw new PortcullisError('CANCELLED', { host: url.host, path: url.pathname, correlationId });
       if (deadline.isOver) throw new PortcullisError('WISE_TIMEOUT', { host: url.host, path: url.pathname, correlationId, reason: 'TOTAL_TIMEOUT' });
-      throw await this.#failure(thrown, url, correlationId, this.#sockets.of(sending.socket()));
+      throw await this.#failure(thrown, url, correlationId, this.#sockets.of(sending.socket));
     } finally {
       deadline.end();
-      sending.end();
+      endSending(correlationId);
     }
   }
 
@@ -165,10 +168,10 @@ export class WiseClient {
   }
 
   #answer(
-    url: URL, call: WiseCall, response: Dispatcher.ResponseData, text: string,
+    { authorization, method }: WiseCall, path: string, response: Dispatcher.ResponseData, text: string,
     timing: Pick<WiseAnswer['exchange'], 'requestHeaders' | 'correlationId' | 'waitedMs' | 'ms' | 'tls'>,
   ): WiseAnswer {
-    const secrets = secretsOf(call.authorization);
+    const secrets = secretsOf(authorization);
     const responseHeaders: Record<string, string> = {};
     for (const [name, value = ''] of Object.entries(response.headers)) responseHeaders[name] = scrub(Array.isArray(value) ? value.join(', ') : value, secrets);
     const traceId = responseHeaders['x-trace-id'];
@@ -176,7 +179,7 @@ export class WiseClient {
       status: response.statusCode,
       body: new Secret(scrub(text, secrets)),
       exchange: {
-        method: call.method, host: url.host, path: url.pathname + url.search, status: response.statusCode, responseHeaders, ...timing,
+        method, host: this.#host, path, status: response.statusCode, responseHeaders, ...timing,
         ...(traceId === undefined ? {} : { traceId }),
       },
     };
