@@ -3,7 +3,6 @@ import type { ExpiryItem } from '../../shared/model/expiry.ts';
 import type { VaultSettings } from '../../shared/model/views.ts';
 import type { VaultBody } from '../vault/body.ts';
 
-
 const OF_KIND: Record<ExpiryItem['kind'], 'keyLeadDays' | 'certificateLeadDays' | 'tokenLeadDays'> = {
   certificate: 'certificateLeadDays',
   'signing-key': 'keyLeadDays',

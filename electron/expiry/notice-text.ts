@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../shared/days.ts';
+import { calendarDays } from '../../shared/days.ts';
 import type { ExpiryItem } from '../../shared/model/expiry.ts';
 
 const MOST_NAMED = 4;
@@ -25,7 +25,7 @@ export function noticeText(items: readonly ExpiryItem[], now: number): { title: 
 function ends({ endsAt }: ExpiryItem, now: number): string {
   const left = Date.parse(endsAt) - now;
   if (left <= 0) return 'has ended';
-  const days = Math.floor(Date.parse(endsAt) / DAY_MS) - Math.floor(now / DAY_MS);
+  const days = calendarDays(now, Date.parse(endsAt));
   if (days === 0) return 'ends today';
   return days === 1 ? 'ends tomorrow' : `ends in ${days} days`;
 }
