@@ -1,9 +1,9 @@
+import { DAY_MS as DAY } from '../../../shared/days.ts';
 import type { ExpiryItem } from '../../../shared/model/expiry.ts';
 import type { Scale } from './timeline-scale.ts';
 import { standingOf } from './words.ts';
 import styles from './track.module.css';
 
-const DAY = 86_400_000;
 
 /** From today to its end, the lead time in another colour; the mark is the end. For the eye only: the row says its date in words. */
 export function Track({ item, scale, now }: { item: ExpiryItem; scale: Scale; now: number }) {

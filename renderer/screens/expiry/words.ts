@@ -1,7 +1,7 @@
+import { DAY_MS as DAY } from '../../../shared/days.ts';
 import type { ExpiryItem } from '../../../shared/model/expiry.ts';
 import { until } from '../../lib/dates.ts';
 
-const DAY = 86_400_000;
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
 const SPANS = [1, 7, 14, 30, 60, 90, 180, 365];
 const monthFormat = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });

@@ -1,6 +1,6 @@
+import { DAY_MS as DAY } from '../../../shared/days.ts';
 import type { Input } from '../../../shared/ipc/contract.ts';
 
-const DAY = 86_400_000;
 const MOST_DAYS = 3653;
 
 /** How long a key shall be valid, as the form has it. Dates are `yyyy-mm-dd`, each the first moment of its day in UTC. */

@@ -1,6 +1,6 @@
+import { DAY_MS as DAY } from '../../../shared/days.ts';
 import { ROTATION_STEPS, type KeySummary, type Rotation } from '../../../shared/model/views.ts';
 
-const DAY = 86_400_000;
 
 /** A key to be rotated over one connection. */
 export type Candidate = { key: KeySummary; connectionId: string; connectionName: string };
