@@ -65,7 +65,7 @@ test('each method of certificates, webhooks and expiry that changes or uses some
   await tell('webhooks.stopReceiver', {});
   await tell('webhooks.check', { headers: 'x', body: { kind: 'text', text: '{}' }, environment: 'production' });
   const { id: other } = await call('connections.create', { environment: 'wise-sandbox', name: 'Payments', clientId: CLIENT_ID, clientSecret: 'secret of the test' });
-  await tell('connections.setWebhookAccess', { connectionId: other, userToken: 'token-of-a-user' });
+  await tell('connections.change', { connectionId: other, profileId: 42 });
   await tell('wiseCa.import', { connectionId: other, from: { kind: 'text', text: (await makeAuthority()).pem } });
   await tell('wiseCa.remove', { connectionId: other });
   const byImport = new Set<Method>(['certificates.install', 'certificates.import']);
@@ -137,7 +137,7 @@ test('after a lock nothing refers to a certificate’s private key, and no answe
     const [entry] = vault.read().certificates;
     const target = await resolveConnection({ vault, sandbox }, connectionId);
     const { key } = target.certificate!.pem();
-    secrets.push(String(entry!.privateJwk['d']), key.reveal().split('\n')[1]!, (await sandbox.target()).userToken.reveal());
+    secrets.push(String(entry!.privateJwk['d']), key.reveal().split('\n')[1]!, (await sandbox.target()).ownUserToken.reveal());
     return [entry!, entry!.privateJwk, key, target, clients.link(target).client].map((object) => new WeakRef<object>(object));
   })();
   await call('vault.lock', {});

@@ -54,7 +54,7 @@ export function createApp({ shell, profile, version, onReady, kdf }: AppOptions)
   };
   const preferences = new Preferences(profile.folder);
   const vault = new Vault({ profile, memory: preferences, beforeSave: (body) => log.noteIn(body), ...(kdf ? { kdf } : {}) });
-  vault.onChange((event) => (event === 'updated' ? changed('keys', 'connections', 'rotations', 'certificates', 'settings') : changed('vault')));
+  vault.onChange((event) => (event === 'updated' ? changed('keys', 'connections', 'rotations', 'certificates', 'tokens', 'consents', 'users', 'migrations', 'settings') : changed('vault')));
 
   const clipboard = new ClearingClipboard(shell.clipboard);
   let loading: Promise<Work> | undefined;
@@ -75,7 +75,7 @@ export function createApp({ shell, profile, version, onReady, kdf }: AppOptions)
   // The host learns its exact version a moment after its start.
   const info = () => ({ version, host: shell.host.kind, hostName: shell.host.name, platform: process.platform, profileDir: profile.folder });
   const services: CoreServices = {
-    info, now: Date.now, vault, session, preferences, log, audit, clipboard, dialogs: shell.dialogs, changed,
+    info, now: Date.now, vault, session, preferences, log, audit, clipboard, dialogs: shell.dialogs, openExternal: (url) => shell.openExternal(url), changed,
     onReady() {
       onReady();
       // The next thing a person does needs it. If it cannot be loaded, that says so.

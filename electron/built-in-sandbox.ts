@@ -71,6 +71,6 @@ export class BuiltInSandbox implements SandboxPort {
 
 /** What a connection to it needs. */
 export function targetOf({ info, caPem }: Pick<Sandbox, 'info' | 'caPem'>): SandboxTarget {
-  const { apiUrl, mtlsUrl, clientId, clientSecret, clientKey, profileId, personalToken, webhookKey } = info;
-  return { apiUrl, mtlsUrl, ca: caPem, clientId, clientSecret: new Secret(clientSecret), clientKey, profileId, userToken: new Secret(personalToken), webhookKey };
+  const { apiUrl, mtlsUrl, clientId, clientSecret, clientKey, profileId, personalToken, webhookKey, authorizeUrl, redirectUri } = info;
+  return { apiUrl, mtlsUrl, ca: caPem, clientId, clientSecret: new Secret(clientSecret), clientKey, profileId, ownUserToken: new Secret(personalToken), webhookKey, consentUrl: authorizeUrl, redirectUri };
 }

@@ -11,9 +11,10 @@ import type { Signer } from './keys/sign.ts';
 import type { KeyUsage } from './keys/usage.ts';
 import type { Audit, Clock, VaultStore } from './ports.ts';
 import type { ClearingClipboard } from './shell/clearing-clipboard.ts';
-import type { Dialogs } from './shell/port.ts';
+import type { Dialogs, Shell } from './shell/port.ts';
 import type { Preferences } from './storage/preferences.ts';
 import type { ClientCredentialsTokens } from './tokens/client-credentials.ts';
+import type { UserTokens } from './tokens/user-tokens.ts';
 import type { Session } from './vault/session.ts';
 import type { Receiver } from './webhooks/receiver.ts';
 import type { WiseClients } from './wise/clients.ts';
@@ -30,6 +31,8 @@ export interface CoreServices {
   readonly audit: Audit;
   readonly clipboard: ClearingClipboard;
   readonly dialogs: Dialogs;
+  /** Opens an address in the person's own browser. Throws `HOST_FORBIDDEN`. */
+  readonly openExternal: Shell['openExternal'];
   /** Tells the window that something it shows may have changed. */
   changed(...topics: Topic[]): void;
   /** The window shows its first usable screen. */
@@ -40,6 +43,7 @@ export interface CoreServices {
 export interface Services extends CoreServices {
   readonly sandbox: BuiltInSandbox;
   readonly tokens: ClientCredentialsTokens;
+  readonly userTokens: UserTokens;
   readonly clients: WiseClients;
   readonly waits: RateLimitWaits;
   readonly privateKeys: PrivateKeys;

@@ -3,13 +3,17 @@ import { connectionHandlers } from './connections/handlers.ts';
 import { expiryHandlers } from './expiry/handlers.ts';
 import type { HandlersOf } from './handlers.ts';
 import { keyHandlers } from './keys/handlers.ts';
+import { consentHandlers } from './consents/handlers.ts';
+import { migrationHandlers } from './migrations/handlers.ts';
 import { playgroundHandlers } from './playground/handlers.ts';
 import { rotationHandlers } from './rotations/handlers.ts';
 import type { Services } from './services.ts';
+import { tokenHandlers } from './tokens/handlers.ts';
+import { userHandlers } from './users/handlers.ts';
 import { webhookHandlers } from './webhooks/handlers.ts';
 import { workbenchHandlers } from './workbench/handlers.ts';
 
-type Area = 'connections' | 'wise' | 'wiseKeys' | 'certificates' | 'wiseCa' | 'webhooks' | 'keys' | 'rotations' | 'playground' | 'workbench' | 'audit';
+type Area = 'connections' | 'wise' | 'wiseKeys' | 'tokens' | 'consents' | 'users' | 'migrations' | 'certificates' | 'wiseCa' | 'webhooks' | 'keys' | 'rotations' | 'playground' | 'workbench' | 'audit';
 
 /** The table from method to use case, for what needs an unlocked vault: one part a folder. */
 export function workHandlers(services: Services): HandlersOf<Area> & ReturnType<typeof expiryHandlers> {
@@ -20,6 +24,10 @@ export function workHandlers(services: Services): HandlersOf<Area> & ReturnType<
     ...rotationHandlers(services),
     ...certificateHandlers(services),
     ...webhookHandlers(services),
+    ...tokenHandlers(services),
+    ...consentHandlers(services),
+    ...userHandlers(services),
+    ...migrationHandlers(services),
     ...expiryHandlers(services),
     ...playgroundHandlers(services),
     ...workbenchHandlers(services),

@@ -9,6 +9,7 @@ import { createSigner } from './keys/sign.ts';
 import { KeyUsage } from './keys/usage.ts';
 import type { CoreServices, Services } from './services.ts';
 import { ClientCredentialsTokens } from './tokens/client-credentials.ts';
+import { UserTokens } from './tokens/user-tokens.ts';
 import { Receiver } from './webhooks/receiver.ts';
 import { WiseClients } from './wise/clients.ts';
 import { RateLimitWaits } from './wise/rate-limit.ts';
@@ -31,6 +32,7 @@ export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'v
   const certificateUsage = new CertificateUsage({ vault, audit });
   const clients = new WiseClients(waits, {}, { onTls: () => changed('connections'), onCertificateUse: (use) => certificateUsage.record(use) });
   const tokens = new ClientCredentialsTokens({ audit });
+  const userTokens = new UserTokens({ vault, audit });
   const sandbox = new BuiltInSandbox(vault, () => changed('connections'));
   const privateKeys = new PrivateKeys();
   const usage = new KeyUsage(vault);
@@ -39,14 +41,15 @@ export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'v
   const receiver = new Receiver({ vault, audit, sandbox, changed });
   const keyUse = { vault, audit, privateKeys, usage };
   return {
-    services: { ...core, waits, clients, tokens, sandbox, privateKeys, usage, certificateUsage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse), imports, certificateImports, receiver },
+    services: { ...core, waits, clients, tokens, userTokens, sandbox, privateKeys, usage, certificateUsage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse), imports, certificateImports, receiver },
     async settle() {
       await clients.close();
-      await Promise.all([usage.flush(), certificateUsage.flush(), receiver.stop()]);
+      await Promise.all([usage.flush(), certificateUsage.flush(), userTokens.flush(), receiver.stop()]);
       await sandbox.stop();
     },
     forget() {
       tokens.clear();
+      userTokens.clear();
       certificateUsage.clear();
       privateKeys.clear();
       imports.clear();

@@ -10,7 +10,7 @@ import type { SandboxTarget } from './sandbox-port.ts';
 
 const SANDBOX: SandboxTarget = {
   apiUrl: 'https://localhost:41123', mtlsUrl: 'https://localhost:41124', ca: 'PEM', clientId: 'sandbox-client-9f3c', clientSecret: new Secret('sandbox-secret'),
-  clientKey: 'sandbox-key', profileId: 7, userToken: new Secret('sandbox-token'), webhookKey: 'PEM',
+  clientKey: 'sandbox-key', profileId: 7, ownUserToken: new Secret('sandbox-token'), consentUrl: '', redirectUri: '', webhookKey: 'PEM',
 };
 const WISE: NewConnection = { environment: 'wise-sandbox', name: 'Wise sandbox', clientId: 'client-1a2b', clientSecret: 'secret-of-wise' };
 

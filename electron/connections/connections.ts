@@ -4,7 +4,7 @@ import type { ConnectionSummary, Environment } from '../../shared/model/views.ts
 import type { Audit, VaultStore } from '../ports.ts';
 import type { ConnectionEntry, VaultBody } from '../vault/body.ts';
 import type { WiseClients } from '../wise/clients.ts';
-import { WISE_HOSTS } from './environments.ts';
+import { hostsOf } from './environments.ts';
 import { findConnection } from './resolve.ts';
 import type { SandboxPort } from './sandbox-port.ts';
 
@@ -60,11 +60,11 @@ function assertNew({ connections }: VaultBody, { environment, name, clientId }: 
 
 /** As the screens see it; `tls` is added by whoever knows the newest handshake. */
 export function summarize(entry: ConnectionEntry, body: VaultBody, sandbox: ConnectionDeps['sandbox']): ConnectionSummary {
-  const { id, name, environment, clientId, signingKeyId, encryptionKeyId, certificateId, userToken } = entry;
+  const { id, name, environment, clientId, signingKeyId, encryptionKeyId, certificateId, userTokenId } = entry;
   const builtIn = environment === 'built-in' ? sandbox.running() : undefined;
-  const reached = environment === 'built-in' ? builtIn : { ...WISE_HOSTS[environment], clientId: clientId ?? '' };
+  const reached = environment === 'built-in' ? builtIn : { ...hostsOf({ environment, hosts: entry.hosts }), clientId: clientId ?? '' };
   // The built-in sandbox brings them along.
-  const { clientKey = builtIn?.clientKey, profileId = builtIn?.profileId } = entry;
+  const { clientKey = builtIn?.clientKey, profileId = builtIn?.profileId, redirectUri = builtIn?.redirectUri } = entry;
   return {
     id, name, environment,
     ...(reached === undefined ? {} : { apiUrl: reached.apiUrl }),
@@ -76,6 +76,10 @@ export function summarize(entry: ConnectionEntry, body: VaultBody, sandbox: Conn
     ...(certificateId === undefined ? {} : { certificateId }),
     ...(clientKey === undefined ? {} : { clientKey }),
     ...(profileId === undefined ? {} : { profileId }),
-    hasUserToken: userToken !== undefined || environment === 'built-in',
+    ...(reached === undefined ? {} : { consentUrl: reached.consentUrl }),
+    ...(redirectUri === undefined ? {} : { redirectUri }),
+    ...(userTokenId === undefined ? {} : { userTokenId }),
+    hasOwnHosts: entry.hosts !== undefined,
+    hasUserToken: userTokenId !== undefined || environment === 'built-in',
   };
 }

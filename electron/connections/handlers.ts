@@ -2,12 +2,14 @@ import type { ChainHealth } from '../../shared/model/views.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { linkTo } from '../link-to.ts';
 import type { Services } from '../services.ts';
+import { changeConnection } from './change.ts';
 import { certificateUnfit, checkConnection } from './check.ts';
 import { createConnection, listConnections, selectConnection } from './connections.ts';
 import { findConnection } from './resolve.ts';
 import { setConnectionCertificate } from './set-certificate.ts';
+import { removeConnection } from './remove.ts';
 import { setConnectionKey } from './set-key.ts';
-import { setWebhookAccess } from './set-webhook-access.ts';
+import { setUserToken } from './set-user-token.ts';
 import { fetchWiseKeyNow, listWiseKeys, markWiseKeysSeen } from './wise-key-views.ts';
 
 export function connectionHandlers(services: Services): HandlersOf<'connections' | 'wise' | 'wiseKeys'> {
@@ -28,7 +30,9 @@ export function connectionHandlers(services: Services): HandlersOf<'connections'
       await followSwitch(services, input.connectionId);
       return summary;
     },
-    'connections.setWebhookAccess': (input) => setWebhookAccess(services, input),
+    'connections.change': (input) => changeConnection(services, input),
+    'connections.remove': (input) => removeConnection(services, input),
+    'connections.setUserToken': (input) => setUserToken(services, input),
     'connections.check': async ({ id }) => checkNow(services, id),
     'wise.waits': async () => waits.list(),
     'wise.cancelWait': async ({ id }) => {

@@ -6,7 +6,7 @@ import { assertUsable } from '../certificates/use.ts';
 import type { Clock, VaultStore } from '../ports.ts';
 import type { ConnectionEntry, VaultBody } from '../vault/body.ts';
 import { Secret } from '../wise/secret.ts';
-import { WISE_HOSTS } from './environments.ts';
+import { hostsOf, type Hosts } from './environments.ts';
 import type { SandboxPort } from './sandbox-port.ts';
 import type { ConnectionTarget, TargetCertificate } from './target.ts';
 
@@ -35,18 +35,18 @@ export async function resolveConnection({ vault, sandbox, now = Date.now }: Reso
 /** The same as if no certificate were in use: one that has ended must not keep its successor from being proved. Throws `CONNECTION_NOT_FOUND`, `SANDBOX_*`. */
 export async function resolveWithoutCertificate({ vault, sandbox }: Pick<ResolveDeps, 'vault' | 'sandbox'>, id: string): Promise<ConnectionTarget> {
   const entry = findConnection(vault.read(), id);
-  return entry.environment === 'built-in' ? { ...identityOf(entry), ...(await sandbox.target()) } : atWise(entry, entry.environment);
+  return entry.environment === 'built-in' ? { ...identityOf(entry), ...(await sandbox.target()), ...optionalOf(entry) } : atWise(entry, hostsOf({ environment: entry.environment, hosts: entry.hosts }));
 }
 
 function identityOf({ id, name, environment }: ConnectionEntry): Pick<ConnectionTarget, 'id' | 'name' | 'environment'> {
   return { id, name, environment };
 }
 
-function atWise(entry: ConnectionEntry, environment: keyof typeof WISE_HOSTS): ConnectionTarget {
+function atWise(entry: ConnectionEntry, hosts: Hosts): ConnectionTarget {
   const { clientId = '', clientSecret = '', wiseCa } = entry;
   return {
-    ...identityOf(entry), ...WISE_HOSTS[environment], ...(wiseCa.length === 0 ? {} : { ca: withNodesRoots(wiseCa) }),
-    clientId, clientSecret: new Secret(clientSecret), ...webhookAccessOf(entry),
+    ...identityOf(entry), ...hosts, ...(wiseCa.length === 0 ? {} : { ca: withNodesRoots(wiseCa) }),
+    clientId, clientSecret: new Secret(clientSecret), ...optionalOf(entry),
   };
 }
 
@@ -68,10 +68,10 @@ function withNodesRoots(wiseCa: readonly string[]): string {
   return ca;
 }
 
-function webhookAccessOf({ clientKey, profileId, userToken }: ConnectionEntry): Pick<ConnectionTarget, 'clientKey' | 'profileId' | 'userToken'> {
+function optionalOf({ clientKey, profileId, userTokenId }: ConnectionEntry): Pick<ConnectionTarget, 'clientKey' | 'profileId' | 'userTokenId'> {
   return {
     ...(clientKey === undefined ? {} : { clientKey }),
     ...(profileId === undefined ? {} : { profileId }),
-    ...(userToken === undefined ? {} : { userToken: new Secret(userToken) }),
+    ...(userTokenId === undefined ? {} : { userTokenId }),
   };
 }

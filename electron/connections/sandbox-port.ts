@@ -11,8 +11,11 @@ export type SandboxTarget = {
   /** Names the application in the paths of webhook subscriptions. */
   clientKey: string;
   profileId: number;
-  /** Of the person whose profile it is: what belongs to a profile is called with it. */
-  userToken: Secret<string>;
+  /** The personal token of the person whose profile it is: what belongs to a profile is called with it. */
+  ownUserToken: Secret<string>;
+  /** The page on which a person lets the application act, and where it sends the person back to. */
+  consentUrl: string;
+  redirectUri: string;
   /** The public key that verifies its webhook deliveries, SPKI in PEM. */
   webhookKey: string;
 };

@@ -31,6 +31,8 @@ export type ConnectionTarget = {
   /** What webhook subscriptions need beside the credentials; each is absent until it was given. */
   clientKey?: string;
   profileId?: number;
-  /** A user or personal token, for what belongs to a profile. */
-  userToken?: Secret<string>;
+  /** The token of the vault for what belongs to a profile. */
+  userTokenId?: string;
+  /** A token that is not in the vault: the built-in sandbox's own, where the connection has no other. */
+  ownUserToken?: Secret<string>;
 };

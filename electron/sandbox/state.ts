@@ -45,6 +45,39 @@ const subscription = z.strictObject({
 });
 export type Subscription = z.infer<typeof subscription>;
 
+/** A personal token, as a person makes and deletes it on wise.com. Times are ISO 8601. */
+const personalToken = z.strictObject({ id: z.uuid(), name: z.string(), token: z.string(), userId: z.number().int(), createdAt: z.string(), deletedAt: z.string().optional() });
+export type PersonalToken = z.infer<typeof personalToken>;
+
+const sandboxProfile = z.strictObject({ id: z.number().int(), type: z.enum(['PERSONAL', 'BUSINESS']), name: z.string(), country: z.string() });
+
+/** A user that was made with a registration code; the one of `FIXED` is always there beside them. */
+const sandboxUser = z.strictObject({
+  id: z.number().int(),
+  email: z.string(),
+  registrationCode: z.string(),
+  createdAt: z.string(),
+  profiles: z.array(sandboxProfile),
+  /** The person has taken the account over: the registration code is good for nothing from then on. */
+  claimedAt: z.string().optional(),
+});
+export type SandboxUser = z.infer<typeof sandboxUser>;
+
+/** What a person granted: one access token at a time, and the refresh token that makes the next. Times are ISO 8601. */
+const userGrant = z.strictObject({
+  userId: z.number().int(),
+  /** Absent for a token made with a registration code. */
+  profileId: z.number().int().optional(),
+  accessToken: z.string(),
+  accessEndsAt: z.string(),
+  refreshToken: z.string(),
+  refreshEndsAt: z.string(),
+  /** The refresh token before it: it works until anything of the newest answer was used. */
+  previousRefreshToken: z.string().optional(),
+  createdAt: z.string(),
+});
+export type UserGrant = z.infer<typeof userGrant>;
+
 /** What outlives a restart. It holds private keys: the app keeps it inside the vault. */
 const sandboxState = z.strictObject({
   format: z.literal(1),
@@ -59,6 +92,12 @@ const sandboxState = z.strictObject({
   /** Names the application in the paths of webhook subscriptions. */
   clientKey: z.string().default(() => randomUUID()),
   subscriptions: z.array(subscription).default([]),
+  /** Made and deleted on the page of API tokens, beside `personalToken`. */
+  personalTokens: z.array(personalToken).default([]),
+  /** `personalToken` was deleted on that page. */
+  isPersonalTokenDeleted: z.boolean().default(false),
+  users: z.array(sandboxUser).default([]),
+  userGrants: z.array(userGrant).default([]),
   /** Signs webhook deliveries: PKCS#8 PEM, RSA 2048. Made when first needed. */
   webhookKey: z.string().optional(),
   uploadedKeys: z.array(uploadedKey),
@@ -110,6 +149,10 @@ async function freshState(): Promise<SandboxState> {
     certificates: [],
     clientKey: randomUUID(),
     subscriptions: [],
+    personalTokens: [],
+    isPersonalTokenDeleted: false,
+    users: [],
+    userGrants: [],
     uploadedKeys: [],
     wiseKeyVersion: 1,
     wiseKeys: [],

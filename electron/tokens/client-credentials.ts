@@ -3,7 +3,7 @@ import type { Audit, Clock } from '../ports.ts';
 import type { WiseLink } from '../wise/clients.ts';
 import { errorFromAnswer } from '../wise/errors.ts';
 import type { Exchange, WiseAnswer } from '../wise/exchange.ts';
-import { readAccessToken, requestClientCredentialsToken } from '../wise/oauth.ts';
+import { readAccessToken, requestToken } from '../wise/oauth.ts';
 import { outcomeOf } from '../wise/run-audit.ts';
 import type { Secret } from '../wise/secret.ts';
 import { duration } from './duration.ts';
@@ -86,7 +86,7 @@ export class ClientCredentialsTokens {
   async #fetch(link: WiseLink, key: string): Promise<Token> {
     const epoch = this.#epoch;
     try {
-      const answer = await requestClientCredentialsToken(link);
+      const answer = await requestToken(link, { grant_type: 'client_credentials' });
       const token = this.#read(answer);
       await this.#audit({ kind: 'token.fetched', outcome: 'ok', subject: link.target.name, says: `application token for ${duration(token.expiresAt - this.#now())}` });
       if (epoch !== this.#epoch) throw new PortcullisError('VAULT_LOCKED');

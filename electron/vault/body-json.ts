@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { PortcullisError } from '../../shared/errors.ts';
-import { certificateEntry, connectionEntry, keyEntry, type VaultBody, vaultBody } from './body.ts';
+import { certificateEntry, connectionEntry, keyEntry, tokenEntry, type VaultBody, vaultBody } from './body.ts';
 import { recoveryTarget, type RecoveryTarget } from './doors.ts';
 import { JsonList } from './json-list.ts';
+import { upgradeBody } from './upgrade-body.ts';
 
 /** What is encrypted: the body, and what is needed to make the recovery door anew. */
 const sealed = z.strictObject({ ...vaultBody.shape, doors: z.strictObject({ recovery: recoveryTarget }) });
-const small = sealed.omit({ keys: true, connections: true, certificates: true, sandbox: true });
+const small = sealed.omit({ keys: true, connections: true, certificates: true, tokens: true, sandbox: true });
 
 /**
  * Turns a body into JSON, quickly: the bytes of entries that did not change since the last time are used again.
@@ -17,11 +18,12 @@ export class BodyJson {
   readonly #keys = new JsonList((entry) => this.#check(keyEntry, entry));
   readonly #connections = new JsonList((entry) => this.#check(connectionEntry, entry));
   readonly #certificates = new JsonList((entry) => this.#check(certificateEntry, entry));
+  readonly #tokens = new JsonList((entry) => this.#check(tokenEntry, entry));
   readonly #sandbox = new JsonList((entry) => this.#check(vaultBody.shape.sandbox, entry));
 
   /** Pieces that make up the JSON, in UTF-8; they stay this object's and are only read. Throws `INTERNAL` with the field that does not fit. */
   encode(body: VaultBody, recovery: RecoveryTarget): Buffer[] {
-    const { keys, connections, certificates, sandbox, ...rest } = body;
+    const { keys, connections, certificates, tokens, sandbox, ...rest } = body;
     const head = { ...rest, doors: { recovery } };
     this.#check(small, head);
     return [
@@ -31,6 +33,8 @@ export class BodyJson {
       ...this.#connections.encode(connections),
       Buffer.from('],"certificates":['),
       ...this.#certificates.encode(certificates),
+      Buffer.from('],"tokens":['),
+      ...this.#tokens.encode(tokens),
       Buffer.from('],"sandbox":'),
       ...(sandbox ? this.#sandbox.encode([sandbox]) : [Buffer.from('null')]),
       Buffer.from('}'),
@@ -40,8 +44,8 @@ export class BodyJson {
   /** Throws `VAULT_DAMAGED` for what is no body of this version. Zeroes the bytes. */
   decode(bytes: Buffer): { body: VaultBody; recovery: RecoveryTarget } {
     try {
-      const { doors, ...body } = sealed.parse(JSON.parse(bytes.toString('utf8')));
-      for (const entry of [...body.keys, ...body.connections, ...body.certificates]) this.#checked.add(entry);
+      const { doors, ...body } = sealed.parse(upgradeBody(JSON.parse(bytes.toString('utf8'))));
+      for (const entry of [...body.keys, ...body.connections, ...body.certificates, ...body.tokens]) this.#checked.add(entry);
       return { body, recovery: doors.recovery };
     } catch {
       // No cause: the messages of both parsers may quote what they read.
@@ -53,7 +57,7 @@ export class BodyJson {
 
   /** Zeroes and forgets every piece. */
   forget(): void {
-    for (const list of [this.#keys, this.#connections, this.#certificates, this.#sandbox]) list.forget();
+    for (const list of [this.#keys, this.#connections, this.#certificates, this.#tokens, this.#sandbox]) list.forget();
   }
 
   #check(schema: z.ZodType, value: object): void {

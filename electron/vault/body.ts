@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ALGORITHM_IDS } from '../../shared/model/algorithms.ts';
 import { certificateEvent } from '../../shared/model/certificates.ts';
+import { migrationStep } from '../../shared/model/migrations.ts';
+import { profile, tokenEvent, tokenOrigin } from '../../shared/model/tokens.ts';
 import { environment, keyEvent, rotationStep, vaultSettings } from '../../shared/model/views.ts';
 
 /** What the vault holds, decrypted. It exists only in main, only while unlocked. Entries are never mutated: a change makes a new entry. */
@@ -60,8 +62,11 @@ export const connectionEntry = z.lazy(() => z.strictObject({
   wiseCa: z.array(z.string()).default([]),
   clientKey: z.string().optional(),
   profileId: z.number().int().optional(),
-  /** A user or personal token, for what belongs to a profile. */
-  userToken: z.string().optional(),
+  /** The user or personal token for what belongs to a profile. */
+  userTokenId: z.uuid().optional(),
+  /** Where they are not those of the environment; always there for `custom`. */
+  hosts: z.strictObject({ apiUrl: z.string(), mtlsUrl: z.string(), consentUrl: z.string() }).optional(),
+  redirectUri: z.string().optional(),
 }));
 export type ConnectionEntry = z.infer<typeof connectionEntry>;
 
@@ -95,6 +100,79 @@ export const certificateEntry = z.lazy(() => z.strictObject({
 }));
 export type CertificateEntry = z.infer<typeof certificateEntry>;
 
+/** A user or personal token. Application tokens are never here: Wise asks that they be kept in memory only. */
+export const tokenEntry = z.lazy(() => z.strictObject({
+  id: z.uuid(),
+  connectionId: z.uuid(),
+  kind: z.enum(['user', 'personal']),
+  label: z.string(),
+  origin: tokenOrigin,
+  madeAt: instant,
+  /** `endsAt` by this machine's clock, from `expires_in`; absent where none is stated. Absent altogether where only a refresh token was imported. */
+  access: z.strictObject({ value: z.string(), issuedAt: instant, endsAt: instant.optional() }).optional(),
+  refresh: z.strictObject({ value: z.string(), endsAt: instant.optional() }).optional(),
+  /** The refresh token before it, until the new one has worked. */
+  previousRefresh: z.string().optional(),
+  /** A refresh was sent then, and what Wise made of it is not known yet. */
+  refreshBegunAt: instant.optional(),
+  /** Wise took neither the token nor, where there is one, the refresh token any more. */
+  refusal: z.strictObject({ at: instant, status: z.number().int().optional(), traceId: z.string().optional(), wiseCode: z.string().optional() }).optional(),
+  lastUsedAt: instant.optional(),
+  lastRefreshAt: instant.optional(),
+  lastTestedAt: instant.optional(),
+  userId: z.number().int().optional(),
+  profileId: z.number().int().optional(),
+  profiles: z.array(profile).default([]),
+  replaceAfterDays: z.number().int().optional(),
+  /** Oldest first; the last fifty. */
+  history: z.array(tokenEvent),
+}));
+export type TokenEntry = z.infer<typeof tokenEntry>;
+
+/** A consent that was begun: what its answer is known by. */
+export const consentEntry = z.lazy(() => z.strictObject({
+  id: z.uuid(),
+  connectionId: z.uuid(),
+  label: z.string(),
+  /** 256 random bits, base64url (RFC 6749, 10.12). */
+  state: z.string(),
+  redirectUri: z.string(),
+  startedAt: instant,
+  /** The token it shall renew. */
+  tokenId: z.uuid().optional(),
+}));
+export type ConsentEntry = z.infer<typeof consentEntry>;
+
+/** A user made with a registration code, which is a secret like a password. */
+export const userEntry = z.lazy(() => z.strictObject({
+  id: z.uuid(),
+  connectionId: z.uuid(),
+  email: z.string(),
+  registrationCode: z.string(),
+  language: z.string().optional(),
+  userId: z.number().int().optional(),
+  madeAt: instant,
+  /** A sign-up was sent: should its answer be lost, a `409` may be about this very user. */
+  triedAt: instant.optional(),
+  exists: z.boolean().default(false),
+  tokenId: z.uuid().optional(),
+  claimCodeAt: instant.optional(),
+}));
+export type UserEntry = z.infer<typeof userEntry>;
+
+export const migrationEntry = z.lazy(() => z.strictObject({
+  id: z.uuid(),
+  tokenId: z.uuid(),
+  /** As it was when it began: the token is deleted at the end. */
+  tokenLabel: z.string(),
+  startedAt: instant,
+  rehearsalId: z.uuid().optional(),
+  realId: z.uuid().optional(),
+  done: z.array(z.strictObject({ step: migrationStep, at: instant, says: z.string() })),
+  givenUpAt: instant.optional(),
+}));
+export type MigrationEntry = z.infer<typeof migrationEntry>;
+
 export const rotationEntry = z.lazy(() => z.strictObject({
   id: z.uuid(),
   oldKeyId: z.uuid(),
@@ -116,6 +194,10 @@ export const vaultBody = z.strictObject({
   keys: z.array(keyEntry),
   rotations: z.array(rotationEntry).default([]),
   certificates: z.array(certificateEntry).default([]),
+  tokens: z.array(tokenEntry).default([]),
+  consents: z.array(consentEntry).default([]),
+  users: z.array(userEntry).default([]),
+  migrations: z.array(migrationEntry).default([]),
   /** Lead times in days that were set for one key or certificate alone, by its id. */
   leadDays: z.record(z.uuid(), z.number().int()).default({}),
   settings: vaultSettings,

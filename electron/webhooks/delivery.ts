@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { TLSSocket } from 'node:tls';
-import type { Environment } from '../../shared/model/views.ts';
 import type { CertificateFacts } from '../../shared/model/tls.ts';
-import type { WebhookDelivery } from '../../shared/model/webhooks.ts';
+import type { SigningEnvironment, WebhookDelivery } from '../../shared/model/webhooks.ts';
 import { factsOf } from '../certificates/entry.ts';
 import { sessionOf, tlsWords } from '../wise/tls-view.ts';
 import { readEvent } from './event.ts';
@@ -15,7 +14,7 @@ import type { WebhookKey } from './wise-webhook-keys.ts';
 const KEPT_BYTES = 64 * 1024;
 
 export type Arrived = { request: IncomingMessage; body: Buffer; socket: TLSSocket; at: number };
-export type Expected = { environment: Environment; keys: readonly WebhookKey[]; hasAuthorities: boolean };
+export type Expected = { environment: SigningEnvironment; keys: readonly WebhookKey[]; hasAuthorities: boolean };
 
 /** A delivery as it is shown, judged by the bytes that came. */
 export function deliveryOf({ request, body, socket, at }: Arrived, { environment, keys, hasAuthorities }: Expected): WebhookDelivery {

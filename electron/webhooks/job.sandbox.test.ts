@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { BuiltInSandbox } from '../built-in-sandbox.ts';
 import { createMemoryShell } from '../shell/memory.ts';
 import { ClientCredentialsTokens } from '../tokens/client-credentials.ts';
+import { UserTokens } from '../tokens/user-tokens.ts';
 import { WiseClients } from '../wise/clients.ts';
 import { RateLimitWaits } from '../wise/rate-limit.ts';
 import { connectionEntry, memoryAudit, memoryVault } from '../wise/testing/ports.ts';
@@ -17,7 +18,8 @@ test('the whole job: a receiver over mTLS, a subscription, a test notification t
   const [vault, audit, changed] = [memoryVault({ connections: [connection] }), memoryAudit(), () => undefined];
   const [sandbox, clients, tokens] = [new BuiltInSandbox(vault, changed), new WiseClients(new RateLimitWaits()), new ClientCredentialsTokens({ audit })];
   const receiver = new Receiver({ vault, audit, sandbox, changed });
-  const deps = { vault, audit, sandbox, clients, tokens, changed };
+  const userTokens = new UserTokens({ vault, audit });
+  const deps = { vault, audit, sandbox, clients, tokens, userTokens, changed };
   const connectionId = connection.id;
   try {
     const { url } = await receiver.start(connectionId, true);

@@ -11,6 +11,7 @@ import type { ConnectionEntry } from '../vault/body.ts';
 import { knownWebhookKeys } from './check.ts';
 import { deliveryOf, type Arrived, type Expected } from './delivery.ts';
 import { listen, RECEIVER_LIMITS, type ReceiverLimits, type ReceiverServer } from './receiver-server.ts';
+import { signingEnvironmentOf } from './wise-webhook-keys.ts';
 
 export type ReceiverDeps = {
   vault: VaultStore;
@@ -93,13 +94,14 @@ export class Receiver {
 
   async #listen(connection: ConnectionEntry, mtls: boolean): Promise<Running> {
     const { vault, sandbox, now } = this.#deps;
-    const keys = await knownWebhookKeys(sandbox, connection.environment);
+    const environment = signingEnvironmentOf(connection.environment);
+    const keys = await knownWebhookKeys(sandbox, environment);
     const authorities = authoritiesOf(vault.read(), sandbox, connection.id);
     if (mtls && authorities.length === 0) throw new PortcullisError('RECEIVER_FAILED', { reason: NO_AUTHORITY });
     const { makeReceiverIdentity } = await import('./receiver-identity.ts');
     const identity = await makeReceiverIdentity(now());
     const path = `/webhooks/${randomBytes(16).toString('hex')}`;
-    const expected: Expected = { environment: connection.environment, keys, hasAuthorities: authorities.length > 0 };
+    const expected: Expected = { environment, keys, hasAuthorities: authorities.length > 0 };
     const kept: Pick<Running, 'deliveries' | 'refused'> = { deliveries: [], refused: [] };
     const server = await listen({
       path, identity, authorities, mtls, limits: this.#limits,

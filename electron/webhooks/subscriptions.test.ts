@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { webhookSubscription } from '../../shared/model/webhooks.ts';
+import { UserTokens } from '../tokens/user-tokens.ts';
 import { Secret } from '../wise/secret.ts';
 import { startLinked, type Linked } from '../wise/testing/linked.ts';
 import { connectionEntry } from '../wise/testing/ports.ts';
@@ -29,8 +30,8 @@ beforeEach(async () => {
   told = [];
   const { wise, vault, audit, clients, tokens } = side;
   await vault.update((body) => ({ ...body, connections: [...body.connections, builtIn] }));
-  const target = { apiUrl: wise.url, mtlsUrl: wise.url, ca: wise.ca.pem, clientId: wise.clientId, clientSecret: new Secret(wise.clientSecret), clientKey: 'key/..?a#', profileId: 77, userToken: new Secret(USER_TOKEN), webhookKey: '' };
-  deps = { vault, audit, clients, tokens, sandbox: { target: async () => target }, changed: (...topics) => void told.push(...topics) };
+  const target = { apiUrl: wise.url, mtlsUrl: wise.url, ca: wise.ca.pem, clientId: wise.clientId, clientSecret: new Secret(wise.clientSecret), clientKey: 'key/..?a#', profileId: 77, ownUserToken: new Secret(USER_TOKEN), consentUrl: '', redirectUri: '', webhookKey: '' };
+  deps = { vault, audit, clients, tokens, userTokens: new UserTokens({ vault, audit }), sandbox: { target: async () => target }, changed: (...topics) => void told.push(...topics) };
 });
 afterEach(() => side.close());
 
@@ -93,7 +94,7 @@ test('what is missing is named, and nothing is sent', async () => {
   const { wise, vault, audit } = side;
   const connectionId = vault.read().connections[0]!.id;
   await expect(listSubscriptions(deps, { connectionId, scope: APPLICATION })).rejects.toMatchObject({ code: 'WEBHOOK_ACCESS_MISSING', details: { field: 'clientKey' } });
-  await expect(listSubscriptions(deps, { connectionId, scope: PROFILE })).rejects.toMatchObject({ code: 'WEBHOOK_ACCESS_MISSING', details: { field: 'userToken' } });
+  await expect(listSubscriptions(deps, { connectionId, scope: PROFILE })).rejects.toMatchObject({ code: 'TOKEN_MISSING' });
   expect(wise.received).toEqual([]);
   expect(audit.kinds()).toEqual(['webhook.listed failed', 'webhook.listed failed']);
 });

@@ -12,7 +12,7 @@ import {
   createSubscription, deleteSubscription, readDeleted, readSubscription, readSubscriptions, readTestNotifications, requestSubscriptions, requestTestNotifications, type SubscriptionOwner,
 } from '../wise/webhook-subscriptions.ts';
 
-export type SubscriptionDeps = ResolveDeps & Pick<Services, 'clients' | 'tokens' | 'audit' | 'changed'>;
+export type SubscriptionDeps = ResolveDeps & Pick<Services, 'clients' | 'tokens' | 'userTokens' | 'audit' | 'changed'>;
 
 type Call = (token: Secret<string>, owner: SubscriptionOwner, link: WiseLink) => Promise<WiseAnswer>;
 type Work<T> = {
@@ -86,11 +86,11 @@ async function audited<T>(services: SubscriptionDeps, { connectionId, scope, kin
   }
 }
 
-async function send({ tokens }: Pick<Services, 'tokens'>, link: WiseLink, scope: WebhookScope, call: Call): Promise<WiseAnswer> {
-  const { clientKey, userToken } = link.target;
+async function send({ tokens, userTokens }: Pick<Services, 'tokens' | 'userTokens'>, link: WiseLink, scope: WebhookScope, call: Call): Promise<WiseAnswer> {
+  const { clientKey } = link.target;
   if (scope.domain === 'profile') {
-    if (!userToken) throw new PortcullisError('WEBHOOK_ACCESS_MISSING', { field: 'userToken' });
-    return call(userToken, scope, link);
+    const { answer } = await userTokens.forConnection(link, (token) => call(token, scope, link));
+    return answer;
   }
   if (!clientKey) throw new PortcullisError('WEBHOOK_ACCESS_MISSING', { field: 'clientKey' });
   const { answer } = await tokens.authorized(link, (token) => call(token, { domain: 'application', clientKey }, link));

@@ -1,6 +1,5 @@
 import { constants, createHash, type KeyObject, verify } from 'node:crypto';
-import type { Environment } from '../../shared/model/views.ts';
-import type { WebhookVerdict } from '../../shared/model/webhooks.ts';
+import type { SigningEnvironment, WebhookVerdict } from '../../shared/model/webhooks.ts';
 import { readEvent, shortLine, type WebhookEvent } from './event.ts';
 import { DELIVERY_ID, headerOf, SIGNATURE, TEST, type HeaderLine } from './headers.ts';
 import { readSignature, type Finding } from './signature.ts';
@@ -8,12 +7,12 @@ import { variantsOf } from './variants.ts';
 import type { WebhookKey } from './wise-webhook-keys.ts';
 
 /** A delivery, and where it is said to come from. */
-export type Delivery = { headers: readonly HeaderLine[]; body: Buffer; environment: Environment };
+export type Delivery = { headers: readonly HeaderLine[]; body: Buffer; environment: SigningEnvironment };
 
 /** How environments are named within a sentence. */
-const NAMES: Readonly<Record<Environment, string>> = { 'built-in': 'the built-in sandbox', 'wise-sandbox': 'the Wise sandbox', production: 'production' };
+const NAMES: Readonly<Record<SigningEnvironment, string>> = { 'built-in': 'the built-in sandbox', 'wise-sandbox': 'the Wise sandbox', production: 'production' };
 
-type Match = { environment: Environment; key: KeyObject; changed?: Finding };
+type Match = { environment: SigningEnvironment; key: KeyObject; changed?: Finding };
 
 /** Checks `X-Signature-SHA256`: base64 of RSA PKCS#1 v1.5 with SHA-256 over the raw body. `keys`: every key that it may have been made with. */
 export function judgeDelivery({ headers, body, environment }: Delivery, keys: readonly WebhookKey[]): WebhookVerdict {
@@ -39,7 +38,7 @@ export function judgeDelivery({ headers, body, environment }: Delivery, keys: re
   };
 }
 
-function inOrder(keys: readonly WebhookKey[], first: Environment): WebhookKey[] {
+function inOrder(keys: readonly WebhookKey[], first: SigningEnvironment): WebhookKey[] {
   return [...keys.filter(({ environment }) => environment === first), ...keys.filter(({ environment }) => environment !== first)];
 }
 
@@ -58,7 +57,7 @@ function verifies(body: Buffer, signature: Buffer, key: KeyObject): boolean {
   return verify('sha256', body, { key, padding: constants.RSA_PKCS1_PADDING }, signature);
 }
 
-function sentence(match: Match | undefined, said: Environment, hasSignature: boolean, hasBody: boolean): string {
+function sentence(match: Match | undefined, said: SigningEnvironment, hasSignature: boolean, hasBody: boolean): string {
   if (!hasBody) return 'Cannot be checked: the body is empty.';
   if (!hasSignature) return 'Cannot be checked: there is no signature that can be read.';
   if (!match) return 'The signature does not verify.';
@@ -84,7 +83,7 @@ const NO_DELIVERY_ID: Finding = {
   next: 'Wise sends one with each delivery. Without it, a delivery that comes twice cannot be told from a new one.',
 };
 
-function otherEnvironment(signedBy: Environment, said: Environment): Finding {
+function otherEnvironment(signedBy: SigningEnvironment, said: SigningEnvironment): Finding {
   return {
     id: 'other-environment',
     says: `It was signed with the key of ${NAMES[signedBy]}, and was said to come from ${NAMES[said]}.`,
@@ -92,7 +91,7 @@ function otherEnvironment(signedBy: Environment, said: Environment): Finding {
   };
 }
 
-function bodyChanged(hasKey: boolean, said: Environment): Finding {
+function bodyChanged(hasKey: boolean, said: SigningEnvironment): Finding {
   if (!hasKey) return { id: 'body-changed', says: `The key of ${NAMES[said]} is not known yet, and no other one verifies it.`, next: 'Open a connection to it, then check again.' };
   return {
     id: 'body-changed',

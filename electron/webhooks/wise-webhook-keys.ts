@@ -1,8 +1,14 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import type { Environment } from '../../shared/model/views.ts';
+import type { Environment } from '../../shared/model/environments.ts';
+import type { SigningEnvironment } from '../../shared/model/webhooks.ts';
 
 /** A public key that verifies webhook deliveries of one environment. */
-export type WebhookKey = { environment: Environment; key: KeyObject };
+export type WebhookKey = { environment: SigningEnvironment; key: KeyObject };
+
+/** Hosts of one's own have no keys that are known: what comes from there is held against Wise's sandbox. */
+export function signingEnvironmentOf(environment: Environment): SigningEnvironment {
+  return environment === 'custom' ? 'wise-sandbox' : environment;
+}
 
 /** As Wise publishes them: https://docs.wise.com/guides/developer/webhooks/event-handling */
 export const WISE_WEBHOOK_KEYS = {
@@ -26,10 +32,10 @@ Oj3Vos0VdBIs/gAyJ/4yyQFCXYte64I7ssrlbGRaco4nKF3HmaNhxwyKyJafz19e
 HwIDAQAB
 -----END PUBLIC KEY-----
 `,
-} as const satisfies Partial<Record<Environment, string>>;
+} as const satisfies Partial<Record<SigningEnvironment, string>>;
 
 /** Wise's two keys, and the built-in sandbox's (SPKI in PEM) where it is known. */
 export function webhookKeys(builtIn: string | undefined): WebhookKey[] {
-  const published: [Environment, string][] = [['wise-sandbox', WISE_WEBHOOK_KEYS['wise-sandbox']], ['production', WISE_WEBHOOK_KEYS.production]];
-  return [...published, ...(builtIn ? [['built-in', builtIn] satisfies [Environment, string]] : [])].map(([environment, pem]) => ({ environment, key: createPublicKey(pem) }));
+  const published: [SigningEnvironment, string][] = [['wise-sandbox', WISE_WEBHOOK_KEYS['wise-sandbox']], ['production', WISE_WEBHOOK_KEYS.production]];
+  return [...published, ...(builtIn ? [['built-in', builtIn] satisfies [SigningEnvironment, string]] : [])].map(([environment, pem]) => ({ environment, key: createPublicKey(pem) }));
 }

@@ -40,6 +40,8 @@ export type WiseCall = {
   authorization: Authorization;
   headers?: Record<string, string>;
   body?: string;
+  /** What the body holds that no screen may show, should the answer quote it. */
+  secrets?: readonly Secret<string>[];
   signal?: AbortSignal;
 };
 

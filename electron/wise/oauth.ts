@@ -11,25 +11,57 @@ const tokenAnswer = z.object({
   expires_in: z.number().positive(),
 });
 
+const userTokenAnswer = tokenAnswer.extend({
+  refresh_token: z.string().min(1).nullish(),
+  refresh_token_expires_in: z.number().positive().nullish(),
+});
+
 export type AccessToken = {
   value: Secret<string>;
   /** Seconds from the moment of the answer. */
   expiresIn: number;
 };
 
-/** `POST /oauth/token` with `grant_type=client_credentials` (RFC 6749, 4.4): an application token, without a refresh token. */
-export async function requestClientCredentialsToken({ client, target }: WiseLink): Promise<WiseAnswer> {
+/** A user token. `expiresIn` in seconds from the moment of the answer. */
+export type GrantedToken = AccessToken & { refresh?: { value: Secret<string>; expiresIn?: number } };
+
+/** The grants of `POST /oauth/token`, with the form fields that each adds (RFC 6749, 4.1.3, 4.4.2 and 6, and Wise's own). */
+export type Grant =
+  | { grant_type: 'client_credentials' }
+  | { grant_type: 'authorization_code'; code: Secret<string>; redirect_uri: string }
+  | { grant_type: 'registration_code'; email: string; registration_code: Secret<string> }
+  | { grant_type: 'refresh_token'; refresh_token: Secret<string> };
+
+/** Those to which Wise wants the client id in the form too. */
+const WITH_CLIENT_ID: ReadonlySet<Grant['grant_type']> = new Set(['authorization_code', 'registration_code']);
+
+/** `POST /oauth/token`, form-encoded, with HTTP Basic. What the form holds is kept out of what is shown of the answer. */
+export async function requestToken({ client, target }: WiseLink, grant: Grant): Promise<WiseAnswer> {
+  const secrets = Object.values(grant).filter((value) => value instanceof Secret);
+  const fields = Object.entries(grant).map(([name, value]): [string, string] => [name, value instanceof Secret ? value.reveal() : value]);
+  const body = new URLSearchParams(WITH_CLIENT_ID.has(grant.grant_type) ? [...fields, ['client_id', target.clientId]] : fields).toString();
   return client.send({
     method: 'POST',
     path: '/oauth/token',
     authorization: { scheme: 'Basic', id: target.clientId, secret: target.clientSecret },
     headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
-    body: new URLSearchParams({ grant_type: 'client_credentials' }).toString(),
+    body,
+    secrets,
   });
 }
 
-/** Throws the answer's typed error, or `WISE_ANSWER_INVALID`. */
+/** An application token, without a refresh token (RFC 6749, 4.4.3). Throws the answer's typed error, or `WISE_ANSWER_INVALID`. */
 export function readAccessToken(answer: WiseAnswer): AccessToken {
   const { access_token, expires_in } = readJsonAnswer(answer, tokenAnswer);
   return { value: new Secret(access_token), expiresIn: expires_in };
+}
+
+/** A user token. Throws the answer's typed error, or `WISE_ANSWER_INVALID`. */
+export function readGrantedToken(answer: WiseAnswer): GrantedToken {
+  const { access_token, expires_in, refresh_token, refresh_token_expires_in } = readJsonAnswer(answer, userTokenAnswer);
+  return {
+    value: new Secret(access_token),
+    expiresIn: expires_in,
+    ...(refresh_token ? { refresh: { value: new Secret(refresh_token), ...(refresh_token_expires_in ? { expiresIn: refresh_token_expires_in } : {}) } } : {}),
+  };
 }

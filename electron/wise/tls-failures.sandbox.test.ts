@@ -3,10 +3,12 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import { targetOf } from '../built-in-sandbox.ts';
 import { resolveConnection } from '../connections/resolve.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
-import { requestClientCredentialsToken } from './oauth.ts';
+import { requestToken } from './oauth.ts';
 import { WiseClients, type WiseLink } from './clients.ts';
 import { RateLimitWaits } from './rate-limit.ts';
 import { connectionEntry, memoryVault } from './testing/ports.ts';
+
+const CREDENTIALS = { grant_type: 'client_credentials' } as const;
 
 /** The causes of failure, as the built-in sandbox plays them. */
 const connection = connectionEntry({ environment: 'built-in' });
@@ -30,13 +32,13 @@ test.each([
   [44, 'MTLS_CERT_REVOKED'], [45, 'MTLS_CERT_EXPIRED'], [48, 'MTLS_UNKNOWN_CA'], [40, 'MTLS_HANDSHAKE'],
 ] as const)('alert %i is %s', async (alert, code) => {
   sandbox.setFaults({ tlsAlert: { count: 1, alert } });
-  await expect(requestClientCredentialsToken(link)).rejects.toMatchObject({ code, details: { alert } });
-  expect((await requestClientCredentialsToken(link)).status).toBe(200);
+  await expect(requestToken(link, CREDENTIALS)).rejects.toMatchObject({ code, details: { alert } });
+  expect((await requestToken(link, CREDENTIALS)).status).toBe(200);
 });
 
 test('plain text is a proxy', async () => {
   sandbox.setFaults({ plainText: { count: 1 } });
-  await expect(requestClientCredentialsToken(link)).rejects.toMatchObject({ code: 'WISE_TLS_PROXY' });
+  await expect(requestToken(link, CREDENTIALS)).rejects.toMatchObject({ code: 'WISE_TLS_PROXY' });
 });
 
 const WRONG: [kind: 'expired' | 'wrong-host' | 'unknown-ca' | 'not-yet-valid', code: ErrorCode][] = [
@@ -44,15 +46,15 @@ const WRONG: [kind: 'expired' | 'wrong-host' | 'unknown-ca' | 'not-yet-valid', c
 ];
 test.each(WRONG)('a server certificate that is %s is %s', async (kind, code) => {
   sandbox.setFaults({ serverCertificate: { count: 2, kind } });
-  await expect(requestClientCredentialsToken(link)).rejects.toMatchObject({ code, details: { issuer: expect.stringContaining('CN=') } });
+  await expect(requestToken(link, CREDENTIALS)).rejects.toMatchObject({ code, details: { issuer: expect.stringContaining('CN=') } });
 });
 
 test('the mTLS host without a certificate is MTLS_CERT_MISSING', async () => {
-  await expect(requestClientCredentialsToken(onMtlsHost())).rejects.toMatchObject({ code: 'MTLS_CERT_MISSING' });
+  await expect(requestToken(onMtlsHost(), CREDENTIALS)).rejects.toMatchObject({ code: 'MTLS_CERT_MISSING' });
 });
 
 test('a clock that is off is seen in the first answer', async () => {
   sandbox.setFaults({ clockSkew: { seconds: 600 } });
-  const { exchange } = await requestClientCredentialsToken(link);
+  const { exchange } = await requestToken(link, CREDENTIALS);
   expect(Math.abs(exchange.tls!.clockOffsetSeconds! - 600)).toBeLessThan(30);
 });

@@ -6,7 +6,9 @@ import type { ChainLink } from '../../shared/model/views.ts';
 import { ErrorBox } from './error-box.tsx';
 import styles from './chain-links.module.css';
 
-const NAMES: Record<ChainLink['id'], string> = { tls: 'TLS', mtls: 'mTLS', 'client-credentials': 'Client credentials', jose: 'JOSE' };
+const NAMES: Record<ChainLink['id'], string> = {
+  dns: 'DNS', tls: 'TLS', mtls: 'mTLS', 'client-credentials': 'Client credentials', jose: 'JOSE', 'user-token': 'User token', profile: 'Profile',
+};
 
 const MARKS: Record<ChainLink['state'], { icon: Icon; word: string }> = {
   ok: { icon: IconCheck, word: 'holds' },

@@ -1,5 +1,6 @@
 import IconBuildingBank from '@tabler/icons-react/dist/esm/icons/IconBuildingBank.mjs';
 import IconCpu from '@tabler/icons-react/dist/esm/icons/IconCpu.mjs';
+import IconPlugConnected from '@tabler/icons-react/dist/esm/icons/IconPlugConnected.mjs';
 import IconTestPipe from '@tabler/icons-react/dist/esm/icons/IconTestPipe.mjs';
 import type { Icon } from '@tabler/icons-react';
 import type { Environment } from '../../shared/model/views.ts';
@@ -28,6 +29,13 @@ export const ENVIRONMENT_LOOKS: Record<Environment, Look> = {
     icon: IconBuildingBank,
     color: 'var(--pc-production)',
     edge: 'var(--pc-production)',
+  },
+  custom: {
+    name: 'Custom hosts',
+    says: 'Addresses of your own: a stand-in for Wise, a proxy that you run, or “npm run sandbox”. Trusted only with a CA that you bring, or one that is public.',
+    icon: IconPlugConnected,
+    color: 'var(--pc-custom)',
+    edge: 'var(--pc-custom-edge)',
   },
 };
 

@@ -22,6 +22,9 @@ export const builtIn: ConnectionSummary = {
   environment: 'built-in',
   apiUrl: 'https://localhost:41123',
   mtlsUrl: 'https://localhost:41124',
+  consentUrl: 'https://localhost:41123/oauth/authorize/',
+  redirectUri: 'http://127.0.0.1:47113/callback',
+  hasOwnHosts: false,
   hasUserToken: true,
   clientKey: '5a2c9f0e-1f6b-4a53-9c55-0d8f0a3c7b11',
   profileId: 30120001,
@@ -35,6 +38,8 @@ export const production: ConnectionSummary = {
   environment: 'production',
   apiUrl: 'https://api.wise.com',
   mtlsUrl: 'https://api-mtls.transferwise.com',
+  consentUrl: 'https://wise.com/oauth/authorize/',
+  hasOwnHosts: false,
   hasUserToken: false,
   clientIdTail: '7f21',
   selected: false,
@@ -46,8 +51,24 @@ export const wiseSandbox: ConnectionSummary = {
   environment: 'wise-sandbox',
   apiUrl: 'https://api.wise-sandbox.com',
   mtlsUrl: 'https://api-mtls.wise-sandbox.com',
+  consentUrl: 'https://wise-sandbox.com/oauth/authorize/',
+  redirectUri: 'https://app.example.com/wise/callback?tenant=7',
+  hasOwnHosts: false,
   hasUserToken: false,
   clientIdTail: '99aa',
+  selected: false,
+};
+
+export const custom: ConnectionSummary = {
+  id: '00000000-0000-4000-8000-00000000000d',
+  name: 'Staging stand-in',
+  environment: 'custom',
+  apiUrl: 'https://wise.staging.example:8443',
+  mtlsUrl: 'https://wise.staging.example:8444',
+  consentUrl: 'https://wise.staging.example:8443/oauth/authorize/',
+  hasOwnHosts: true,
+  hasUserToken: false,
+  clientIdTail: '51ab',
   selected: false,
 };
 

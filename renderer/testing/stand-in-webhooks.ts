@@ -4,7 +4,7 @@ import type { World } from './scenarios.ts';
 import { refuse, type Methods, type StandInTools } from './tools.ts';
 import { makeDelivery, makeSubscription, someSubscriptions, verdictFor } from './webhooks.ts';
 
-type Area = Extract<Method, `webhooks.${string}` | 'connections.setWebhookAccess'>;
+type Area = Extract<Method, `webhooks.${string}`>;
 type Subscriptions = { list: WebhookSubscription[] };
 
 /** Keys in a scenario from which it counts as one of very many things. */
@@ -22,23 +22,12 @@ function firstSubscriptions({ keys }: World): WebhookSubscription[] {
 /** Webhooks of the stand-in: what stands in the fields says what comes of it; no cryptography in any of it. */
 export function webhookMethods(world: World, tools: StandInTools): Pick<Methods, Area> {
   const subscriptions: Subscriptions = { list: firstSubscriptions(world) };
-  return { ...accessMethods(world, tools), ...subscriptionMethods(world, tools, subscriptions), ...receiverMethods(world, tools, subscriptions) };
+  return { ...checkMethods(), ...subscriptionMethods(world, tools, subscriptions), ...receiverMethods(world, tools, subscriptions) };
 }
 
-function accessMethods(world: World, { changed, log }: StandInTools): Pick<Methods, 'connections.setWebhookAccess' | 'webhooks.check'> {
+function checkMethods(): Pick<Methods, 'webhooks.check'> {
   return {
     'webhooks.check': ({ headers, body }) => verdictFor(headers, body.kind === 'text' ? body.text : body.kind === 'base64' ? atob(body.base64) : '{"data":{}}'),
-    'connections.setWebhookAccess': ({ connectionId, clientKey, profileId, userToken }) => {
-      const before = world.connections.find((one) => one.id === connectionId) ?? refuse('CONNECTION_NOT_FOUND');
-      const { clientKey: oldKey, profileId: oldProfile, ...rest } = before;
-      const nextKey = clientKey === undefined ? oldKey : clientKey;
-      const nextProfile = profileId === undefined ? oldProfile : profileId;
-      const next = { ...rest, hasUserToken: userToken === undefined ? rest.hasUserToken : userToken !== null, ...(nextKey && { clientKey: nextKey }), ...(nextProfile && { profileId: nextProfile }) };
-      world.connections = world.connections.map((one) => (one.id === connectionId ? next : one));
-      log('connection.changed', before.name, 'access to webhook subscriptions');
-      changed('connections');
-      return next;
-    },
   };
 }
 

@@ -2,13 +2,17 @@ import type { Api } from '../../shared/ipc/api.ts';
 import type { Topic } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import type { Preferences, VaultSettings } from '../../shared/model/views.ts';
-import { auditLine, builtIn, production, wireError, wiseSandbox } from './fixtures.ts';
+import { auditLine, builtIn, custom, production, wireError, wiseSandbox } from './fixtures.ts';
 import type { World } from './scenarios.ts';
 import { joseMethods } from './stand-in-jose.ts';
 import { certificateMethods } from './stand-in-certificates.ts';
 import { expiryMethods } from './stand-in-expiry.ts';
 import { keyMethods } from './stand-in-keys.ts';
 import { rotationMethods } from './stand-in-rotations.ts';
+import { connectionMethods } from './stand-in-connections.ts';
+import { migrationMethods } from './stand-in-migrations.ts';
+import { tokenMethods } from './stand-in-tokens.ts';
+import { userMethods } from './stand-in-users.ts';
 import { webhookMethods } from './stand-in-webhooks.ts';
 import { Refusal, refuse, type Methods, type StandInTools } from './tools.ts';
 
@@ -16,7 +20,7 @@ type Options = { theme?: Preferences['theme']; delayMs?: number };
 
 const STAND_IN_PASSPHRASE = 'correct horse battery staple';
 const RECOVERY_CODE = '7K2M-9QXD-4TPA-HV3W-E8RC-6NBY-5GZF-J1SU';
-const TEMPLATES = { 'built-in': builtIn, 'wise-sandbox': wiseSandbox, production };
+const TEMPLATES = { 'built-in': builtIn, 'wise-sandbox': wiseSandbox, production, custom };
 
 /** An in-memory `window.portcullis` with the shapes of the contract and none of the cryptography. For the dev page and tests only. */
 export function createStandIn(world: World, { theme = 'system', delayMs = 30 }: Options = {}): Api {
@@ -64,6 +68,10 @@ function createMethods(world: World, preferences: Preferences, changed: (...topi
     ...rotationMethods(world, tools),
     ...certificateMethods(world, tools),
     ...webhookMethods(world, tools),
+    ...connectionMethods(world, tools),
+    ...tokenMethods(world, tools),
+    ...userMethods(world, tools),
+    ...migrationMethods(world, tools),
     ...expiryMethods(world, tools),
     ...joseMethods(world, tools),
     'app.info': () => ({ version: '0.1.0', host: 'memory', hostName: 'Stand-in', platform: 'none', profileDir: '/somewhere/portcullis' }),

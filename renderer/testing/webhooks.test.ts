@@ -32,11 +32,10 @@ test('a subscription to the receiver is made, tested and deleted, and what arriv
 
 test('access is given, kept and taken away', async () => {
   const api = createStandIn(SCENARIOS.expiring(), { delayMs: 0 });
-  const set = (part: object) => api['connections.setWebhookAccess']({ connectionId: production.id, ...part });
-  const given = await set({ clientKey: 'key', profileId: 7, userToken: 'secret' });
-  fits('connections.setWebhookAccess', given);
-  expect(given).toMatchObject({ value: { clientKey: 'key', profileId: 7, hasUserToken: true } });
-  expect(JSON.stringify(given)).not.toContain('secret');
-  expect(await set({ profileId: 8 })).toMatchObject({ value: { clientKey: 'key', profileId: 8, hasUserToken: true } });
-  expect(await set({ clientKey: null, userToken: null })).toMatchObject({ value: { hasUserToken: false } });
+  const set = (part: object) => api['connections.change']({ connectionId: production.id, ...part });
+  const given = await set({ clientKey: 'key', profileId: 7 });
+  fits('connections.change', given);
+  expect(given).toMatchObject({ value: { clientKey: 'key', profileId: 7 } });
+  expect(await set({ profileId: 8 })).toMatchObject({ value: { clientKey: 'key', profileId: 8 } });
+  expect(await set({ clientKey: null })).toMatchObject({ value: { profileId: 8 } });
 });

@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { ALGORITHM_IDS } from '../model/algorithms.ts';
 import {
-  appInfo, AUDIT_KINDS, auditKind, auditLine, auditVerdict, chainHealth, connectionSummary, environment, importView, joseMethod, keySummary, preferences, rotation, rotationStep, run,
+  appInfo, AUDIT_KINDS, auditKind, auditLine, auditVerdict, importView, joseMethod, keySummary, preferences, rotation, rotationStep, run,
   SNIPPET_LANGUAGES, vaultSettings, vaultStatus, waitView, wiseKeyView,
 } from '../model/views.ts';
 import { certificateMethods } from './certificate-methods.ts';
+import { connectionMethods } from './connection-methods.ts';
 import { expiryMethods } from './expiry-methods.ts';
 import { method, nothing, passphrase, source } from './method.ts';
+import { migrationMethods } from './migration-methods.ts';
+import { tokenMethods } from './token-methods.ts';
+import { userMethods } from './user-methods.ts';
 import { webhookMethods } from './webhook-methods.ts';
 
 /** Something a screen shows that may have changed; main names topics, screens ask again. */
-export const TOPICS = ['vault', 'connections', 'keys', 'rotations', 'certificates', 'webhooks', 'audit', 'preferences', 'settings', 'waits'] as const;
+export const TOPICS = ['vault', 'connections', 'keys', 'rotations', 'certificates', 'tokens', 'consents', 'users', 'migrations', 'webhooks', 'audit', 'preferences', 'settings', 'waits'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 const recoveryCode = z.strictObject({ recoveryCode: z.string() });
@@ -52,40 +56,7 @@ export const contract = {
   'preferences.get': method({ input: () => nothing, output: () => preferences, whileLocked: true, auditedAs: null }),
   'preferences.set': method({ input: () => preferences, output: () => preferences, whileLocked: true, auditedAs: null }),
 
-  'connections.list': method({ input: () => nothing, output: () => z.array(connectionSummary), auditedAs: null }),
-  /** The new connection is also the selected one. */
-  'connections.create': method({
-    input: () => z.strictObject({
-      environment,
-      name: z.string().trim().min(1).max(80),
-      /** From Developer Hub; left out for the built-in sandbox, which has its own. */
-      clientId: z.string().trim().min(1).max(200).optional(),
-      clientSecret: z.string().trim().min(1).max(500).optional(),
-    }),
-    output: () => connectionSummary,
-    auditedAs: 'connection.created',
-  }),
-  'connections.select': method({ input: () => z.strictObject({ id: z.uuid() }), output: () => nothing, auditedAs: 'connection.selected' }),
-  /** From now on the connection's calls use this key. Refused unless Wise has it over this connection. */
-  'connections.setKey': method({ input: () => z.strictObject({ connectionId: z.uuid(), keyId: z.uuid() }), output: () => nothing, auditedAs: 'connection.key-switched' }),
-  /** What webhook subscriptions need: the client key for those of the application; a profile and a user or personal token for those of a profile. What is left out stays, null takes it away. */
-  'connections.setWebhookAccess': method({
-    input: () => z.strictObject({
-      connectionId: z.uuid(),
-      clientKey: z.string().trim().min(1).max(200).nullable().optional(),
-      profileId: z.number().int().positive().nullable().optional(),
-      userToken: z.string().trim().min(1).max(4096).nullable().optional(),
-    }),
-    output: () => connectionSummary,
-    auditedAs: 'connection.changed',
-  }),
-  /** From now on every call goes to the mTLS host with this certificate; null: to the plain host without one. Refused unless a call with it has gone through (`CERT_NOT_PROVED`). Calls under way end on the connections they have. */
-  'connections.setCertificate': method({
-    input: () => z.strictObject({ connectionId: z.uuid(), certificateId: z.uuid().nullable() }),
-    output: () => connectionSummary,
-    auditedAs: 'connection.certificate-switched',
-  }),
-  'connections.check': method({ input: () => z.strictObject({ id: z.uuid() }), output: () => chainHealth, auditedAs: 'connection.checked' }),
+  ...connectionMethods,
 
   'keys.list': method({ input: () => nothing, output: () => z.array(keySummary), auditedAs: null }),
   'keys.create': method({
@@ -158,6 +129,9 @@ export const contract = {
   ...certificateMethods,
   ...expiryMethods,
   ...webhookMethods,
+  ...tokenMethods,
+  ...userMethods,
+  ...migrationMethods,
 
   'wiseKeys.list': method({ input: () => z.strictObject({ connectionId: z.uuid() }), output: () => z.array(wiseKeyView), auditedAs: null }),
   'wiseKeys.fetch': method({

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { environment } from '../model/views.ts';
-import { receiverView, webhookScope, webhookSubscription, webhookVerdict } from '../model/webhooks.ts';
+import { receiverView, signingEnvironment, webhookScope, webhookSubscription, webhookVerdict } from '../model/webhooks.ts';
 import { method, nothing } from './method.ts';
 
 /** Webhook deliveries, subscriptions, and the local receiver. */
@@ -11,7 +10,7 @@ export const webhookMethods = {
       headers: z.string().max(32_768),
       body: z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('text'), text: z.string().max(150_000) }), z.strictObject({ kind: z.literal('base64'), base64: z.base64().max(200_000) }), z.strictObject({ kind: z.literal('pick') })]),
       /** Where it is said to come from. */
-      environment,
+      environment: signingEnvironment,
     }),
     output: () => webhookVerdict,
     auditedAs: 'webhook.checked',

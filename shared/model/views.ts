@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wireError } from '../ipc/result.ts';
 import { ALGORITHM_IDS } from './algorithms.ts';
+import { environment } from './environments.ts';
 import { tlsView } from './tls.ts';
 
 /**
@@ -18,9 +19,7 @@ export const vaultStatus = z.strictObject({
 });
 export type VaultStatus = z.infer<typeof vaultStatus>;
 
-export const ENVIRONMENTS = ['built-in', 'wise-sandbox', 'production'] as const;
-export const environment = z.enum(ENVIRONMENTS);
-export type Environment = z.infer<typeof environment>;
+export { ENVIRONMENTS, environment, type Environment } from './environments.ts';
 
 export const connectionSummary = z.lazy(() => z.strictObject({
   id: z.uuid(),
@@ -41,15 +40,24 @@ export const connectionSummary = z.lazy(() => z.strictObject({
   tls: tlsView.optional(),
   /** What Wise calls the application in the paths of webhook subscriptions. */
   clientKey: z.string().optional(),
-  /** The profile whose subscriptions are shown, and whether there is a token that may see them. */
+  /** The page on which a person lets the application act for a profile. */
+  consentUrl: z.string().optional(),
+  /** Its addresses are not the usual ones of its environment. */
+  hasOwnHosts: z.boolean(),
+  /** Where Wise sends the person back to after the consent page, exactly as registered there. */
+  redirectUri: z.string().optional(),
+  /** The profile that its calls are about. */
   profileId: z.number().int().optional(),
+  /** The user or personal token that its calls for a profile carry. */
+  userTokenId: z.uuid().optional(),
+  /** There is such a token; the built-in sandbox brings one along. */
   hasUserToken: z.boolean(),
 }));
 export type ConnectionSummary = z.infer<typeof connectionSummary>;
 
-/** One link of the chain to Wise: TLS, mTLS (where a certificate is in use), client credentials, JOSE. A link after a broken one is `skipped`. */
+/** One link of the chain to Wise; mTLS, user token and profile where the connection has one. A link after a broken one is `skipped`. */
 export const chainLink = z.lazy(() => z.strictObject({
-  id: z.enum(['tls', 'mtls', 'client-credentials', 'jose']),
+  id: z.enum(['dns', 'tls', 'mtls', 'client-credentials', 'jose', 'user-token', 'profile']),
   state: z.enum(['ok', 'failed', 'skipped']),
   says: z.string(),
   error: wireError.optional(),
@@ -107,7 +115,7 @@ export type KeySummary = z.infer<typeof keySummary>;
 
 /** One step of something that talks to Wise, told in words and decoded. Secrets are already `[secret]`. */
 export const step = z.lazy(() => z.strictObject({
-  id: z.enum(['tls', 'token', 'compose', 'sign', 'wise-encryption-key', 'encrypt', 'send', 'receive', 'decode', 'decrypt', 'wise-key', 'verify']),
+  id: z.enum(['tls', 'token', 'compose', 'sign', 'wise-encryption-key', 'encrypt', 'send', 'receive', 'decode', 'decrypt', 'wise-key', 'verify', 'code', 'sign-up', 'profiles', 'personal-call', 'oauth-call', 'compare']),
   title: z.string(),
   state: z.enum(['ok', 'failed', 'skipped']),
   /** Milliseconds this step took. */
@@ -226,7 +234,11 @@ export const AUDIT_KINDS = [
   'connection.certificate-switched', 'connection.changed', 'wise-ca.imported', 'wise-ca.exported',
   'webhook.checked', 'webhook.listed', 'webhook.subscribed', 'webhook.tested', 'webhook.unsubscribed', 'webhook.receiver', 'webhook.received',
   'expiry.lead-changed', 'expiry.calendar-saved', 'expiry.notified',
-  'token.fetched', 'wise-key.fetched', 'wise-key.changed', 'wise-key.seen', 'playground.run',
+  'connection.removed', 'connection.user-token-switched',
+  'token.fetched', 'token.added', 'token.imported', 'token.changed', 'token.tested', 'token.refreshed', 'token.copied', 'token.forgotten', 'token.list-saved',
+  'consent.started', 'consent.finished', 'consent.cancelled', 'user.made', 'user.token', 'user.claim-code', 'user.forgotten',
+  'migration.started', 'migration.step', 'migration.changed', 'migration.given-up', 'link.opened',
+  'wise-key.fetched', 'wise-key.changed', 'wise-key.seen', 'playground.run',
   'settings.changed', 'ipc.refused', 'audit.repaired',
 ] as const;
 export const auditKind = z.enum(AUDIT_KINDS);

@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import { certificateFacts } from './tls.ts';
-import { environment } from './views.ts';
+import { environment } from './environments.ts';
 
 const instant = z.iso.datetime();
+
+/** Whose keys sign deliveries; hosts of one's own have none that are known. */
+export const signingEnvironment = environment.exclude(['custom']);
+export type SigningEnvironment = z.infer<typeof signingEnvironment>;
 
 /** What looking at a webhook delivery came to. */
 export const webhookVerdict = z.lazy(() => z.strictObject({
   ok: z.boolean(),
   says: z.string(),
   /** Whose key verifies it. */
-  signedBy: environment.optional(),
+  signedBy: signingEnvironment.optional(),
   /** What is wrong, or worth a word; most telling first. */
   findings: z.array(z.strictObject({
     id: z.enum([

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import type { Environment } from '../../../shared/model/views.ts';
+import type { SigningEnvironment } from '../../../shared/model/webhooks.ts';
 import type { WebhookKey } from '../wise-webhook-keys.ts';
 
 /** Keys of the test's own in the place of Wise's, and deliveries signed with them. */
@@ -17,7 +17,7 @@ export const PLAIN = JSON.stringify(JSON.parse(EVENT));
 export const DELIVERY = '4a6b9810-4279-4de5-8d8d-1a6cf3b92a75';
 
 /** Base64. */
-export function signatureOf(body: string | Buffer, environment: Exclude<Environment, 'built-in'> = 'wise-sandbox'): string {
+export function signatureOf(body: string | Buffer, environment: Exclude<SigningEnvironment, 'built-in'> = 'wise-sandbox'): string {
   return sign('sha256', Buffer.from(body), pairs[environment].privateKey).toString('base64');
 }
 

@@ -14,6 +14,7 @@ const GO: Record<Environment, string> = {
   'built-in': 'Use the built-in sandbox',
   'wise-sandbox': 'Connect to the Wise sandbox',
   production: 'Connect to production',
+  custom: 'Connect to these hosts',
 };
 
 type Props = { offered?: readonly Environment[]; onDone(): void; children?: ReactNode };

@@ -6,13 +6,16 @@ import { usePlace } from '../../place.ts';
 import { Audit } from '../audit/audit.tsx';
 import { Certificates } from '../certificates/certificates.tsx';
 import { NewCertificate } from '../certificates/new-certificate.tsx';
+import { Connections } from '../connections/connections.tsx';
 import { Connect } from '../connect/connect.tsx';
 import { Expiry } from '../expiry/expiry.tsx';
 import { Keys } from '../keys/keys.tsx';
+import { MigrationScreen } from '../migration/migration.tsx';
 import { Overview } from '../overview/overview.tsx';
 import { Playground } from '../playground/playground.tsx';
 import { RotationScreen } from '../rotation/rotation.tsx';
 import { Settings } from '../settings/settings.tsx';
+import { Tokens } from '../tokens/tokens.tsx';
 import { Webhooks } from '../webhooks/webhooks.tsx';
 import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
@@ -51,6 +54,9 @@ export function Frame({ connections }: { connections: ConnectionSummary[] }) {
         {place.screen === 'new-certificate' && <NewCertificate place={place} connection={connection} />}
         {place.screen === 'expiry' && <Expiry place={place} connection={connection} />}
         {place.screen === 'webhooks' && <Webhooks place={place} connection={connection} />}
+        {place.screen === 'tokens' && <Tokens place={place} connections={connections} connection={connection} />}
+        {place.screen === 'connections' && <Connections place={place} connections={connections} connection={connection} />}
+        {place.screen === 'migration' && <MigrationScreen place={place} connections={connections} connection={connection} />}
         {place.screen === 'playground' && <Playground place={place} connection={connection} />}
         {place.screen === 'audit' && <Audit place={place} />}
         {place.screen === 'settings' && <Settings />}

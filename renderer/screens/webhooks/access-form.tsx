@@ -1,6 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import type { Input } from '../../../shared/ipc/contract.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
@@ -15,7 +14,7 @@ type FormProps = { connection: ConnectionSummary; onSaved?: () => void };
 /** The client key that names the application in paths. */
 function ClientKeyForm({ connection, onSaved }: FormProps) {
   const [clientKey, setClientKey] = useState(connection.clientKey ?? '');
-  const save = useTell('connections.setWebhookAccess');
+  const save = useTell('connections.change');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (clientKey.trim() !== '') save.mutate({ connectionId: connection.id, clientKey }, onSaved ? { onSuccess: onSaved } : {});
@@ -33,24 +32,28 @@ function ClientKeyForm({ connection, onSaved }: FormProps) {
   );
 }
 
-function profileInput(connectionId: string, profileId: string, token: string): Input<'connections.setWebhookAccess'> | undefined {
-  const id = readProfileId(profileId);
-  return id === undefined ? undefined : { connectionId, profileId: id, ...(token.trim() !== '' && { userToken: token.trim() }) };
-}
-
 /** The profile, and the token of a person who may see it. The token is never shown back. */
 function ProfileForm({ connection, onSaved }: FormProps) {
   const [profileId, setProfileId] = useState(String(connection.profileId ?? ''));
   const [token, setToken] = useState('');
-  const save = useSecretTell('connections.setWebhookAccess');
-  const wanted = profileInput(connection.id, profileId, token);
-  const isReady = wanted !== undefined && (connection.hasUserToken || wanted.userToken !== undefined);
+  const add = useSecretTell('tokens.add');
+  const change = useTell('connections.change');
+  const use = useTell('connections.setUserToken');
+  const id = readProfileId(profileId);
+  const isReady = id !== undefined && (connection.hasUserToken || token.trim() !== '');
+  const isPending = add.isPending || change.isPending || use.isPending;
+  const error = add.error ?? change.error ?? use.error;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!wanted || !isReady || save.isPending) return;
-    const saved = await save.tell(wanted);
-    setToken('');
-    if (saved) onSaved?.();
+    if (!isReady || isPending) return;
+    if (token.trim() !== '') {
+      const added = await add.tell({ connectionId: connection.id, label: 'Webhook access', value: token.trim() });
+      setToken('');
+      if (!added) return;
+      await use.mutateAsync({ connectionId: connection.id, tokenId: added.id });
+    }
+    await change.mutateAsync({ connectionId: connection.id, profileId: id });
+    onSaved?.();
   };
   return (
     <form className={styles.access} onSubmit={(event) => void submit(event)}>
@@ -62,9 +65,9 @@ function ProfileForm({ connection, onSaved }: FormProps) {
         maxLength={4096}
         onChange={(event) => setToken(event.currentTarget.value)}
       />
-      {save.error && <ErrorBox error={save.error} />}
+      {error && <ErrorBox error={error} />}
       <div>
-        <Button type="submit" loading={save.isPending} disabled={!isReady}>
+        <Button type="submit" loading={isPending} disabled={!isReady}>
           Save access
         </Button>
       </div>

@@ -1,7 +1,6 @@
-import type { Environment } from '../../../shared/model/views.ts';
-import type { WebhookVerdict } from '../../../shared/model/webhooks.ts';
+import type { SigningEnvironment, WebhookVerdict } from '../../../shared/model/webhooks.ts';
 
-const SIGNED: Record<Environment, string> = {
+const SIGNED: Record<SigningEnvironment, string> = {
   'built-in': 'The built-in sandbox signed this',
   'wise-sandbox': 'Wise’s sandbox signed this',
   production: 'Wise signed this',

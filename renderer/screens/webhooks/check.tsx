@@ -1,7 +1,8 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useEffect, useRef, useState, type DragEvent, type FormEvent } from 'react';
 import type { Input } from '../../../shared/ipc/contract.ts';
-import { ENVIRONMENTS, type ConnectionSummary } from '../../../shared/model/views.ts';
+import type { ConnectionSummary } from '../../../shared/model/views.ts';
+import type { SigningEnvironment } from '../../../shared/model/webhooks.ts';
 import type { WebhookVerdict } from '../../../shared/model/webhooks.ts';
 import { Card } from '../../components/card.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
@@ -21,6 +22,9 @@ const MAX_HEADERS = 32_768;
 const MAX_BODY = 150_000;
 
 type CheckInput = Input<'webhooks.check'>;
+/** Hosts of one’s own sign with no key that is known. */
+const SIGNING: readonly SigningEnvironment[] = ['built-in', 'wise-sandbox', 'production'];
+
 type Draft = { headers: string; text: string; file: BodyFile | undefined; environment: CheckInput['environment'] };
 
 function Teaching() {
@@ -98,7 +102,7 @@ function BodyField({ draft, onChange }: BodyFieldProps) {
 
 /** Says of a delivery whether Wise sent exactly these bytes, and if not, what most likely happened to it. */
 export function Check({ connection }: { connection: ConnectionSummary }) {
-  const [draft, setDraft] = useState<Draft>({ headers: '', text: '', file: undefined, environment: connection.environment });
+  const [draft, setDraft] = useState<Draft>({ headers: '', text: '', file: undefined, environment: connection.environment === 'custom' ? 'wise-sandbox' : connection.environment });
   const { ask, clear, data, error } = useOnce('webhooks.check');
   const [isPending, setPending] = useState(false);
   const outcome = useRef<HTMLElement>(null);
@@ -119,7 +123,7 @@ export function Check({ connection }: { connection: ConnectionSummary }) {
     if (!isEmpty && !isPending) void check(bodyOf(draft));
   };
   const pickEnvironment = (picked: string) => {
-    const environment = ENVIRONMENTS.find((one) => one === picked);
+    const environment = SIGNING.find((one) => one === picked);
     if (environment) change({ environment });
   };
   return (
@@ -129,7 +133,7 @@ export function Check({ connection }: { connection: ConnectionSummary }) {
           <form className={styles.form} onSubmit={submit}>
             <PasteArea label="Headers" description="All of them in any form, or only the value of X-Signature-SHA256." placeholder="X-Signature-SHA256: …" rows={5} maxLength={MAX_HEADERS} value={draft.headers} onChange={(headers) => change({ headers })} />
             <BodyField draft={draft} onChange={change} />
-            <NativeSelect label="Said to come from" value={draft.environment} data={ENVIRONMENTS.map((one) => ({ value: one, label: ENVIRONMENT_LOOKS[one].name }))} onChange={(event) => pickEnvironment(event.currentTarget.value)} />
+            <NativeSelect label="Said to come from" value={draft.environment} data={SIGNING.map((one) => ({ value: one, label: ENVIRONMENT_LOOKS[one].name }))} onChange={(event) => pickEnvironment(event.currentTarget.value)} />
             <div className={styles.buttons}>
               <Button variant="default" disabled={draft.headers.trim() === '' || isPending} onClick={() => void check({ kind: 'pick' })}>
                 Take the body from a file

@@ -4,17 +4,13 @@ import type { ConnectionEntry } from '../vault/body.ts';
 import { summarize, type ConnectionDeps } from './connections.ts';
 import { findConnection } from './resolve.ts';
 
-type Access = Pick<ConnectionEntry, 'clientKey' | 'profileId' | 'userToken'>;
-const FIELDS = ['clientKey', 'profileId', 'userToken'] as const;
-const NAMES: Readonly<Record<keyof Access, string>> = { clientKey: 'client key', profileId: 'profile', userToken: 'user token' };
+type Optional = Pick<ConnectionEntry, 'clientKey' | 'profileId' | 'redirectUri' | 'hosts'>;
+const FIELDS = ['clientKey', 'profileId', 'redirectUri', 'hosts'] as const;
+const NAMES: Readonly<Record<keyof Optional, string>> = { clientKey: 'client key', profileId: 'profile', redirectUri: 'redirect URI', hosts: 'hosts' };
 
-/** What can stand in an `Authorization` header as it is: no spaces, as in "Bearer …", nor line breaks (RFC 6750, 2.1). */
-const TOKEN = /^[\x21-\x7e]+$/;
-
-/** Keeps what webhook subscriptions need. Throws `CONNECTION_NOT_FOUND`, and `IPC_INVALID_INPUT` for a token that holds more than one and for the built-in sandbox, which has its own. */
-export async function setWebhookAccess({ vault, audit, sandbox }: ConnectionDeps, input: Parsed<'connections.setWebhookAccess'>): Promise<Output<'connections.setWebhookAccess'>> {
+/** TODO name, credentials, hosts of production, the built-in sandbox. Throws `CONNECTION_NOT_FOUND`, and `IPC_INVALID_INPUT` for the built-in sandbox, which has its own. */
+export async function changeConnection({ vault, audit, sandbox }: ConnectionDeps, input: Parsed<'connections.change'>): Promise<Output<'connections.change'>> {
   const given = FIELDS.filter((field) => input[field] !== undefined);
-  if (typeof input.userToken === 'string' && !TOKEN.test(input.userToken)) throw new PortcullisError('IPC_INVALID_INPUT', { field: 'userToken', reason: 'NOT_A_TOKEN' });
   const body = await vault.update((before) => {
     const entry = findConnection(before, input.connectionId);
     if (entry.environment === 'built-in') throw new PortcullisError('IPC_INVALID_INPUT', { field: given[0] ?? 'connectionId', reason: 'NOT_FOR_BUILT_IN' });
@@ -26,9 +22,9 @@ export async function setWebhookAccess({ vault, audit, sandbox }: ConnectionDeps
 }
 
 /** What is left out stays, null takes it away. */
-function changed(entry: ConnectionEntry, { clientKey, profileId, userToken }: Parsed<'connections.setWebhookAccess'>): ConnectionEntry {
-  const { clientKey: oldKey, profileId: oldProfile, userToken: oldToken, ...rest } = entry;
-  return { ...rest, ...put('clientKey', clientKey, oldKey), ...put('profileId', profileId, oldProfile), ...put('userToken', userToken, oldToken) };
+function changed(entry: ConnectionEntry, given: Parsed<'connections.change'>): ConnectionEntry {
+  const { clientKey, profileId, redirectUri, hosts, ...rest } = entry;
+  return { ...rest, ...put('clientKey', given.clientKey, clientKey), ...put('profileId', given.profileId, profileId), ...put('redirectUri', given.redirectUri, redirectUri), ...put('hosts', given.hosts, hosts) };
 }
 
 function put<K extends string, V>(name: K, given: V | null | undefined, before: V | undefined): Partial<Record<K, V>> {
