@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import { text, type Answer } from '../answers.ts';
+import type { Answer } from '../answers.ts';
 import type { Call } from '../call.ts';
 import { HubRefusal } from '../hub-refusal.ts';
 import { MOST_ACTIVE, issueCertificate, listCertificates, revokeCertificate } from '../hub.ts';
-import { Html, html } from '../html.ts';
+import { html, type Html } from '../html.ts';
 import type { HubCertificate } from '../issued.ts';
+import { page } from '../page.ts';
 import type { Route } from '../route.ts';
 import type { Store } from '../state.ts';
 import type { World } from '../world.ts';
@@ -39,39 +39,12 @@ async function submit(call: Call, { store }: World): Promise<Answer> {
   }
 }
 
-const STYLE = `
-:root { color-scheme: light dark; --line: light-dark(#d5dad2, #3b4238); --soft: light-dark(#f4f6f1, #20251e); --good: light-dark(#2a6212, #9fe870); --bad: light-dark(#a8200d, #ff9d8c); }
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 60rem; padding: 2rem 1.5rem 4rem; font: 16px/1.5 system-ui, sans-serif; }
-h1 { font-size: 1.6rem; margin: 0; }
-h2 { font-size: 1.15rem; margin: 2.5rem 0 .75rem; }
-p, li { max-width: 44rem; }
-table { border-collapse: collapse; width: 100%; }
-th, td { border-bottom: 1px solid var(--line); padding: .5rem .75rem .5rem 0; text-align: left; overflow-wrap: anywhere; }
-label { display: block; font-weight: 600; margin-top: 1rem; }
-input, textarea { width: 100%; padding: .5rem; border: 1px solid var(--line); border-radius: 6px; font: inherit; }
-textarea { font: 13px/1.4 ui-monospace, monospace; }
-button, .button { display: inline-block; margin-top: 1rem; padding: .5rem 1rem; border: 1px solid var(--line); border-radius: 6px; background: var(--soft); color: inherit; font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
-td form button { margin: 0; padding: .15rem .6rem; font-weight: 400; }
-.note { border: 1px solid var(--line); border-left-width: 4px; border-radius: 6px; background: var(--soft); padding: .75rem 1rem; margin-top: 1.5rem; }
-.good { border-left-color: var(--good); } .bad { border-left-color: var(--bad); }
-.active { color: var(--good); } .revoked, .ended { color: var(--bad); }
-`;
-
-/** No script, nothing from elsewhere; forms go to the sandbox only. */
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
-
 function answer(status: number, store: Store, outcome: Outcome): Answer {
-  const { text: page } = render(listCertificates(store), store.state.clientId, outcome);
-  return { ...text(status, page, 'text/html; charset=utf-8'), headers: { 'content-security-policy': POLICY, 'referrer-policy': 'no-referrer' } };
+  return page(status, 'Developer Hub of the built-in sandbox', render(listCertificates(store), store.state.clientId, outcome));
 }
 
 function render(certificates: readonly HubCertificate[], clientId: string, outcome: Outcome): Html {
-  return html`<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Developer Hub of the built-in sandbox</title><style>${new Html(STYLE)}</style></head>
-<body>
-<h1>Developer Hub</h1>
+  return html`<h1>Developer Hub</h1>
 <p>Of Portcullis’s built-in sandbox, on this machine. Client id: <code>${clientId}</code></p>
 ${note(outcome)}
 <h2>Client certificates</h2>
@@ -93,10 +66,7 @@ ${outcome.csr ?? ''}</textarea>
 <li>A certificate is valid for one year; at most ${MOST_ACTIVE} are active at a time; names are unique.</li>
 <li>The key is RSA of 2048, 3072 or 4096 bits, or EC on P-256 or P-384. The organisation name (O) is required; the CN is replaced by the client id.</li>
 <li>The CSR is clean PEM: no comments and no plain-text metadata around it.</li>
-</ul>
-</body>
-</html>
-`;
+</ul>`;
 }
 
 function note({ issued, revoked, refusal }: Outcome): Html {
