@@ -1,17 +1,15 @@
-import { PortcullisError } from '../../shared/errors.ts';
 import type { HandlersOf } from '../handlers.ts';
 import type { Services } from '../services.ts';
+import { checkMigration } from './check.ts';
+import { changeMigration, giveUpMigration, startMigration } from './start.ts';
+import { listMigrations } from './view.ts';
 
-export function migrationHandlers(_services: Services): HandlersOf<'migrations'> {
+export function migrationHandlers(services: Services): HandlersOf<'migrations'> {
   return {
-    'migrations.list': async () => [],
-    'migrations.start': todo,
-    'migrations.change': todo,
-    'migrations.check': todo,
-    'migrations.giveUp': todo,
+    'migrations.list': async () => listMigrations(services),
+    'migrations.start': (input) => startMigration(services, input),
+    'migrations.change': (input) => changeMigration(services, input),
+    'migrations.check': (input) => checkMigration(services, input),
+    'migrations.giveUp': (input) => giveUpMigration(services, input),
   };
-}
-
-async function todo(): Promise<never> {
-  throw new PortcullisError('INTERNAL', { reason: 'TODO' });
 }

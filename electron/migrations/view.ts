@@ -1,0 +1,48 @@
+import type { Migration } from '../../shared/model/migrations.ts';
+import type { VaultStore } from '../ports.ts';
+import { tokenName } from '../tokens/entry.ts';
+import type { MigrationEntry, VaultBody } from '../vault/body.ts';
+import { nextStep } from './entry.ts';
+
+/** Newest first. */
+export function listMigrations({ vault }: { vault: VaultStore }): Migration[] {
+  const body = vault.read();
+  return body.migrations.map((entry) => viewMigration(entry, body)).toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
+}
+
+/** What the screens see of a migration. */
+export function viewMigration(entry: MigrationEntry, body: VaultBody): Migration {
+  const { id, tokenId, tokenLabel, startedAt, rehearsalId, realId, done } = entry;
+  const step = nextStep(entry);
+  const [rehearsal, real] = [legView(body, rehearsalId), legView(body, realId)];
+  return {
+    id, tokenId, tokenLabel, startedAt, done,
+    ...(rehearsal ? { rehearsal } : {}),
+    ...(real ? { real } : {}),
+    ...(step === undefined ? {} : { step }),
+    outcome: outcomeOf(entry, step),
+    toDelete: toDelete(entry, body),
+  };
+}
+
+function legView({ connections }: VaultBody, id: string | undefined): Migration['real'] {
+  const connection = connections.find((one) => one.id === id);
+  return connection && { connectionId: connection.id, name: connection.name, environment: connection.environment };
+}
+
+function outcomeOf({ givenUpAt }: MigrationEntry, step: Migration['step']): Migration['outcome'] {
+  if (givenUpAt !== undefined) return 'given up';
+  return step === undefined ? 'done' : 'under way';
+}
+
+/** In the order in which it is safe: whoever deletes it here first can no longer ask Wise whether it is gone there. */
+function toDelete({ tokenId, tokenLabel, realId }: MigrationEntry, body: VaultBody): string[] {
+  const token = body.tokens.find((one) => one.id === tokenId);
+  const name = token ? tokenName(token) : `token “${tokenLabel}”`;
+  const isBuiltIn = body.connections.find((one) => one.id === realId)?.environment === 'built-in';
+  return [
+    `Every place that still sends the ${name}: scripts, CI secrets, .env files, Postman, shell history. Switch it to OAuth first.`,
+    isBuiltIn ? `The ${name} on the sandbox’s page of API tokens.` : `The ${name} on wise.com: Settings, API tokens.`,
+    ...(token ? [`The ${name} here: Tokens, Forget. Do this last: it is what proves that Wise takes it no more.`] : []),
+  ];
+}
