@@ -105,6 +105,7 @@ export const ERROR_TEXTS = {
   MIGRATION_OUT_OF_STEP: ['The migration stands at another step.', 'Look at where it stands now, and go on from there.'],
   MIGRATION_NOT_YET: ['This step is not done yet.', 'The details say what is missing. Do that, then check again.'],
   MIGRATION_LEG: ['That connection does not fit there.', 'The rehearsal runs anywhere but in production; the real one is where the personal token works.'],
+  PROFILE_NOT_SEEN: ['The connection’s token does not see its profile.', 'The details name the profiles that it sees. Pick one of them under Connections, or another token.'],
   WISE_NAME_NOT_FOUND: ['The name of the host cannot be found (DNS).', 'Check the network or VPN, and the host of the connection.'],
   // Wise
   WISE_UNREACHABLE: ['Wise cannot be reached.', 'Check the network, a VPN or a proxy, then try again.'],

@@ -28,7 +28,8 @@ export const keyEntry = z.lazy(() => z.strictObject({
   replaces: z.uuid().optional(),
   replacedBy: z.uuid().optional(),
   retiredAt: instant.optional(),
-  uploads: z.array(z.strictObject({ connectionId: z.uuid(), at: instant })),
+  /** `environment`: of a connection that was removed, so that it is known where Wise has the key. */
+  uploads: z.array(z.strictObject({ connectionId: z.uuid(), at: instant, environment: environment.optional() })),
   /** Oldest first. */
   history: z.array(keyEvent),
 }));

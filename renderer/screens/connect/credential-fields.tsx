@@ -1,17 +1,16 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import type { Environment } from '../../../shared/model/views.ts';
+import { PRODUCTION_WORD } from '../../../shared/production-word.ts';
 import styles from './connect.module.css';
 
 export type Credentials = { name: string; clientId: string; clientSecret: string; typed: string };
 export const NO_CREDENTIALS: Credentials = { name: '', clientId: '', clientSecret: '', typed: '' };
 
-const WORD = 'PRODUCTION';
-
 /** What is missing before a connection to Wise can be made, in words. */
 export function credentialsProblem({ clientId, clientSecret, typed }: Credentials, environment: Environment): string | undefined {
   if (clientId.trim() === '') return 'The client id is missing.';
   if (clientSecret.trim() === '') return 'The client secret is missing.';
-  if (environment === 'production' && typed !== WORD) return `Type ${WORD} to go on.`;
+  if (environment === 'production' && typed !== PRODUCTION_WORD) return `Type ${PRODUCTION_WORD} to go on.`;
   return undefined;
 }
 
@@ -34,7 +33,7 @@ export function CredentialFields({ environment, value, onChange }: Props) {
         visibilityToggleButtonProps={{ 'aria-label': 'Show or hide what you type', tabIndex: 0 }}
       />
       {environment === 'production' && (
-        <TextInput label={`Type ${WORD}`} description="Its calls act on real money." autoComplete="off" spellCheck={false} value={value.typed} onChange={set('typed')} />
+        <TextInput label={`Type ${PRODUCTION_WORD}`} description="Its calls act on real money." autoComplete="off" spellCheck={false} value={value.typed} onChange={set('typed')} />
       )}
     </div>
   );
