@@ -34,6 +34,11 @@ export class AppUnderTest {
     return this.#launched.sent;
   }
 
+  /** The addresses the app opened in the person's own browser since the last start. */
+  get opened(): string[] {
+    return this.#launched.opened;
+  }
+
   /** The app itself, where it runs in this process: in the Chromium host. */
   get running(): NonNullable<Launched['running']> {
     if (!this.#launched.running) throw new Error('In Electron the app is another process.');

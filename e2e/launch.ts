@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { run, WINDOW, type Running } from '../electron/run.ts';
 import { createChromiumShell, type ChromiumShell } from '../electron/shell/chromium.ts';
+import { httpsOnly } from '../electron/shell/external-link.ts';
 import { attachPlaywright } from '../electron/shell/testing.ts';
 import { openProfile } from '../electron/storage/profile.ts';
 import type { KdfCost } from '../electron/vault/kdf.ts';
@@ -17,6 +18,8 @@ export interface Launched {
   page: Page;
   /** Everything main sent to the window, as JSON; empty in Electron, where it cannot be listened to from outside. */
   sent: string[];
+  /** The addresses it opened in the person's own browser; empty in Electron. */
+  opened: string[];
   /** Only in the Chromium host, where the app runs in this process. */
   running?: Running;
   /** Closes the window as a person would and waits until everything is saved. */
@@ -44,20 +47,21 @@ export function launch(profileDir: string, { tunedKdf = false }: LaunchOptions =
 
 async function launchElectron(profileDir: string): Promise<Launched> {
   const app = await _electron.launch({ args: [ROOT, '--profile', profileDir] });
-  return { page: await app.firstWindow(), sent: [], quit: () => app.close() };
+  return { page: await app.firstWindow(), sent: [], opened: [], quit: () => app.close() };
 }
 
 async function launchChromium(profileDir: string, cost: { kdf?: KdfCost }): Promise<Launched> {
   const profile = await openProfile(profileDir);
   const shell = await createChromiumShell({ dataDir: profile.folder, window: WINDOW, headless: true });
   const sent: string[] = [];
-  const running = await run({ shell: recording(shell, sent), profile, args: { exitWhenReady: false }, dist: join(ROOT, 'dist'), version, say: () => undefined, ...cost });
+  const opened: string[] = [];
+  const running = await run({ shell: recording(shell, sent, opened), profile, args: { exitWhenReady: false }, dist: join(ROOT, 'dist'), version, say: () => undefined, ...cost });
   const { page } = await attachPlaywright(shell);
-  return { page, sent, running, quit: async () => void (await running.quit()) };
+  return { page, sent, opened, running, quit: async () => void (await running.quit()) };
 }
 
-/** The same shell, with a copy of everything that goes to the window. */
-function recording(shell: ChromiumShell, sent: string[]): ChromiumShell {
+/** The same shell, with a copy of everything that goes to the window; what it would open in the person's own browser is only noted. */
+function recording(shell: ChromiumShell, sent: string[], opened: string[]): ChromiumShell {
   const openWindow: ChromiumShell['openWindow'] = async (options) => {
     const window = await shell.openWindow({
       ...options,
@@ -75,5 +79,6 @@ function recording(shell: ChromiumShell, sent: string[]): ChromiumShell {
       },
     };
   };
-  return Object.create(shell, { openWindow: { value: openWindow } }) as ChromiumShell;
+  const openExternal: ChromiumShell['openExternal'] = async (url) => void opened.push(httpsOnly(url));
+  return Object.create(shell, { openWindow: { value: openWindow }, openExternal: { value: openExternal } }) as ChromiumShell;
 }
