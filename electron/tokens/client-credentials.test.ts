@@ -108,3 +108,15 @@ test('tells which connections have a token, and until when, without the token', 
   tokens.clear();
   expect(tokens.held()).toEqual([]);
 });
+
+test('those of one connection are dropped, and one under way is not kept', async () => {
+  const { tokens, link } = side;
+  expect(tokens.drop(link.target.id)).toBe(false);
+  await tokens.get(link);
+  const underWay = tokens.renew(link);
+  expect([tokens.drop('another'), tokens.drop(link.target.id)]).toEqual([false, true]);
+  await underWay;
+  expect(tokens.held()).toEqual([]);
+  expect((await tokens.get(link)).from).toBe('wise');
+  expect(tokens.held()).toHaveLength(1);
+});

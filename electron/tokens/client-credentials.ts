@@ -36,6 +36,8 @@ export class ClientCredentialsTokens {
   readonly #fetching = new Map<string, Promise<Token>>();
   /** Grows with every `clear`, so that a fetch begun before it is known. */
   #epoch = 0;
+  /** By connection: grows with every `drop`, for the same reason. */
+  readonly #drops = new Map<string, number>();
 
   constructor({ audit, now = Date.now }: { audit: Audit; now?: Clock }) {
     this.#audit = audit;
@@ -76,6 +78,17 @@ export class ClientCredentialsTokens {
     return [...this.#tokens].map(([key, { expiresAt }]) => ({ connectionId: connectionIdOf(key), expiresAt }));
   }
 
+  /** Forgets those of one connection; one that is being fetched is not kept either. Was there any? */
+  drop(connectionId: string): boolean {
+    this.#drops.set(connectionId, this.#dropsOf(connectionId) + 1);
+    const keys = [...this.#tokens.keys(), ...this.#fetching.keys()].filter((key) => connectionIdOf(key) === connectionId);
+    for (const key of keys) {
+      this.#tokens.delete(key);
+      this.#fetching.delete(key);
+    }
+    return keys.length > 0;
+  }
+
   /** Forgets every token, as on lock; one that is being fetched is not kept either. */
   clear(): void {
     this.#epoch += 1;
@@ -85,18 +98,23 @@ export class ClientCredentialsTokens {
 
   async #fetch(link: WiseLink, key: string): Promise<Token> {
     const epoch = this.#epoch;
+    const drops = this.#dropsOf(link.target.id);
     try {
       const answer = await requestToken(link, { grant_type: 'client_credentials' });
       const token = this.#read(answer);
       await this.#audit({ kind: 'token.fetched', outcome: 'ok', subject: link.target.name, says: `application token for ${duration(token.expiresAt - this.#now())}` });
       if (epoch !== this.#epoch) throw new PortcullisError('VAULT_LOCKED');
-      this.#tokens.set(key, token);
+      if (drops === this.#dropsOf(link.target.id)) this.#tokens.set(key, token);
       return token;
     } catch (thrown) {
       const { code } = toPortcullisError(thrown);
       if (code !== 'VAULT_LOCKED') await this.#audit({ kind: 'token.fetched', outcome: outcomeOf(code), subject: link.target.name, says: code });
       throw thrown;
     }
+  }
+
+  #dropsOf(connectionId: string): number {
+    return this.#drops.get(connectionId) ?? 0;
   }
 
   #read(answer: WiseAnswer): Token {

@@ -71,3 +71,20 @@ test('close ends a handshake that no call belongs to', async () => {
   expect(await probe).toMatchObject({ code: 'CANCELLED' });
   await new Promise((resolve) => silent.close(resolve));
 });
+
+test('a dropped client sends nothing more, its call under way ends, and a new one can be had', async () => {
+  const { promise: go, resolve } = Promise.withResolvers<void>();
+  const target = await targetOf(async () => {
+    await go;
+    return {};
+  });
+  const { client } = clients.link(target);
+  const underWay = client.send(CALL);
+  await expect.poll(() => servers[0]!.received).toHaveLength(1);
+  clients.drop(target.id);
+  expect([clients.has(target.id), clients.newestTls(target.id)]).toEqual([false, undefined]);
+  await expect(client.send(CALL)).rejects.toMatchObject({ code: 'CANCELLED' });
+  resolve();
+  expect((await underWay).status).toBe(200);
+  expect((await clients.link(target).client.send(CALL)).status).toBe(200);
+});

@@ -84,6 +84,14 @@ export class WiseClients {
     return this.#newest.get(connectionId);
   }
 
+  /** The client of a connection whose credentials are no longer its own, or that is gone, sends nothing more; its calls under way end normally. */
+  drop(connectionId: string): void {
+    const kept = this.#kept.get(connectionId);
+    this.#kept.delete(connectionId);
+    this.#newest.delete(connectionId);
+    if (kept) this.#end(kept.client);
+  }
+
   /** Ends every wait and closes every socket, as on lock and quit; calls under way end with `CANCELLED`. It can be used again afterwards. */
   async close(): Promise<void> {
     this.#waits.cancelAll();
@@ -105,10 +113,14 @@ export class WiseClients {
   }
 
   #drain(old: Kept, next: Kept): void {
-    this.#others.add(old.client);
     // Credentials go on to another address only as those of the same client in the same environment.
     const isSameClient = old.target.environment === next.target.environment && old.target.clientId === next.target.clientId;
-    void old.client.drain(isSameClient ? next.client : undefined).finally(() => this.#others.delete(old.client));
+    this.#end(old.client, isSameClient ? next.client : undefined);
+  }
+
+  #end(client: WiseClient, successor?: WiseClient): void {
+    this.#others.add(client);
+    void client.drain(successor).finally(() => this.#others.delete(client));
   }
 
   #keepView(connectionId: string, client: WiseClient, view: TlsView): void {
