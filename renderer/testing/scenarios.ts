@@ -1,9 +1,11 @@
 import type { AuditLine, ConnectionSummary, KeySummary, Rotation, VaultStatus, WaitView } from '../../shared/model/views.ts';
 import type { CertificateSummary } from '../../shared/model/certificates.ts';
+import type { ConsentView, TokenSummary } from '../../shared/model/tokens.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { everyCertificate, issuedByHand, notSent, oneCertificate, requestedByHand, switchedCertificate, veryManyCertificates } from './certificate-worlds.ts';
 import { auditLine, builtIn, inDays, makeKey, manyKeys, production, someAudit, wiseSandbox } from './fixtures.ts';
 import { everyState, everyStep } from './life.ts';
+import { manyTokensWorld, oneToken, someTokens, waitingConsents } from './token-worlds.ts';
 
 /** What the stand-in starts with. */
 export type World = {
@@ -12,6 +14,8 @@ export type World = {
   keys: KeySummary[];
   rotations: Rotation[];
   certificates: CertificateSummary[];
+  tokens: TokenSummary[];
+  consents: ConsentView[];
   audit: AuditLine[];
   waits: WaitView[];
   /** Calls to Wise fail. */
@@ -20,7 +24,7 @@ export type World = {
   unlockFails?: ErrorCode;
 };
 
-const fresh: World = { state: 'unlocked', connections: [builtIn], keys: [], rotations: [], certificates: [], audit: someAudit.slice(0, 2), waits: [], wiseFails: false };
+const fresh: World = { state: 'unlocked', connections: [builtIn], keys: [], rotations: [], certificates: [], tokens: [], consents: [], audit: someAudit.slice(0, 2), waits: [], wiseFails: false };
 const key = makeKey({ id: '663a0e44-aa4a-4ff0-a9f8-cd99f5fbad71', state: 'active', endsIn: 300 });
 const liveConnections = [{ ...builtIn, selected: false }, wiseSandbox, { ...production, selected: true }];
 
@@ -63,6 +67,11 @@ export const SCENARIOS = {
   'many-certificates': (): World => ({ ...fresh, ...veryManyCertificates(10_000), audit: someAudit }),
   ending: (): World => ({ ...fresh, ...everyCertificate(), keys: everyState().keys, audit: someAudit }),
   'locked-ending': (): World => ({ ...fresh, state: 'locked', ...everyCertificate(), keys: [...everyState().keys, ...expiringKeys(), ...everyStep().keys], audit: someAudit }),
+  tokens: (): World => ({ ...fresh, ...someTokens(), keys: [key], audit: someAudit }),
+  'tokens-good': (): World => ({ ...fresh, ...oneToken(), keys: [key], audit: someAudit }),
+  'tokens-failing': (): World => ({ ...fresh, ...someTokens(), keys: [key], audit: someAudit, wiseFails: true }),
+  'many-tokens': (): World => ({ ...fresh, ...manyTokensWorld(10_000), keys: [key], audit: someAudit }),
+  consents: (): World => ({ ...fresh, ...waitingConsents(), keys: [key], audit: someAudit }),
   failing: (): World => ({ ...fresh, keys: expiringKeys().slice(0, 1), audit: someAudit, wiseFails: true }),
   failure: (): World => ({ ...fresh, keys: [key, makeKey({ label: 'second', state: 'made' })], audit: someAudit, wiseFails: true }),
   waiting: (): World => ({
