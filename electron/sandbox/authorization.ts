@@ -1,7 +1,10 @@
 import { namedError, statusError, type Answer } from './answers.ts';
+import { findBearer, type Bearer, type Person } from './bearer.ts';
 import type { Call, Require } from './call.ts';
 import { sameSecret } from './tokens.ts';
 import type { World } from './world.ts';
+
+export type { Person } from './bearer.ts';
 
 /** `Scheme credentials` (RFC 9110, 11.6.2); the scheme in lower case. */
 function readAuthorization(header: string | undefined): { scheme: string; credentials: string } | undefined {
@@ -9,40 +12,44 @@ function readAuthorization(header: string | undefined): { scheme: string; creden
   return match ? { scheme: match[1]!.toLowerCase(), credentials: match[2]! } : undefined;
 }
 
-/** Ends the call with 401 unless it carries a live application token, and with 403 for a token of another kind. */
+/** Ends the call with 401 unless it carries a live application token, and with 403 for a token of a person. */
 export function requireApplicationToken(call: Call, world: World): void {
-  const { token, isPersonal } = requireToken(call, world);
-  const kind: Require = call.checks.refusingWith((words) => statusError(403, words, call.path, world.now()));
-  kind('token kind', !isPersonal, 'It is not a personal token.', 'This endpoint takes an application token (grant type client_credentials), not a personal one.');
+  const bearer = requireBearer(call, world);
+  const kind: Require = kindCheck(call, world);
+  const given = bearer?.kind === 'personal' ? 'a personal one' : 'that of a user';
+  kind('token kind', !bearer || bearer.kind === 'application', 'It is not a token of a person.', `This endpoint takes an application token (grant type client_credentials), not ${given}.`);
   const alive: Require = aliveCheck(call);
-  alive('token', world.tokens.isAlive(token, world.now()), 'It is a live application token.', DEAD);
+  alive('token', bearer, 'It is a live application token.', DEAD);
 }
 
-/** Ends the call with 401 unless it carries a token of the person's, and with 403 for an application token. */
-export function requireUserToken(call: Call, world: World): void {
-  const { token, isPersonal } = requireToken(call, world);
-  const kind: Require = call.checks.refusingWith((words) => statusError(403, words, call.path, world.now()));
-  kind('token kind', isPersonal || !world.tokens.isAlive(token, world.now()), 'It is not an application token.', 'This endpoint takes the token of a person, not an application token.');
+/** Answers whose token it is. Ends the call with 401 unless it carries a live token of a person's, and with 403 for an application token. */
+export function requireUserToken(call: Call, world: World): Person {
+  const bearer = requireBearer(call, world);
+  const kind: Require = kindCheck(call, world);
+  kind('token kind', bearer?.kind !== 'application', 'It is not an application token.', 'This endpoint takes the token of a person, not an application token.');
   const alive: Require = aliveCheck(call);
-  alive('token', isPersonal, 'It is a live token of a person.', DEAD);
+  alive('token', bearer, 'It is a live token of a person.', DEAD);
+  return bearer;
 }
 
 /** Ends the call with 401 unless it carries a live bearer token of whatever kind. */
-export function requireAnyToken(call: Call, world: World): void {
-  const { token, isPersonal } = requireToken(call, world);
+export function requireAnyToken(call: Call, world: World): Bearer {
+  const bearer = requireBearer(call, world);
   const alive: Require = aliveCheck(call);
-  alive('token', isPersonal || world.tokens.isAlive(token, world.now()), `It is a live ${isPersonal ? 'personal' : 'application'} token.`, DEAD);
+  alive('token', bearer, `It is a live ${bearer?.kind} token.`, DEAD);
+  return bearer;
 }
 
 const DEAD = 'Invalid access token: it is unknown or has expired.';
 const aliveCheck = (call: Call): Require => call.checks.refusingWith((words) => unauthorized('invalid_token', words));
+const kindCheck = (call: Call, world: World): Require => call.checks.refusingWith((words) => statusError(403, words, call.path, world.now()));
 
-/** Ends the call with 401 unless it carries a bearer token, alive or not. */
-function requireToken(call: Call, world: World): { token: string; isPersonal: boolean } {
+/** Ends the call with 401 unless it carries a bearer token; undefined for a dead one. */
+function requireBearer(call: Call, world: World): Bearer | undefined {
   const given = readAuthorization(call.headers.authorization);
   const present: Require = call.checks.refusingWith((words) => unauthorized('unauthorized', words));
   present('authorization', given?.scheme === 'bearer', 'A bearer token came with the call.', 'Full authentication is required to access this resource: send an access token as Authorization: Bearer.');
-  return { token: given.credentials, isPersonal: sameSecret(given.credentials, world.store.state.personalToken) };
+  return findBearer(given.credentials, world);
 }
 
 /** RFC 6750, section 3. */
