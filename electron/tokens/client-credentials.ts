@@ -9,11 +9,12 @@ import type { Secret } from '../wise/secret.ts';
 import { duration } from './duration.ts';
 
 /** A token this near its end is not used any more. */
-const RENEW_BEFORE_MS = 5 * 60_000;
+export const RENEW_BEFORE_MS = 5 * 60_000;
 
 export type Token = {
   value: Secret<string>;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, as is `expiresAt`. */
+  fetchedAt: number;
   expiresAt: number;
   /** The call that fetched it. */
   exchange: Exchange;
@@ -89,6 +90,11 @@ export class ClientCredentialsTokens {
     return keys.length > 0;
   }
 
+  /** The newest token of a connection that is kept. */
+  of(connectionId: string): Token | undefined {
+    return [...this.#tokens].filter(([key]) => connectionIdOf(key) === connectionId).map(([, token]) => token).toSorted((a, b) => a.expiresAt - b.expiresAt).at(-1);
+  }
+
   /** Forgets every token, as on lock; one that is being fetched is not kept either. */
   clear(): void {
     this.#epoch += 1;
@@ -124,7 +130,8 @@ export class ClientCredentialsTokens {
       throw refusal.details.wiseCode === 'invalid_client' ? errorFromAnswer(answer, 'WISE_UNAUTHORIZED') : refusal;
     }
     const { value, expiresIn } = readAccessToken(answer);
-    return { value, expiresAt: this.#now() + expiresIn * 1000, exchange: answer.exchange };
+    const fetchedAt = this.#now();
+    return { value, fetchedAt, expiresAt: fetchedAt + expiresIn * 1000, exchange: answer.exchange };
   }
 }
 

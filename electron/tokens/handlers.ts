@@ -1,21 +1,40 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import type { HandlersOf } from '../handlers.ts';
+import { linkTo } from '../link-to.ts';
 import type { Services } from '../services.ts';
+import { addToken } from './add.ts';
+import { changeToken } from './change.ts';
+import { copyToken } from './copy.ts';
+import { findToken } from './entry.ts';
+import { forgetToken } from './forget.ts';
+import { listTokens } from './list.ts';
+import { refreshMany } from './refresh-many-handler.ts';
+import { saveTokenList } from './save-list.ts';
+import { profilesOf, testToken } from './test-token.ts';
 
-export function tokenHandlers(_services: Services): HandlersOf<'tokens'> {
+export function tokenHandlers(services: Services): HandlersOf<'tokens'> {
+  const { vault } = services;
+  const link = (connectionId: string) => linkTo(services, connectionId);
+  const linkOf = (tokenId: string) => link(findToken(vault.read(), tokenId).connectionId);
   return {
-    'tokens.list': async () => [],
-    'tokens.add': todo,
-    'tokens.change': todo,
-    'tokens.test': todo,
-    'tokens.refresh': todo,
-    'tokens.forget': todo,
-    'tokens.copy': todo,
-    'tokens.profiles': todo,
+    'tokens.list': async () => listTokens(services),
+    'tokens.add': (input) => addToken(services, input),
+    'tokens.change': (input) => changeToken(services, input),
+    'tokens.test': async (input) => testToken(services, await linkOf(input.tokenId), input),
+    'tokens.refresh': (input) => refreshMany({ ...services, link }, input),
+    'tokens.forget': async (input) => {
+      await forgetToken(services, input);
+      return {};
+    },
+    'tokens.copy': async (input) => {
+      await copyToken(services, input);
+      return {};
+    },
+    'tokens.profiles': async ({ tokenId }) => profilesOf(services, await linkOf(tokenId), tokenId),
     'tokens.inspect': todo,
     'tokens.import': todo,
     'tokens.discardImport': todo,
-    'tokens.saveList': todo,
+    'tokens.saveList': () => saveTokenList(services),
   };
 }
 
