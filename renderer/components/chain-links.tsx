@@ -6,7 +6,8 @@ import type { ChainLink } from '../../shared/model/views.ts';
 import { ErrorBox } from './error-box.tsx';
 import styles from './chain-links.module.css';
 
-const NAMES: Record<ChainLink['id'], string> = {
+/** What each link is called. */
+export const CHAIN_LINK_NAMES: Record<ChainLink['id'], string> = {
   dns: 'DNS', tls: 'TLS', mtls: 'mTLS', 'client-credentials': 'Client credentials', jose: 'JOSE', 'user-token': 'User token', profile: 'Profile',
 };
 
@@ -34,7 +35,7 @@ export function ChainLinks({ links, brief = false }: Props) {
               <mark.icon size={13} stroke={2.6} role="img" aria-label={mark.word} />
             </span>
             <div>
-              <strong>{NAMES[link.id]}</strong> <span className={styles.says}>{link.says}</span>
+              <strong>{CHAIN_LINK_NAMES[link.id]}</strong> <span className={styles.says}>{link.says}</span>
               {!brief && link.error && <ErrorBox error={link.error} />}
             </div>
           </li>

@@ -1,13 +1,16 @@
 import { Button, Radio } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
-import { ENVIRONMENTS, type Environment } from './environment-list.ts';
-import { useTell } from '../../api.ts';
 import { EnvironmentName } from '../../components/environment-name.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
+import { useSecretTell } from '../../components/use-secret-tell.ts';
 import { ENVIRONMENT_LOOKS } from '../../lib/environments.ts';
 import { vars } from '../../lib/vars.ts';
 import { checkSoon } from '../frame/use-check.ts';
-import { CredentialFields, NO_CREDENTIALS, credentialsProblem, type Credentials } from './credential-fields.tsx';
+import { AddressFields } from './address-fields.tsx';
+import { NO_HOSTS } from './addresses.ts';
+import { CredentialFields, NO_CREDENTIALS } from './credential-fields.tsx';
+import { ENVIRONMENTS, type Environment } from './environment-list.ts';
+import { draftProblem, inputOf, type Draft } from './draft.ts';
 import styles from './connect.module.css';
 
 const GO: Record<Environment, string> = {
@@ -21,27 +24,29 @@ type Props = { offered?: readonly Environment[]; onDone(): void; children?: Reac
 
 /** Which of the environments offered, and what it needs. The safest is preselected: the built-in sandbox, which works at once. */
 export function ConnectionForm({ offered = ENVIRONMENTS, onDone, children }: Props) {
-  const [environment, setEnvironment] = useState<Environment>(offered[0]!);
-  const [credentials, setCredentials] = useState<Credentials>(NO_CREDENTIALS);
-  const create = useTell('connections.create');
-  const needsCredentials = environment !== 'built-in';
-  const problem = needsCredentials ? credentialsProblem(credentials, environment) : undefined;
+  const [draft, setDraft] = useState<Draft>({ environment: offered[0]!, credentials: NO_CREDENTIALS, hosts: NO_HOSTS, redirectUri: '' });
+  const create = useSecretTell('connections.create');
+  const { environment, credentials, hosts, redirectUri } = draft;
+  const isOurs = environment === 'built-in';
+  const problem = draftProblem(draft);
+  const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
+  // Credentials and addresses are those of one environment; only the name may be taken along to another.
+  const pick = (next: Environment) => {
+    create.reset();
+    setDraft({ environment: next, credentials: { ...NO_CREDENTIALS, name: credentials.name }, hosts: NO_HOSTS, redirectUri: '' });
+  };
 
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (problem || create.isPending) return;
-    const { clientId, clientSecret } = credentials;
-    const name = (needsCredentials && credentials.name.trim()) || ENVIRONMENT_LOOKS[environment].name;
-    create.mutate({ environment, name, ...(needsCredentials && { clientId, clientSecret }) }, {
-      onSuccess: (connection) => {
-        checkSoon(connection.id);
-        onDone();
-      },
-    });
+    const connection = await create.tell(inputOf(draft));
+    if (!connection) return;
+    checkSoon(connection.id);
+    onDone();
   };
   return (
-    <form onSubmit={submit} className={styles.form}>
-      <Radio.Group value={environment} onChange={(value) => setEnvironment(value as Environment)} aria-label="Environment">
+    <form onSubmit={(event) => void submit(event)} className={styles.form}>
+      <Radio.Group value={environment} onChange={(value) => pick(value as Environment)} aria-label="Environment">
         <div className={styles.choices}>
           {offered.map((id) => (
             <Radio.Card key={id} value={id} className={styles.choice ?? ''} data-environment={id} style={vars({ '--edge': ENVIRONMENT_LOOKS[id].edge })}>
@@ -54,7 +59,8 @@ export function ConnectionForm({ offered = ENVIRONMENTS, onDone, children }: Pro
           ))}
         </div>
       </Radio.Group>
-      {needsCredentials && <CredentialFields environment={environment} value={credentials} onChange={setCredentials} />}
+      {!isOurs && <CredentialFields environment={environment} value={credentials} onChange={(value) => change({ credentials: value })} />}
+      {!isOurs && <AddressFields key={environment} environment={environment} hosts={hosts} redirectUri={redirectUri} onHosts={(value) => change({ hosts: value })} onRedirectUri={(value) => change({ redirectUri: value })} />}
       {create.error && <ErrorBox error={create.error} />}
       <div className={styles.go}>
         <Button type="submit" data-autofocus color={environment === 'production' ? 'red' : 'cyan'} disabled={problem !== undefined} loading={create.isPending}>

@@ -14,6 +14,23 @@ export function credentialsProblem({ clientId, clientSecret, typed }: Credential
   return undefined;
 }
 
+type SecretFieldProps = { value: string; onChange(value: string): void };
+
+/** The client secret, as it is typed or pasted. */
+export function ClientSecretField({ value, onChange }: SecretFieldProps) {
+  return (
+    <PasswordInput
+      label="Client secret"
+      description="Goes into the vault, not shown again."
+      autoComplete="off"
+      maxLength={500}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      visibilityToggleButtonProps={{ 'aria-label': 'Show or hide what you type', tabIndex: 0 }}
+    />
+  );
+}
+
 type Props = { environment: Environment; value: Credentials; onChange(value: Credentials): void };
 
 /** Client id and secret from Developer Hub; production asks for a typed word besides. */
@@ -22,16 +39,8 @@ export function CredentialFields({ environment, value, onChange }: Props) {
   return (
     <div className={styles.fields} data-environment={environment}>
       <TextInput label="Name" description="Such as your company." placeholder="Acme Payments" maxLength={80} value={value.name} onChange={set('name')} />
-      <TextInput label="Client id" description="In Developer Hub, under Credentials." autoComplete="off" spellCheck={false} maxLength={200} value={value.clientId} onChange={set('clientId')} />
-      <PasswordInput
-        label="Client secret"
-        description="Goes into the vault, not shown again."
-        autoComplete="off"
-        maxLength={500}
-        value={value.clientSecret}
-        onChange={set('clientSecret')}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show or hide what you type', tabIndex: 0 }}
-      />
+      <TextInput label="Client id" description={environment === 'custom' ? 'As the other side knows it.' : 'In Developer Hub, under Credentials.'} autoComplete="off" spellCheck={false} maxLength={200} value={value.clientId} onChange={set('clientId')} />
+      <ClientSecretField value={value.clientSecret} onChange={(clientSecret) => onChange({ ...value, clientSecret })} />
       {environment === 'production' && (
         <TextInput label={`Type ${PRODUCTION_WORD}`} description="Its calls act on real money." autoComplete="off" spellCheck={false} value={value.typed} onChange={set('typed')} />
       )}

@@ -21,7 +21,7 @@ const ICONS = { ok: IconCheck, bad: IconX, plain: IconLink };
 const MTLS_ICONS = { ok: IconShieldLock, warn: IconClock, bad: IconShieldX, plain: IconShieldLock };
 
 function Details({ health }: { health: ChainHealth | undefined }) {
-  return health ? <ChainLinks links={health.links} /> : <p className={styles.checked}>Tries TLS, with the client certificate where one is in use, then the client credentials, then whether Wise gives its signing key.</p>;
+  return health ? <ChainLinks links={health.links} /> : <p className={styles.checked}>Tries DNS and TLS, with the client certificate where one is in use, the client credentials, whether Wise gives its signing key, and the user token with its profile where there is one.</p>;
 }
 
 /** Whether calls carry the client certificate; pressing it opens the certificate. Nothing where the connection uses none. */
