@@ -1,19 +1,27 @@
 import { statusError, type Answer } from './answers.ts';
 import type { Call } from './call.ts';
+import { apiTokensPageRoutes } from './endpoints/api-tokens-page.ts';
 import { authenticatedPlaygroundRoutes } from './endpoints/authenticated-playground.ts';
 import { certificateRoutes } from './endpoints/certificates.ts';
+import { claimAccountRoutes, claimPageRoutes } from './endpoints/claim-account.ts';
 import { controlRoutes } from './endpoints/control.ts';
+import { hubPageRoutes } from './endpoints/hub-page.ts';
 import { oauthRoutes } from './endpoints/oauth.ts';
 import { playgroundRoutes } from './endpoints/playground.ts';
+import { profileRoutes } from './endpoints/profiles.ts';
 import { publicKeyRoutes } from './endpoints/public-keys.ts';
 import { subscriptionRoutes, webhookKeyRoutes } from './endpoints/subscriptions.ts';
+import { userRoutes } from './endpoints/users.ts';
 import { matchPath, type Route } from './route.ts';
 
 /** Wise's endpoints, one file a group. */
-const WISE_ROUTES: readonly Route[] = [...oauthRoutes, ...publicKeyRoutes, ...playgroundRoutes, ...authenticatedPlaygroundRoutes, ...subscriptionRoutes];
+const WISE_ROUTES: readonly Route[] = [...oauthRoutes, ...publicKeyRoutes, ...playgroundRoutes, ...authenticatedPlaygroundRoutes, ...subscriptionRoutes, ...userRoutes, ...claimAccountRoutes, ...profileRoutes];
 
-/** What Wise does on its web pages, and what it publishes there. */
-const OWN_ROUTES: readonly Route[] = [...certificateRoutes, ...webhookKeyRoutes];
+/** What Wise shows people on its site. */
+const PAGE_ROUTES: readonly Route[] = [...hubPageRoutes, ...apiTokensPageRoutes, ...claimPageRoutes];
+
+/** What Wise does behind its pages, and what it publishes there. */
+const OWN_ROUTES: readonly Route[] = [...PAGE_ROUTES, ...certificateRoutes, ...webhookKeyRoutes];
 
 /** Every endpoint there is. */
 export const ROUTES: readonly Route[] = [...WISE_ROUTES, ...OWN_ROUTES, ...controlRoutes([...WISE_ROUTES, ...OWN_ROUTES])];

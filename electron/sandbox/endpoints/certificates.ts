@@ -6,7 +6,6 @@ import { HubRefusal } from '../hub-refusal.ts';
 import { issueCertificate, listCertificates, revokeCertificate } from '../hub.ts';
 import type { Route } from '../route.ts';
 import type { World } from '../world.ts';
-import { hubPageRoutes } from './hub-page.ts';
 
 const PATH = '/__sandbox/certificates';
 /** RFC 8555, 9.1 has its like for chains. */
@@ -14,7 +13,6 @@ const PEM_TYPE = 'application/x-pem-file';
 
 /** The sandbox's Developer Hub, where client certificates are issued. It needs no authorization. */
 export const certificateRoutes: readonly Route[] = [
-  ...hubPageRoutes,
   { method: 'POST', path: PATH, about: 'issue a client certificate: {"name", "csr"} as JSON or form fields; with Accept: application/x-pem-file the bare PEM', handle: refusing(issue) },
   { method: 'GET', path: PATH, about: 'every client certificate that was issued', handle: (_call, { store }) => json(200, listCertificates(store)) },
   { method: 'DELETE', path: PATH, about: 'revoke one: ?name=', handle: refusing(async (call, { store }) => json(200, revokeCertificate(store, call.query.get('name')))) },
