@@ -48,9 +48,9 @@ function issuedFacts(entry: CertificateEntry): Pick<CertificateSummary, 'subject
   return certificate ? { ...factsOf(certificate), serial: certificate.serialNumber } : { subject: entry.subject };
 }
 
-/** As things stand now: days pass, and an authority may have been imported since. */
+/** As things stand now: days pass, and an authority may have been imported since. Nothing is checked of a retired one whose connection was removed. */
 function checksOf(entry: CertificateEntry, body: VaultBody, sandbox: SummaryDeps['sandbox'], now: number): CertificateCheck[] {
   const certificate = x509Of(entry);
-  if (!certificate) return [];
+  if (!certificate || !body.connections.some(({ id }) => id === entry.connectionId)) return [];
   return checkCertificate({ ...checkContext(body, sandbox, entry.connectionId, entry.id), certificate, chain: chainOf(entry), privateKey: publicKeyOf(entry), name: entry.name, now });
 }

@@ -1,30 +1,73 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import type { Output, Parsed } from '../../shared/ipc/contract.ts';
-import type { ConnectionEntry } from '../vault/body.ts';
+import type { Services } from '../services.ts';
+import type { ConnectionEntry, VaultBody } from '../vault/body.ts';
+import { assertNotBound, withoutUploads } from './bound-to-client.ts';
 import { summarize, type ConnectionDeps } from './connections.ts';
+import { ownHosts } from './hosts.ts';
+import { checkedRedirectUri } from './redirect-uri.ts';
 import { findConnection } from './resolve.ts';
+import { assertOwnSecret } from './shared-credentials.ts';
+import { assertUnique } from './unique.ts';
 
-type Optional = Pick<ConnectionEntry, 'clientKey' | 'profileId' | 'redirectUri' | 'hosts'>;
-const FIELDS = ['clientKey', 'profileId', 'redirectUri', 'hosts'] as const;
-const NAMES: Readonly<Record<keyof Optional, string>> = { clientKey: 'client key', profileId: 'profile', redirectUri: 'redirect URI', hosts: 'hosts' };
+type Change = Parsed<'connections.change'>;
+export type ChangeDeps = ConnectionDeps & { clients: Pick<Services['clients'], 'drop'>; tokens: Pick<Services['tokens'], 'drop'> };
 
-/** TODO name, credentials, hosts of production, the built-in sandbox. Throws `CONNECTION_NOT_FOUND`, and `IPC_INVALID_INPUT` for the built-in sandbox, which has its own. */
-export async function changeConnection({ vault, audit, sandbox }: ConnectionDeps, input: Parsed<'connections.change'>): Promise<Output<'connections.change'>> {
+/** What can be changed, as the audit log calls it. */
+const NAMES = {
+  name: 'name', credentials: 'client id and secret', hosts: 'hosts', redirectUri: 'redirect URI', clientKey: 'client key', profileId: 'profile',
+} as const satisfies Partial<Record<keyof Change, string>>;
+type Field = keyof typeof NAMES;
+const FIELDS: readonly Field[] = ['name', 'credentials', 'hosts', 'redirectUri', 'clientKey', 'profileId'];
+/** The built-in sandbox brings the others along. */
+const OF_BUILT_IN: ReadonlySet<Field> = new Set(['name', 'profileId']);
+
+/**
+ * Changes what is given. A connection that has become another client's, or leads elsewhere, goes on with a new client and new application tokens.
+ * Throws `CONNECTION_NOT_FOUND`, `IPC_INVALID_INPUT`, `HOSTS_OF_PRODUCTION`, `CREDENTIAL_SHARED` and `CONNECTION_EXISTS`, all with the field, and `CONNECTION_IN_USE` with what belongs to the old client id.
+ */
+export async function changeConnection({ vault, audit, sandbox, clients, tokens }: ChangeDeps, input: Change): Promise<Output<'connections.change'>> {
   const given = FIELDS.filter((field) => input[field] !== undefined);
-  const body = await vault.update((before) => {
-    const entry = findConnection(before, input.connectionId);
-    if (entry.environment === 'built-in') throw new PortcullisError('IPC_INVALID_INPUT', { field: given[0] ?? 'connectionId', reason: 'NOT_FOR_BUILT_IN' });
-    return given.length === 0 ? before : { ...before, connections: before.connections.map((one) => (one === entry ? changed(entry, input) : one)) };
+  let before: ConnectionEntry | undefined;
+  const body = await vault.update((now) => {
+    before = findConnection(now, input.connectionId);
+    return given.length === 0 ? now : withChange(now, before, input, given);
   });
   const entry = findConnection(body, input.connectionId);
-  if (given.length > 0) await audit({ kind: 'connection.changed', outcome: 'ok', subject: entry.name, says: given.map((field) => `${NAMES[field]} ${input[field] === null ? 'removed' : 'set'}`).join(', ') });
+  if (before && given.length > 0) {
+    if (isReachedAnew(before, entry)) {
+      clients.drop(entry.id);
+      tokens.drop(entry.id);
+    }
+    await audit({ kind: 'connection.changed', outcome: 'ok', subject: before.name, says: given.map((field) => wordsFor(field, input)).join(', ') });
+  }
   return summarize(entry, body, sandbox);
 }
 
+function withChange(body: VaultBody, before: ConnectionEntry, input: Change, given: readonly Field[]): VaultBody {
+  const foreign = before.environment === 'built-in' ? given.find((field) => !OF_BUILT_IN.has(field)) : undefined;
+  if (foreign) throw new PortcullisError('IPC_INVALID_INPUT', { field: foreign, reason: 'NOT_FOR_BUILT_IN' });
+  const entry = changed(before, input);
+  const isOtherClient = entry.clientId !== before.clientId;
+  if (isOtherClient) assertNotBound(body, before.id);
+  assertUnique(body.connections, entry);
+  assertOwnSecret(body.connections, entry);
+  const next = { ...body, connections: body.connections.map((one) => (one === before ? entry : one)) };
+  return isOtherClient ? withoutUploads(next, before.id) : next;
+}
+
 /** What is left out stays, null takes it away. */
-function changed(entry: ConnectionEntry, given: Parsed<'connections.change'>): ConnectionEntry {
+function changed(entry: ConnectionEntry, input: Change): ConnectionEntry {
   const { clientKey, profileId, redirectUri, hosts, ...rest } = entry;
-  return { ...rest, ...put('clientKey', given.clientKey, clientKey), ...put('profileId', given.profileId, profileId), ...put('redirectUri', given.redirectUri, redirectUri), ...put('hosts', given.hosts, hosts) };
+  return {
+    ...rest,
+    ...(input.name === undefined ? {} : { name: input.name }),
+    ...input.credentials,
+    ...put('clientKey', input.clientKey, clientKey),
+    ...put('profileId', input.profileId, profileId),
+    ...put('redirectUri', input.redirectUri && checkedRedirectUri(input.redirectUri), redirectUri),
+    ...(input.hosts === undefined ? put('hosts', undefined, hosts) : put('hosts', ownHosts(entry.environment, input.hosts ?? undefined), undefined)),
+  };
 }
 
 function put<K extends string, V>(name: K, given: V | null | undefined, before: V | undefined): Partial<Record<K, V>> {
@@ -32,4 +75,15 @@ function put<K extends string, V>(name: K, given: V | null | undefined, before: 
   const field: Partial<Record<K, V>> = {};
   if (value !== undefined) field[name] = value;
   return field;
+}
+
+function isReachedAnew(before: ConnectionEntry, after: ConnectionEntry): boolean {
+  const { apiUrl, mtlsUrl } = after.hosts ?? {};
+  return before.clientId !== after.clientId || before.clientSecret !== after.clientSecret || before.hosts?.apiUrl !== apiUrl || before.hosts?.mtlsUrl !== mtlsUrl;
+}
+
+/** Names of fields alone, never what is in them. */
+function wordsFor(field: Field, input: Change): string {
+  if (field === 'name' || field === 'credentials') return `${NAMES[field]} changed`;
+  return `${NAMES[field]} ${input[field] === null ? 'removed' : 'set'}`;
 }

@@ -1,16 +1,18 @@
 import { expect, test } from 'vitest';
 import type { TlsView } from '../../shared/model/tls.ts';
 import { connectionSummary } from '../../shared/model/views.ts';
+import { PRODUCTION_WORD } from '../../shared/production-word.ts';
 import { connectionEntry as connectionSchema } from '../vault/body.ts';
 import { Secret } from '../wise/secret.ts';
 import { memoryAudit, memoryVault } from '../wise/testing/ports.ts';
-import { createConnection, listConnections, selectConnection, type NewConnection } from './connections.ts';
+import { listConnections, selectConnection } from './connections.ts';
+import { createConnection, type NewConnection } from './create.ts';
 import { resolveConnection } from './resolve.ts';
 import type { SandboxTarget } from './sandbox-port.ts';
 
 const SANDBOX: SandboxTarget = {
   apiUrl: 'https://localhost:41123', mtlsUrl: 'https://localhost:41124', ca: 'PEM', clientId: 'sandbox-client-9f3c', clientSecret: new Secret('sandbox-secret'),
-  clientKey: 'sandbox-key', profileId: 7, ownUserToken: new Secret('sandbox-token'), consentUrl: '', redirectUri: '', webhookKey: 'PEM',
+  clientKey: 'sandbox-key', profileId: 7, ownUserToken: new Secret('sandbox-token'), consentUrl: 'https://localhost:41123/oauth/authorize/', redirectUri: 'http://127.0.0.1:1/', webhookKey: 'PEM',
 };
 const WISE: NewConnection = { environment: 'wise-sandbox', name: 'Wise sandbox', clientId: 'client-1a2b', clientSecret: 'secret-of-wise' };
 
@@ -30,7 +32,10 @@ test('a new connection is selected, listed and audited, and shows no more of its
   const deps = side();
   const first = await createConnection(deps, { environment: 'built-in', name: 'Built-in sandbox' });
   const second = await createConnection(deps, WISE);
-  expect(connectionSummary.parse(second)).toEqual({ id: second.id, name: 'Wise sandbox', environment: 'wise-sandbox', apiUrl: 'https://api.wise-sandbox.com', mtlsUrl: 'https://api-mtls.wise-sandbox.com', clientIdTail: '1a2b', selected: true, hasUserToken: false });
+  expect(connectionSummary.parse(second)).toEqual({
+    id: second.id, name: 'Wise sandbox', environment: 'wise-sandbox', apiUrl: 'https://api.wise-sandbox.com', mtlsUrl: 'https://api-mtls.wise-sandbox.com', clientIdTail: '1a2b', selected: true,
+    consentUrl: 'https://wise-sandbox.com/oauth/authorize/', hasOwnHosts: false, hasUserToken: false,
+  });
   expect(listConnections(deps)).toEqual([{ ...first, selected: false }, second]);
   expect(deps.audit.lines[1]).toEqual({ kind: 'connection.created', outcome: 'ok', subject: 'Wise sandbox', says: 'wise-sandbox' });
   expect(JSON.stringify([listConnections(deps), deps.audit.lines])).not.toContain('secret-of-wise');
@@ -72,7 +77,7 @@ test.each([
 test('the same client id in production is another connection', async () => {
   const deps = side();
   await createConnection(deps, WISE);
-  expect(await createConnection(deps, { ...WISE, environment: 'production', name: 'Wise' })).toMatchObject({ apiUrl: 'https://api.wise.com' });
+  expect(await createConnection(deps, { ...WISE, environment: 'production', name: 'Wise', clientSecret: 'secret-of-production', word: PRODUCTION_WORD })).toMatchObject({ apiUrl: 'https://api.wise.com' });
 });
 
 test('resolves to the hosts of the environment and the credentials of the vault', async () => {
@@ -92,5 +97,5 @@ test('the built-in sandbox has no address until it is needed', async () => {
   expect(summary).toMatchObject({ clientIdTail: '' });
   expect(summary).not.toHaveProperty('apiUrl');
   expect(await resolveConnection(deps, summary.id)).toMatchObject({ ...SANDBOX, environment: 'built-in' });
-  expect(listConnections(deps)[0]).toMatchObject({ apiUrl: SANDBOX.apiUrl, clientIdTail: '9f3c' });
+  expect(listConnections(deps)[0]).toMatchObject({ apiUrl: SANDBOX.apiUrl, clientIdTail: '9f3c', consentUrl: SANDBOX.consentUrl, redirectUri: SANDBOX.redirectUri, profileId: 7, hasOwnHosts: false, hasUserToken: true });
 });

@@ -1,7 +1,59 @@
-import { PortcullisError } from '../../shared/errors.ts';
 import type { Output, Parsed } from '../../shared/ipc/contract.ts';
+import { nextStep } from '../migrations/entry.ts';
 import type { Services } from '../services.ts';
+import type { ConnectionEntry, KeyEntry, MigrationEntry, VaultBody } from '../vault/body.ts';
+import { assertNone, underWay } from './bound-to-client.ts';
+import { findConnection } from './resolve.ts';
 
-export async function removeConnection(_services: Services, _input: Parsed<'connections.remove'>): Promise<Output<'connections.remove'>> {
-  throw new PortcullisError('INTERNAL', { reason: 'TODO' });
+export type RemoveDeps = Pick<Services, 'vault' | 'audit' | 'now'> & {
+  clients: Pick<Services['clients'], 'drop'>;
+  tokens: Pick<Services['tokens'], 'drop'>;
+  receiver: Pick<Services['receiver'], 'view' | 'stop'>;
+  sandbox: Pick<Services['sandbox'], 'stop'>;
+};
+
+/**
+ * Takes a connection out of the vault with its tokens, users and consents, and gives up the migrations that need it. Keys, retired certificates and what is over stay for the record.
+ * Another connection is selected then, production only where there is no other. Throws `CONNECTION_NOT_FOUND`, and `CONNECTION_IN_USE` with what is in the way.
+ */
+export async function removeConnection({ vault, audit, now, clients, tokens, receiver, sandbox }: RemoveDeps, { connectionId }: Parsed<'connections.remove'>): Promise<Output<'connections.remove'>> {
+  const at = new Date(now()).toISOString();
+  const { name, environment } = findConnection(vault.read(), connectionId);
+  await vault.update((body) => without(body, findConnection(body, connectionId), at));
+  clients.drop(connectionId);
+  tokens.drop(connectionId);
+  await audit({ kind: 'connection.removed', outcome: 'ok', subject: name, says: environment });
+  if (receiver.view().connectionId === connectionId) await receiver.stop();
+  if (environment === 'built-in') await sandbox.stop();
+  return {};
+}
+
+function without(body: VaultBody, gone: ConnectionEntry, at: string): VaultBody {
+  assertNone(underWay(body, gone.id));
+  const isOurs = ({ connectionId }: { connectionId: string }) => connectionId === gone.id;
+  const goneTokens = new Set(body.tokens.filter(isOurs).map(({ id }) => id));
+  const connections = body.connections.filter((entry) => entry !== gone);
+  return {
+    ...body, connections,
+    selectedConnectionId: body.selectedConnectionId === gone.id ? nextSelected(connections) : body.selectedConnectionId,
+    keys: body.keys.map((key) => withEnvironment(key, gone)),
+    tokens: body.tokens.filter((one) => !isOurs(one)),
+    consents: body.consents.filter((one) => !isOurs(one)),
+    users: body.users.filter((one) => !isOurs(one)),
+    migrations: body.migrations.map((entry) => (needs(entry, gone.id, goneTokens) ? { ...entry, givenUpAt: at } : entry)),
+  };
+}
+
+function nextSelected(left: readonly ConnectionEntry[]): string | null {
+  return (left.find(({ environment }) => environment !== 'production') ?? left[0])?.id ?? null;
+}
+
+/** Wise still has the key: where, must be known for as long as the key is. */
+function withEnvironment(key: KeyEntry, { id, environment }: ConnectionEntry): KeyEntry {
+  if (!key.uploads.some(({ connectionId }) => connectionId === id)) return key;
+  return { ...key, uploads: key.uploads.map((upload) => (upload.connectionId === id ? { ...upload, environment } : upload)) };
+}
+
+function needs(entry: MigrationEntry, connectionId: string, goneTokens: ReadonlySet<string>): boolean {
+  return nextStep(entry) !== undefined && (goneTokens.has(entry.tokenId) || entry.rehearsalId === connectionId || entry.realId === connectionId);
 }

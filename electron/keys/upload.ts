@@ -1,6 +1,7 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import { algorithm } from '../../shared/model/algorithms.ts';
 import type { Run } from '../../shared/model/views.ts';
+import { assertOwnKey } from '../connections/shared-credentials.ts';
 import { publicKeyOf, spkiBase64, type PrivateJwk } from '../jose/public-key.ts';
 import type { Audit, Clock, VaultStore } from '../ports.ts';
 import type { ClientCredentialsTokens } from '../tokens/client-credentials.ts';
@@ -19,11 +20,13 @@ const PLAN: readonly PlannedStep[] = [TOKEN_STEP, { id: 'send', title: 'The call
 
 export type UploadDeps = { vault: VaultStore; audit: Audit; tokens: ClientCredentialsTokens; now?: Clock };
 
-/** Gives Wise the public half of a key. Throws `KEY_NOT_FOUND`, `KEY_RETIRED` and `KEY_EXPIRED`; what goes wrong on the way is in the run. */
+/** Gives Wise the public half of a key. Throws `KEY_NOT_FOUND`, `KEY_RETIRED`, `KEY_EXPIRED`, and `CREDENTIAL_SHARED` for a key of production elsewhere or the other way round; what goes wrong on the way is in the run. */
 export async function uploadKey({ vault, audit, tokens, now = Date.now }: UploadDeps, link: WiseLink, keyId: string): Promise<Run> {
-  const entry = findKey(vault.read(), keyId);
+  const body = vault.read();
+  const entry = findKey(body, keyId);
   assertNotRetired(entry);
   assertNotExpired(entry, now());
+  assertOwnKey(body, entry, link.target.environment);
   const sent = uploadRequest(entry);
   const recorder = new RunRecorder(PLAN, now);
   const run = await recorder.run(async () => {
