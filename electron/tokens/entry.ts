@@ -14,9 +14,12 @@ export function findToken({ tokens }: Pick<VaultBody, 'tokens'>, id: string): To
   return entry;
 }
 
-/** The body with one token changed. A token that is gone stays gone. */
+/** The body with one token changed; the same body where nothing changed. A token that is gone stays gone. */
 export function withToken(body: VaultBody, id: string, change: (entry: TokenEntry) => TokenEntry): VaultBody {
-  return { ...body, tokens: body.tokens.map((one) => (one.id === id ? change(one) : one)) };
+  const at = body.tokens.findIndex((one) => one.id === id);
+  const before = body.tokens[at];
+  const after = before && change(before);
+  return after === undefined || after === before ? body : { ...body, tokens: body.tokens.with(at, after) };
 }
 
 export function withTokenEvent(entry: TokenEntry, event: TokenEntry['history'][number]): TokenEntry {

@@ -3,6 +3,7 @@ import type { Dispatcher, Pool } from 'undici';
 import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
 import type { TlsView } from '../../shared/model/tls.ts';
 import { authorizationHeader, secretsOf, shownAuthorization, type Authorization } from './authorization.ts';
+import { markUnsent } from './client-unsent.ts';
 import { clockOffsetSeconds, withClock } from './clock-offset.ts';
 import { Deadline } from './deadline.ts';
 import { answerFacts, errorFromAnswer } from './errors.ts';
@@ -80,6 +81,7 @@ export class WiseClient {
   /**
    * Sends and answers whatever status came, but for redirects (`WISE_REDIRECTED`). After a `429` it waits as Wise asks and sends again,
    * at most twice and a minute each; beyond that `WISE_RATE_LIMITED`. Nothing else is ever repeated.
+   * Of an error `wasUnsent` tells whether it is certain that Wise did nothing.
    * Also throws `HOST_FORBIDDEN` (nothing was sent), `WISE_UNREACHABLE`, `WISE_TIMEOUT`, `WISE_TLS_*`, `MTLS_*`, `WISE_ANSWER_INVALID`, `CANCELLED`.
    */
   async send(call: WiseCall): Promise<WiseAnswer> {
@@ -110,14 +112,14 @@ export class WiseClient {
 
   #newest(): WiseClient {
     if (!this.#isDrained) return this;
-    if (!this.#successor) throw new PortcullisError('CANCELLED');
+    if (!this.#successor) throw markUnsent(new PortcullisError('CANCELLED'));
     return this.#successor.#newest();
   }
 
   #urlOf(path: string): URL {
     const url = new URL(path, this.#origin);
     if (url.protocol === 'https:' && url.origin === this.#origin && url.username === '' && url.password === '') return url;
-    throw new PortcullisError('HOST_FORBIDDEN', { host: url.host, path: url.pathname });
+    throw markUnsent(new PortcullisError('HOST_FORBIDDEN', { host: url.host, path: url.pathname }));
   }
 
   async #sendOnce(call: WiseCall, waitedMs: number): Promise<WiseAnswer> {
@@ -144,9 +146,9 @@ export class WiseClient {
       const shown = { Authorization: shownAuthorization(call.authorization), ...headers };
       return this.#answer(call, path, response, text, { requestHeaders: shown, correlationId, waitedMs, ms: performance.now() - started, ...(tls === undefined ? {} : { tls }) });
     } catch (thrown) {
-      if (call.signal?.aborted) throw new PortcullisError('CANCELLED', { host: url.host, path: url.pathname, correlationId });
-      if (deadline.isOver) throw new PortcullisError('WISE_TIMEOUT', { host: url.host, path: url.pathname, correlationId, reason: 'TOTAL_TIMEOUT' });
-      throw await this.#failure(thrown, url, correlationId, this.#sockets.of(sending.socket));
+      const error = await this.#errorOf(thrown, call, { url, correlationId, isOver: deadline.isOver, socket: this.#sockets.of(sending.socket) });
+      // An alert ends the handshake: what was written along with it was never read.
+      throw sending.socket === undefined || error.details.alert !== undefined ? markUnsent(error) : error;
     } finally {
       deadline.end();
       endSending(correlationId);
@@ -170,21 +172,30 @@ export class WiseClient {
   }
 
   #answer(
-    { authorization, method }: WiseCall, path: string, response: Dispatcher.ResponseData, text: string,
+    { authorization, method, secrets: inBody = [] }: WiseCall, path: string, response: Dispatcher.ResponseData, text: string,
     timing: Pick<WiseAnswer['exchange'], 'requestHeaders' | 'correlationId' | 'waitedMs' | 'ms' | 'tls'>,
   ): WiseAnswer {
     const secrets = secretsOf(authorization);
+    const sent = [...secrets, ...inBody.flatMap(writtenForms)];
     const responseHeaders: Record<string, string> = {};
-    for (const [name, value = ''] of Object.entries(response.headers)) responseHeaders[name] = scrub(Array.isArray(value) ? value.join(', ') : value, secrets);
+    for (const [name, value = ''] of Object.entries(response.headers)) responseHeaders[name] = scrub(Array.isArray(value) ? value.join(', ') : value, sent);
     const traceId = responseHeaders['x-trace-id'];
     return {
       status: response.statusCode,
-      body: new Secret(scrub(text, secrets)),
+      // What went well may give back what was sent, such as a refresh token that stays the same; its reader needs it whole and shows none of it.
+      body: new Secret(scrub(text, response.statusCode >= 200 && response.statusCode <= 299 ? secrets : sent)),
       exchange: {
         method, host: this.#host, path, status: response.statusCode, responseHeaders, ...timing,
         ...(traceId === undefined ? {} : { traceId }),
       },
     };
+  }
+
+  async #errorOf(thrown: unknown, { signal }: WiseCall, { url, correlationId, isOver, socket }: { url: URL; correlationId: string; isOver: boolean; socket: OpenSocket | undefined }): Promise<PortcullisError> {
+    const facts = { host: url.host, path: url.pathname, correlationId };
+    if (signal?.aborted) return new PortcullisError('CANCELLED', facts);
+    if (isOver) return new PortcullisError('WISE_TIMEOUT', { ...facts, reason: 'TOTAL_TIMEOUT' });
+    return this.#failure(thrown, url, correlationId, socket);
   }
 
   async #failure(thrown: unknown, url: URL, correlationId: string, socket: OpenSocket | undefined): Promise<PortcullisError> {
@@ -221,7 +232,16 @@ export class WiseClient {
       throw ms === undefined ? refusal : new PortcullisError(refusal.code, { ...refusal.details, retryAfterMs: ms });
     }
     const limitedBy = responseHeaders['x-rate-limited-by'];
-    await this.#waits.wait({ host, path, ms, ...(limitedBy === undefined ? {} : { limitedBy }), ...(signal === undefined ? {} : { signal }) });
+    try {
+      await this.#waits.wait({ host, path, ms, ...(limitedBy === undefined ? {} : { limitedBy }), ...(signal === undefined ? {} : { signal }) });
+    } catch (thrown) {
+      throw markUnsent(toPortcullisError(thrown));
+    }
     return ms;
   }
+}
+
+/** As it is, and as a form has it. */
+function writtenForms(secret: Secret<string>): string[] {
+  return [secret.reveal(), new URLSearchParams({ '': secret.reveal() }).toString().slice(1)];
 }
