@@ -1,44 +1,111 @@
 import { expect, test } from 'vitest';
 import { connectionSummary } from '../../shared/model/views.ts';
-import { connectionEntry as entrySchema } from '../vault/body.ts';
+import { connectionEntry as entrySchema, type TokenEntry, type VaultBody } from '../vault/body.ts';
+import { testKey } from '../vault/testing/test-vault.ts';
 import { connectionEntry, memoryAudit, memoryVault } from '../wise/testing/ports.ts';
 import { changeConnection } from './change.ts';
 import { resolveConnection } from './resolve.ts';
 
-function side() {
-  const connection = connectionEntry({ name: 'Wise', clientId: 'c', clientSecret: 's' });
+const AT = '2026-11-22T12:00:00.000Z';
+const HOSTS = { apiUrl: 'https://wise.example.com', mtlsUrl: 'https://mtls.example.com', consentUrl: 'https://example.com/oauth/authorize/' };
+const NEXT = { clientId: 'client-of-next', clientSecret: 'secret-of-next' };
+
+function side(change: (connectionId: string) => Partial<VaultBody> = () => ({})) {
+  const connection = connectionEntry({ name: 'Wise', clientId: 'client', clientSecret: 'secret' });
   const builtIn = connectionEntry({ name: 'Built-in', environment: 'built-in' });
+  const production = connectionEntry({ name: 'Real', environment: 'production', clientId: 'client-of-production', clientSecret: 'secret-of-production' });
+  const custom = connectionEntry({ name: 'Ours', environment: 'custom', clientId: 'ours', clientSecret: 'secret-of-ours', hosts: HOSTS });
   const sandbox = { running: () => undefined, target: () => Promise.reject(new Error('not needed')) };
-  return { connectionId: connection.id, builtInId: builtIn.id, vault: memoryVault({ connections: [connection, builtIn] }), audit: memoryAudit(), sandbox };
+  const dropped: string[] = [];
+  const drop = (id: string) => dropped.push(id) > 0;
+  const vault = memoryVault({ connections: [connection, builtIn, production, custom], ...change(connection.id) });
+  const deps = { vault, audit: memoryAudit(), sandbox, clients: { drop }, tokens: { drop }, dropped };
+  return { ...deps, deps, connectionId: connection.id, builtInId: builtIn.id, productionId: production.id, customId: custom.id };
+}
+
+function userToken(connectionId: string, change: Partial<TokenEntry> = {}): TokenEntry {
+  return { id: crypto.randomUUID(), connectionId, kind: 'user', label: 'Acme', origin: 'consent', madeAt: AT, profiles: [], history: [], ...change };
 }
 
 test('is kept, shown, and part of what calls are made with', async () => {
-  const deps = side();
-  const { connectionId } = deps;
+  const { deps, connectionId, vault, audit, dropped } = side();
   const summary = await changeConnection(deps, { connectionId, clientKey: 'key-of-wise', profileId: 42 });
   expect(connectionSummary.parse(summary)).toMatchObject({ clientKey: 'key-of-wise', profileId: 42 });
   expect(await resolveConnection(deps, connectionId)).toMatchObject({ clientKey: 'key-of-wise', profileId: 42 });
-  expect(deps.audit.lines).toEqual([{ kind: 'connection.changed', outcome: 'ok', subject: 'Wise', says: 'client key set, profile set' }]);
-  for (const entry of deps.vault.read().connections) expect(entrySchema.parse(entry)).toEqual(entry);
+  expect(audit.lines).toEqual([{ kind: 'connection.changed', outcome: 'ok', subject: 'Wise', says: 'client key set, profile set' }]);
+  expect(dropped).toEqual([]);
+  for (const entry of vault.read().connections) expect(entrySchema.parse(entry)).toEqual(entry);
 });
 
 test('what is left out stays, null takes it away', async () => {
-  const deps = side();
-  const { connectionId } = deps;
-  await changeConnection(deps, { connectionId, clientKey: 'key-of-wise', profileId: 42 });
-  expect(await changeConnection(deps, { connectionId, profileId: null })).toMatchObject({ clientKey: 'key-of-wise' });
-  expect(deps.vault.read().connections[0]).not.toHaveProperty('profileId');
-  expect(deps.audit.lines.at(-1)?.says).toBe('profile removed');
+  const { deps, connectionId, vault, audit } = side();
+  await changeConnection(deps, { connectionId, clientKey: 'key-of-wise', profileId: 42, hosts: HOSTS, redirectUri: 'https://example.com/back' });
+  expect(await changeConnection(deps, { connectionId, profileId: null, hosts: null, redirectUri: null })).toMatchObject({ clientKey: 'key-of-wise', apiUrl: 'https://api.wise-sandbox.com', hasOwnHosts: false });
+  for (const field of ['profileId', 'hosts', 'redirectUri']) expect(vault.read().connections[0]).not.toHaveProperty(field);
+  expect(audit.lines.at(-1)?.says).toBe('hosts removed, redirect URI removed, profile removed');
 });
 
 test('nothing given changes nothing', async () => {
-  const deps = side();
-  await changeConnection(deps, { connectionId: deps.connectionId });
-  expect([deps.vault.saves, deps.audit.lines]).toEqual([0, []]);
+  const { deps, connectionId, vault, audit } = side();
+  await changeConnection(deps, { connectionId });
+  expect([vault.saves, audit.lines]).toEqual([0, []]);
 });
 
-test('the built-in sandbox has its own', async () => {
-  const deps = side();
-  await expect(changeConnection(deps, { connectionId: deps.builtInId, clientKey: 'x' })).rejects.toMatchObject({ code: 'IPC_INVALID_INPUT', details: { field: 'clientKey', reason: 'NOT_FOR_BUILT_IN' } });
+test('the built-in sandbox has its own: only name and profile change', async () => {
+  const { deps, builtInId } = side();
+  for (const [field, value] of [['clientKey', 'x'], ['hosts', HOSTS], ['redirectUri', 'https://example.com'], ['credentials', NEXT]] as const) {
+    await expect(changeConnection(deps, { connectionId: builtInId, [field]: value })).rejects.toMatchObject({ code: 'IPC_INVALID_INPUT', details: { field, reason: 'NOT_FOR_BUILT_IN' } });
+  }
+  expect(await changeConnection(deps, { connectionId: builtInId, name: 'Mine', profileId: 9 })).toMatchObject({ name: 'Mine', profileId: 9 });
   await expect(changeConnection(deps, { connectionId: 'none', clientKey: 'x' })).rejects.toMatchObject({ code: 'CONNECTION_NOT_FOUND' });
+});
+
+test.each([{ credentials: { clientId: 'client', clientSecret: 'secret-of-next' } }, { credentials: NEXT }, { hosts: HOSTS }])('a change of %j drops what was reached with the old', async (change) => {
+  const { deps, connectionId, dropped, audit } = side();
+  await changeConnection(deps, { connectionId, ...change });
+  expect(dropped).toEqual([connectionId, connectionId]);
+  expect(audit.lines.at(-1)?.says).toBe('hosts' in change ? 'hosts set' : 'client id and secret changed');
+  expect(JSON.stringify(audit.lines)).not.toMatch(/of-next|example/);
+});
+
+test('the same rules as for a new connection', async () => {
+  const { deps, connectionId, customId, productionId, vault } = side();
+  const before = vault.read();
+  const refused: [Parameters<typeof changeConnection>[1], object][] = [
+    [{ connectionId, name: 'REAL' }, { code: 'CONNECTION_EXISTS', details: { field: 'name' } }],
+    [{ connectionId, credentials: { clientId: 'mine', clientSecret: 'secret-of-production' } }, { code: 'CREDENTIAL_SHARED', details: { reason: 'Real has it' } }],
+    [{ connectionId, hosts: { ...HOSTS, apiUrl: 'https://api.wise.com' } }, { code: 'HOSTS_OF_PRODUCTION', details: { field: 'hosts.apiUrl', host: 'api.wise.com' } }],
+    [{ connectionId: productionId, hosts: { ...HOSTS, mtlsUrl: 'https://api-mtls.wise-sandbox.com' } }, { code: 'IPC_INVALID_INPUT', details: { reason: 'HOST_OF_SANDBOX' } }],
+    [{ connectionId: customId, hosts: null }, { code: 'IPC_INVALID_INPUT', details: { field: 'hosts', reason: 'REQUIRED' } }],
+    [{ connectionId, redirectUri: 'javascript:alert(1)' }, { code: 'IPC_INVALID_INPUT', details: { field: 'redirectUri' } }],
+  ];
+  for (const [input, error] of refused) await expect(changeConnection(deps, input)).rejects.toMatchObject(error);
+  expect(vault.read()).toBe(before);
+});
+
+test('another client id is refused while certificates, user tokens or rotations belong to the old one; another secret is not', async () => {
+  const key = testKey();
+  const { deps, connectionId, dropped } = side((id) => ({
+    keys: [key],
+    certificates: [{ id: crypto.randomUUID(), connectionId: id, name: 'October', kind: 'EC P-256', privateJwk: { kty: 'EC' }, subject: '', chain: [], madeAt: AT, origin: 'made', uses: 0, history: [] }],
+    tokens: [userToken(id), userToken(id, { kind: 'personal', label: 'Mine' }), userToken(id, { label: 'Dead', refusal: { at: AT } })],
+    rotations: [{ id: crypto.randomUUID(), oldKeyId: key.id, connectionId: id, startedAt: AT, done: [], overlapDays: 7, letterSent: false }],
+  }));
+  await expect(changeConnection(deps, { connectionId, credentials: NEXT })).rejects.toMatchObject({
+    code: 'CONNECTION_IN_USE', details: { reason: `certificate “October”, the rotation of key ${key.id.slice(0, 8)}, token “Acme”` },
+  });
+  expect(dropped).toEqual([]);
+  await changeConnection(deps, { connectionId, credentials: { clientId: 'client', clientSecret: 'secret-of-next' } });
+  expect(deps.vault.read().tokens).toHaveLength(3);
+});
+
+test('another client has to be given the keys anew', async () => {
+  const key = testKey();
+  const { deps, connectionId, vault, builtInId } = side((id) => ({ keys: [{ ...key, uploads: [{ connectionId: id, at: AT }] }] }));
+  await vault.update((body) => ({
+    ...body, keys: body.keys.map((one) => ({ ...one, uploads: [...one.uploads, { connectionId: builtInId, at: AT }] })), connections: body.connections.map((one) => ({ ...one, signingKeyId: key.id })),
+  }));
+  await changeConnection(deps, { connectionId, credentials: NEXT });
+  expect(vault.read().keys[0]?.uploads).toEqual([{ connectionId: builtInId, at: AT }]);
+  expect(vault.read().connections.map(({ signingKeyId }) => signingKeyId)).toEqual([undefined, key.id, key.id, key.id]);
 });
