@@ -27,7 +27,7 @@ export interface Work {
 /** What an unlocked vault is worked with. Apart from the core, so that none of it is loaded before the first screen is there. */
 export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'vault' | 'notify'>): Work {
   const { vault, audit, changed } = core;
-  const expiryWatch = new ExpiryWatch({ ...watched, memory: core.preferences, audit, onHour: () => changed('vault', 'keys', 'certificates') });
+  const expiryWatch = new ExpiryWatch({ ...watched, memory: core.preferences, audit, onHour: () => changed('vault', 'keys', 'certificates', 'tokens') });
   const waits = new RateLimitWaits(() => changed('waits'));
   const certificateUsage = new CertificateUsage({ vault, audit });
   const clients = new WiseClients(waits, {}, { onTls: () => changed('connections'), onCertificateUse: (use) => certificateUsage.record(use) });

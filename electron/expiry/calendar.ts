@@ -20,7 +20,7 @@ const NEXT: Readonly<Record<ExpiryItem['kind'], string>> = {
   certificate: 'Rotate it in Portcullis, under Certificates: old and new work side by side.',
   'signing-key': 'Rotate it in Portcullis, under Keys: old and new work side by side.',
   'encryption-key': 'Rotate it in Portcullis, under Keys: old and new work side by side.',
-  token: 'Make a new one at Wise.',
+  token: 'Renew it in Portcullis, under Tokens: by a new consent, or a new personal token from wise.com.',
 };
 
 /**

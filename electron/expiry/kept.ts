@@ -15,11 +15,11 @@ const MOST_KEPT = 200;
 /** What ended longer ago than this is no news to anybody, in days. */
 export const OLD_DAYS = 30;
 
-/** Of a list, soonest first, what the lock screen and notifications need: nothing that is covered or over for long, and no token, for a lock drops those. */
+/** Of a list, soonest first, what the lock screen and notifications need: nothing that is covered or over for long. Application tokens are covered always. */
 export function keptOf(items: readonly ExpiryItem[], now: number): KeptExpiryItem[] {
   const oldest = now - OLD_DAYS * DAY_MS;
   return items
-    .filter((item) => item.kind !== 'token' && !item.isCovered && Date.parse(item.endsAt) > oldest)
+    .filter((item) => !item.isCovered && Date.parse(item.endsAt) > oldest)
     .slice(0, MOST_KEPT)
     .map(({ id, kind, title, connectionNames, endsAt, leadDays, hasOwnLead }) => ({ id, kind, title, connectionNames, endsAt, leadDays, hasOwnLead }));
 }

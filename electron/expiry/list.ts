@@ -3,6 +3,7 @@ import type { ExpiryItem } from '../../shared/model/expiry.ts';
 import { endOf } from '../certificates/identity.ts';
 import type { Clock, VaultStore } from '../ports.ts';
 import type { CertificateEntry, KeyEntry, VaultBody } from '../vault/body.ts';
+import { keptTokensThatEnd } from './kept-tokens.ts';
 import { leadOf, stateAt } from './lead.ts';
 
 /** A token that is at hand. `expiresAt` is in milliseconds since the epoch. */
@@ -18,7 +19,7 @@ export function listExpiry({ vault, tokens, now }: { vault: VaultStore; tokens: 
 /** The same of a body. `now` is in milliseconds since the epoch. */
 export function expiryOf(body: VaultBody, now: number, tokens: readonly HeldToken[] = []): ExpiryItem[] {
   const names: Names = new Map(body.connections.map(({ id, name }) => [id, name]));
-  const known = [...certificatesThatEnd(body, names), ...keysThatEnd(body, names, now), ...tokensThatEnd(tokens, names)];
+  const known = [...certificatesThatEnd(body, names), ...keysThatEnd(body, names, now), ...keptTokensThatEnd(body, names, now), ...tokensThatEnd(tokens, names)];
   return known.map((one) => withState(one, body, now)).toSorted((a, b) => Date.parse(a.endsAt) - Date.parse(b.endsAt) || a.id.localeCompare(b.id));
 }
 
