@@ -45,6 +45,10 @@ export class Refresher {
     return running;
   }
 
+  isRunning(tokenId: string): boolean {
+    return this.#running.has(tokenId);
+  }
+
   /** A new pair waits to be saved. */
   hasUnsaved(tokenId: string): boolean {
     return this.#unsaved.has(tokenId);

@@ -81,6 +81,11 @@ export class UserTokens {
     return this.#usage.unsaved(id) ?? lastUsedAt;
   }
 
+  /** Its refresh is under way now. */
+  isRefreshing(tokenId: string): boolean {
+    return this.#refresher.isRunning(tokenId);
+  }
+
   /** Begins no refresh any more, and waits a moment for the answers to those under way. */
   async settle(): Promise<void> {
     await this.#refresher.settle();
