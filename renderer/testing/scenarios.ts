@@ -1,11 +1,14 @@
 import type { AuditLine, ConnectionSummary, KeySummary, Rotation, VaultStatus, WaitView } from '../../shared/model/views.ts';
 import type { CertificateSummary } from '../../shared/model/certificates.ts';
-import type { ConsentView, TokenSummary } from '../../shared/model/tokens.ts';
+import type { Migration } from '../../shared/model/migrations.ts';
+import type { ConsentView, TokenSummary, WiseUser } from '../../shared/model/tokens.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { everyCertificate, issuedByHand, notSent, oneCertificate, requestedByHand, switchedCertificate, veryManyCertificates } from './certificate-worlds.ts';
 import { auditLine, builtIn, inDays, makeKey, manyKeys, production, someAudit, wiseSandbox } from './fixtures.ts';
 import { everyState, everyStep } from './life.ts';
 import { manyTokensWorld, oneToken, someTokens, waitingConsents } from './token-worlds.ts';
+import { everyUser } from './users.ts';
+import { migrationAt, migrationsUnderWay } from './migrations.ts';
 
 /** What the stand-in starts with. */
 export type World = {
@@ -16,6 +19,8 @@ export type World = {
   certificates: CertificateSummary[];
   tokens: TokenSummary[];
   consents: ConsentView[];
+  users?: WiseUser[];
+  migrations?: Migration[];
   audit: AuditLine[];
   waits: WaitView[];
   /** Calls to Wise fail. */
@@ -72,6 +77,11 @@ export const SCENARIOS = {
   'tokens-failing': (): World => ({ ...fresh, ...someTokens(), keys: [key], audit: someAudit, wiseFails: true }),
   'many-tokens': (): World => ({ ...fresh, ...manyTokensWorld(10_000), keys: [key], audit: someAudit }),
   consents: (): World => ({ ...fresh, ...waitingConsents(), keys: [key], audit: someAudit }),
+  users: (): World => ({ ...fresh, ...everyUser(), keys: [key], audit: someAudit }),
+  migration: (): World => ({ ...fresh, ...migrationAt('rehearse-consent'), keys: [key], audit: someAudit }),
+  'migration-real': (): World => ({ ...fresh, ...migrationAt('certificate'), keys: [key], audit: someAudit }),
+  'migration-last': (): World => ({ ...fresh, ...migrationAt('delete'), keys: [key], audit: someAudit }),
+  migrations: (): World => ({ ...fresh, ...migrationsUnderWay(), keys: [key], audit: someAudit }),
   failing: (): World => ({ ...fresh, keys: expiringKeys().slice(0, 1), audit: someAudit, wiseFails: true }),
   failure: (): World => ({ ...fresh, keys: [key, makeKey({ label: 'second', state: 'made' })], audit: someAudit, wiseFails: true }),
   waiting: (): World => ({

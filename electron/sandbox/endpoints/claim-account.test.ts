@@ -47,6 +47,7 @@ test('a wrong code, a missing one and a token of another kind are refused', asyn
 
 test('a changed code and one past its end claim nothing', async () => {
   const code = String((await claim(await userToken('b@example.com'))).json['claimAccountCode']);
+  expect(code).toMatch(/^\d+\.\d+\.[\w-]{43}$/);
   expect((await submit(code.replace(/^\d+/, '1'))).status).toBe(400);
   expect((await submit(`${code}x`)).status).toBe(400);
   time += 15 * 60_000;
