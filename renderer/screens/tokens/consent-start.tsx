@@ -1,0 +1,79 @@
+import { Button, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import type { ConsentView, TokenSummary } from '../../../shared/model/tokens.ts';
+import type { ConnectionSummary } from '../../../shared/model/views.ts';
+import { useTell } from '../../api.ts';
+import { ErrorBox } from '../../components/error-box.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { go } from '../../place.ts';
+import { WAYS_BACK, waysBack } from './comes-back.ts';
+import { ConnectionSelect } from './connection-select.tsx';
+import { noteConsent } from './note.ts';
+import { WaitingStrip } from './waiting-strip.tsx';
+import styles from './tokens.module.css';
+
+type Props = {
+  connections: readonly ConnectionSummary[];
+  connection: ConnectionSummary;
+  consents: readonly ConsentView[];
+  /** The token that it shall renew. */
+  renews: TokenSummary | undefined;
+  onClose(): void;
+};
+
+function WayBack({ redirectUri, connectionId }: { redirectUri: string | undefined; connectionId: string }) {
+  if (redirectUri === undefined)
+    return (
+      <Notice tone="warn">
+        <p>This connection has no redirect URI. Wise sends the browser there with its answer, and takes only the one that is registered for the application.</p>
+        <Button size="xs" onClick={() => go({ screen: 'connections', connectionId, editing: true })}>
+          Enter it under Connections
+        </Button>
+      </Notice>
+    );
+  return (
+    <div className={styles.field}>
+      <span>Redirect URI</span>
+      <div className={styles.uri}>{redirectUri}</div>
+      <span className={styles.quiet}>{WAYS_BACK[waysBack(redirectUri)]}</span>
+    </div>
+  );
+}
+
+function waitFor(consent: ConsentView): void {
+  noteConsent(consent);
+  go({ screen: 'tokens', consenting: true, consentId: consent.id });
+}
+
+/** Begins a consent: over which connection, and how the answer will come back. */
+export function ConsentStart({ connections, connection, consents, renews, onClose }: Props) {
+  const [picked, setPicked] = useState(connections.find((one) => one.id === renews?.connectionId) ?? connection);
+  const [label, setLabel] = useState(renews?.label ?? '');
+  const begin = useTell('consents.start');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (picked.redirectUri === undefined || begin.isPending) return;
+    begin.mutate({ connectionId: picked.id, label: label.trim(), ...(renews && { tokenId: renews.id }) }, { onSuccess: waitFor });
+  };
+  const foot = picked.redirectUri !== undefined && (
+    <>
+      {begin.error && <ErrorBox error={begin.error} />}
+      <Button type="submit" form="ask-consent" color={picked.environment === 'production' ? 'red' : 'cyan'} loading={begin.isPending}>
+        Open Wise’s page
+      </Button>
+      <p className={styles.quiet}>It opens in your own browser. Portcullis never sees the person’s password; it gets a code, once, and changes it for the token.</p>
+    </>
+  );
+  return (
+    <Panel title={renews ? `Consent anew for “${renews.label}”` : 'Ask for consent'} label="Ask for consent" onClose={onClose} foot={foot}>
+      <p>A person signs in on Wise’s page and lets this application act for one of their profiles. It gives a user token, which is then refreshed by itself.</p>
+      <WaitingStrip consents={consents} />
+      <form id="ask-consent" className={styles.form} onSubmit={submit}>
+        <ConnectionSelect connections={connections} picked={picked} isDisabled={renews !== undefined} onPick={setPicked} />
+        <WayBack redirectUri={picked.redirectUri} connectionId={picked.id} />
+        <TextInput label="Label" description="Whose consent it is. Left empty, it gets the name of the profile." maxLength={80} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />
+      </form>
+    </Panel>
+  );
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import type { TokenState, TokenSummary } from '../../../shared/model/tokens.ts';
+import { ErrorBox } from '../../components/error-box.tsx';
+import { Notice } from '../../components/notice.tsx';
+import type { Tone } from '../../components/pill.tsx';
+import { When } from '../../components/when.tsx';
+
+type Told = { tone: Tone; says: ReactNode };
+
+const liveSays = ({ kind, lastTestedAt, connectionName, isInUse }: TokenSummary): Told => {
+  if (kind === 'application') return { tone: 'ok', says: `Wise takes it. ${connectionName} fetches the next one by itself.` };
+  const used = isInUse ? `Calls of ${connectionName} for a profile carry it.` : 'No connection uses it for its calls.';
+  return lastTestedAt === undefined && kind === 'personal' ? { tone: 'plain', says: `Not tested yet. ${used}` } : { tone: 'ok', says: `Wise took it last time. ${used}` };
+};
+
+const renewed = (what: string) => (kind: TokenSummary['kind']): string => (kind === 'personal' ? 'Make a new one on wise.com and add it here.' : what);
+
+const BY_STATE: Record<TokenState, (token: TokenSummary) => Told> = {
+  live: liveSays,
+  due: () => ({ tone: 'plain', says: 'Its access part has ended, or will in minutes. It is refreshed when it is next used; you need not do anything.' }),
+  replace: ({ kind, replaceAt }) => ({ tone: 'warn', says: <>It still works, but you wanted to replace it{replaceAt && <> (<When iso={replaceAt} />)</>}. {renewed('Ask for consent anew.')(kind)}</> }),
+  uncertain: () => ({ tone: 'warn', says: 'A refresh was sent, and its answer never came. If Wise took it, the old refresh token is dead and nobody has the new one. “Refresh now” finds out; consent settles it either way.' }),
+  refused: ({ kind }) => ({ tone: 'bad', says: `Wise takes it no more. ${renewed('Ask for consent anew; nothing else brings it back.')(kind)}` }),
+  ended: ({ kind }) => ({ tone: 'bad', says: `It has ended, and nothing can renew it. ${renewed('Ask for consent anew.')(kind)}` }),
+};
+
+/** Where the token stands and what comes next; below it Wise’s own words where there is a problem. */
+export function TokenNotice({ token }: { token: TokenSummary }) {
+  const { tone, says } = BY_STATE[token.state](token);
+  return (
+    <>
+      <Notice tone={tone}>{says}</Notice>
+      {token.problem && <ErrorBox error={token.problem} />}
+    </>
+  );
+}
