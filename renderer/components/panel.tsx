@@ -1,11 +1,20 @@
 import { CloseButton } from '@mantine/core';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { vars } from '../lib/vars.ts';
 import styles from './panel.module.css';
 
-type Props = { title: ReactNode; label: string; onClose(): void; foot?: ReactNode; children: ReactNode };
+type Props = {
+  title: ReactNode;
+  label: string;
+  onClose(): void;
+  foot?: ReactNode;
+  /** Colour of its left edge, where it is about one environment. */
+  edge?: string;
+  children: ReactNode;
+};
 
 /** The 400 px at the right. Takes the focus when it opens, closes on Escape and gives the focus back. */
-export function Panel({ title, label, onClose, foot, children }: Props) {
+export function Panel({ title, label, onClose, foot, edge, children }: Props) {
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -23,7 +32,7 @@ export function Panel({ title, label, onClose, foot, children }: Props) {
     onClose();
   };
   return (
-    <aside className={styles.panel} ref={panel} tabIndex={-1} data-panel aria-label={label} onKeyDown={close}>
+    <aside className={styles.panel} data-edge={edge === undefined ? undefined : true} {...(edge !== undefined && { style: vars({ '--edge': edge }) })} ref={panel} tabIndex={-1} data-panel aria-label={label} onKeyDown={close}>
       <div className={styles.head}>
         <h2 className="cut">{title}</h2>
         <CloseButton aria-label="Close" title="Close (Escape)" onClick={onClose} />

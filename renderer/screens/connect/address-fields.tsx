@@ -3,16 +3,22 @@ import type { Environment } from '../../../shared/model/views.ts';
 import { COMES_BACK, HOST_FIELDS, comesBackBy, hostProblem, redirectProblem, type Hosts } from './addresses.ts';
 import styles from './connect.module.css';
 
-type HostFieldsProps = { value: Hosts; onChange(value: Hosts): void };
+type FieldProps<Value> = {
+  value: Value;
+  onChange(value: Value): void;
+  /** Its first field takes the focus. */
+  takesFocus?: boolean;
+};
 
 /** The three addresses of a connection; what is wrong with one stands under it. */
-export function HostFields({ value, onChange }: HostFieldsProps) {
-  return HOST_FIELDS.map(({ field, label, description, placeholder }) => (
+export function HostFields({ value, onChange, takesFocus = false }: FieldProps<Hosts>) {
+  return HOST_FIELDS.map(({ field, label, description, placeholder }, index) => (
     <TextInput
       key={field}
       label={label}
       description={description}
       placeholder={placeholder}
+      autoFocus={takesFocus && index === 0}
       autoComplete="off"
       spellCheck={false}
       maxLength={2000}
@@ -23,16 +29,16 @@ export function HostFields({ value, onChange }: HostFieldsProps) {
   ));
 }
 
-type RedirectFieldProps = { value: string; onChange(value: string): void };
-
 /** Where Wise’s consent page sends the person back to, and what that means here. */
-export function RedirectField({ value, onChange }: RedirectFieldProps) {
+export function RedirectField({ value, onChange, takesFocus = false }: FieldProps<string>) {
   const by = comesBackBy(value);
   return (
     <TextInput
       label="Redirect URI"
       description={by ? COMES_BACK[by] : 'Exactly as registered with Wise, every character of it. Only consents need one.'}
       placeholder="https://app.example.com/wise/callback"
+      autoFocus={takesFocus}
+      data-autofocus={takesFocus || undefined}
       autoComplete="off"
       spellCheck={false}
       maxLength={2000}

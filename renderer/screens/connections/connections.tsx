@@ -1,9 +1,46 @@
+import { Button } from '@mantine/core';
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
+import { useMemo } from 'react';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
+import { useAsk } from '../../api.ts';
+import { ErrorBox } from '../../components/error-box.tsx';
 import { Page } from '../../components/page.tsx';
-import type { Place } from '../../place.ts';
+import { go, type Place } from '../../place.ts';
+import { useHealths } from '../frame/use-check.ts';
+import { ConnectionPanel } from './connection-panel.tsx';
+import { ConnectionTable } from './connection-table.tsx';
+import { rowsOf } from './order.ts';
+import { connectionsTitle } from './title.ts';
+
+const LEAD = 'Whom calls go to, and which credentials they carry. Environments share none.';
+
+const close = () => go({ screen: 'connections' });
 
 type Props = { place: Extract<Place, { screen: 'connections' }>; connections: readonly ConnectionSummary[]; connection: ConnectionSummary };
 
-export function Connections({ place, connection }: Props) {
-  return <Page title={place.screen} lead={connection.name} shape="cards"><></></Page>;
+/** All connections, and what each of them uses. */
+export function Connections({ place, connections, connection }: Props) {
+  const { data: keys = [] } = useAsk('keys.list', {});
+  const { data: certificates = [] } = useAsk('certificates.list', {});
+  const { data: tokens = [], error } = useAsk('tokens.list', {});
+  const healths = useHealths(useMemo(() => connections.map(({ id }) => id), [connections]));
+  const rows = useMemo(() => rowsOf(connections, { keys, certificates, tokens }), [connections, keys, certificates, tokens]);
+  const opened = connections.find((one) => one.id === place.connectionId);
+  const add = (
+    <Button variant={opened ? 'default' : 'filled'} leftSection={<IconPlus size={16} aria-hidden />} onClick={() => go({ screen: 'connect' })}>
+      Add connection
+    </Button>
+  );
+  return (
+    <Page
+      title={connectionsTitle(connections, healths)}
+      lead={LEAD}
+      actions={add}
+      panel={opened && <ConnectionPanel key={`${opened.id} ${String(place.editing)}`} connection={opened} used={connection} hasOthers={connections.length > 1} keys={keys} certificates={certificates} tokens={tokens} isEditing={place.editing ?? false} onClose={close} />}
+      shape="list"
+    >
+      {error && <ErrorBox error={error} />}
+      <ConnectionTable rows={rows} openId={opened?.id} />
+    </Page>
+  );
 }

@@ -1,0 +1,126 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { ConnectionSummary } from '../../../shared/model/views.ts';
+import { useTell } from '../../api.ts';
+import { Breakable } from '../../components/breakable.tsx';
+import { ErrorBox } from '../../components/error-box.tsx';
+import { Facts } from '../../components/facts.tsx';
+import { takeLostFocus } from '../../lib/take-lost-focus.ts';
+import { HostFields, RedirectField } from '../connect/address-fields.tsx';
+import { COMES_BACK, comesBackBy, hostsProblem, redirectProblem, typedHosts, type Hosts } from '../connect/addresses.ts';
+import { checkSoon } from '../frame/use-check.ts';
+import { EditForm, EditInPlace } from './edit-in-place.tsx';
+import styles from './connections.module.css';
+
+type Props = { connection: ConnectionSummary; onDone(): void };
+
+function RedirectForm({ connection, onDone }: Props) {
+  const [redirectUri, setRedirectUri] = useState(connection.redirectUri ?? '');
+  const change = useTell('connections.change');
+  const save = () => change.mutate({ connectionId: connection.id, redirectUri: redirectUri.trim() || null }, { onSuccess: onDone });
+  return (
+    <EditForm isReady={redirectProblem(redirectUri) === undefined} isRed={connection.environment === 'production'} isPending={change.isPending} error={change.error} onSave={save} onCancel={onDone}>
+      <RedirectField value={redirectUri} onChange={setRedirectUri} takesFocus />
+    </EditForm>
+  );
+}
+
+function HostsForm({ connection, onDone }: Props) {
+  const { apiUrl = '', mtlsUrl = '', consentUrl = '' } = connection;
+  const [hosts, setHosts] = useState<Hosts>({ apiUrl, mtlsUrl, consentUrl });
+  const change = useTell('connections.change');
+  const typed = typedHosts(hosts);
+  const saved = () => {
+    checkSoon(connection.id);
+    onDone();
+  };
+  const save = () => typed && change.mutate({ connectionId: connection.id, hosts: typed }, { onSuccess: saved });
+  return (
+    <div className={styles.wide}>
+      <EditForm action="Save hosts" isReady={hostsProblem(hosts, true) === undefined} isRed={connection.environment === 'production'} isPending={change.isPending} error={change.error} onSave={save} onCancel={onDone}>
+        <HostFields value={hosts} onChange={setHosts} takesFocus />
+        <p className={styles.quiet}>The client id and secret, tokens and the client certificate are sent to these hosts, and to no others.</p>
+      </EditForm>
+    </div>
+  );
+}
+
+/** Drops hosts of one's own where the environment has usual ones. */
+function BackToUsual({ connection }: { connection: ConnectionSummary }) {
+  const change = useTell('connections.change');
+  if (!connection.hasOwnHosts || connection.environment === 'custom') return null;
+  return (
+    <>
+      <Button size="compact-xs" variant="subtle" loading={change.isPending} onClick={() => change.mutate({ connectionId: connection.id, hosts: null }, { onSuccess: () => checkSoon(connection.id) })}>
+        Back to the usual ones
+      </Button>
+      {change.error && <ErrorBox error={change.error} />}
+    </>
+  );
+}
+
+function Address({ url }: { url: string | undefined }) {
+  return url === undefined ? (
+    <span className="dim">known once it has been started</span>
+  ) : (
+    <span className="mono">
+      <Breakable text={url} />
+    </span>
+  );
+}
+
+function Redirect({ connection }: { connection: ConnectionSummary }) {
+  const { redirectUri } = connection;
+  if (redirectUri === undefined) return <span className="dim">none: consents need one</span>;
+  const by = comesBackBy(redirectUri);
+  return (
+    <>
+      <Address url={redirectUri} />
+      <div className={styles.quiet}>{by && COMES_BACK[by]} It must equal the one registered with Wise, character by character.</div>
+    </>
+  );
+}
+
+/** Where it leads, and where the consent page sends people back to. */
+export function Addresses({ connection, isEditing }: { connection: ConnectionSummary; isEditing: boolean }) {
+  const [isChanging, setChanging] = useState(false);
+  const isOurs = connection.environment === 'built-in';
+  const redirect = <Redirect connection={connection} />;
+  return (
+    <section className={styles.section} aria-label="Addresses">
+      <div className={styles.head}>
+        <h2>Addresses</h2>
+        {!isOurs && !isChanging && (
+          <span className={styles.buttons}>
+            <BackToUsual connection={connection} />
+            <Button ref={takeLostFocus} size="compact-xs" variant="subtle" onClick={() => setChanging(true)}>
+              Change hosts
+            </Button>
+          </span>
+        )}
+      </div>
+      {isChanging ? (
+        <HostsForm connection={connection} onDone={() => setChanging(false)} />
+      ) : (
+        <Facts
+          facts={[
+            { label: 'API', value: <Address url={connection.apiUrl} /> },
+            { label: 'API over mTLS', value: <Address url={connection.mtlsUrl} /> },
+            { label: 'Consent page', value: <Address url={connection.consentUrl} /> },
+            {
+              label: 'Redirect URI',
+              value: isOurs ? (
+                redirect
+              ) : (
+                <EditInPlace name="redirect URI" startsOpen={isEditing} renderForm={(onDone) => <RedirectForm connection={connection} onDone={onDone} />}>
+                  {redirect}
+                </EditInPlace>
+              ),
+            },
+          ]}
+        />
+      )}
+      {connection.hasOwnHosts && connection.environment !== 'custom' && !isChanging && <p className={styles.quiet}>These are not the usual addresses of this environment.</p>}
+    </section>
+  );
+}

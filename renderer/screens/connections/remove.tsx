@@ -1,0 +1,85 @@
+import { Button, TextInput } from '@mantine/core';
+import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import type { ConnectionSummary } from '../../../shared/model/views.ts';
+import { PRODUCTION_WORD } from '../../../shared/production-word.ts';
+import { useAsk, useTell } from '../../api.ts';
+import { ErrorBox } from '../../components/error-box.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { go } from '../../place.ts';
+import { belongingsOf, removeHindrance, removeSays, type Belongings } from './says.ts';
+import styles from './connections.module.css';
+
+type Props = { connection: ConnectionSummary; hasOthers: boolean };
+
+/** Undefined until all of it has come. */
+function useBelongings(connection: ConnectionSummary): Belongings | undefined {
+  const { data: tokens } = useAsk('tokens.list', {});
+  const { data: users } = useAsk('users.list', {});
+  const { data: consents } = useAsk('consents.list', {});
+  const { data: certificates } = useAsk('certificates.list', {});
+  const { data: rotations } = useAsk('rotations.list', {});
+  return tokens && users && consents && certificates && rotations ? belongingsOf(connection, { tokens, users, consents, certificates, rotations }) : undefined;
+}
+
+/** Says what goes and what stops working. Production is only removed after its word was typed. */
+function Asked({ connection, hasOthers, own, onKeep }: Props & { own: Belongings; onKeep(): void }) {
+  const [typed, setTyped] = useState('');
+  const remove = useTell('connections.remove');
+  const isProduction = connection.environment === 'production';
+  const isReady = !isProduction || typed === PRODUCTION_WORD;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isReady && !remove.isPending) remove.mutate({ connectionId: connection.id }, { onSuccess: () => go({ screen: 'connections' }) });
+  };
+  const cancel = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    onKeep();
+  };
+  return (
+    <Notice tone={isProduction ? 'bad' : 'warn'}>
+      <form className={styles.removing} onSubmit={submit} onKeyDown={cancel}>
+        <div>
+          {removeSays(connection, own, hasOthers).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+        {isProduction && <TextInput size="xs" label={`Type ${PRODUCTION_WORD}`} autoFocus autoComplete="off" spellCheck={false} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />}
+        <div className={styles.buttons}>
+          <Button type="submit" size="xs" color="red" autoFocus={!isProduction} disabled={!isReady} loading={remove.isPending}>
+            Remove {connection.name}
+          </Button>
+          <Button size="xs" variant="default" onClick={onKeep}>
+            Keep it
+          </Button>
+        </div>
+        {remove.error && <ErrorBox error={remove.error} />}
+      </form>
+    </Notice>
+  );
+}
+
+/** Takes the connection out of the vault, after asking. */
+export function Remove({ connection, hasOthers }: Props) {
+  const own = useBelongings(connection);
+  const [isAsked, setAsked] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasAsked = useRef(false);
+  // The button that had the focus is gone; without it Escape would no longer reach the panel.
+  useEffect(() => {
+    if (wasAsked.current && !isAsked) button.current?.focus();
+    wasAsked.current = isAsked;
+  }, [isAsked]);
+  const hindrance = own && removeHindrance(own);
+  if (isAsked && own) return <Asked connection={connection} hasOthers={hasOthers} own={own} onKeep={() => setAsked(false)} />;
+  return (
+    <section className={styles.section} aria-label="Remove">
+      <div>
+        <Button ref={button} size="compact-sm" variant="default" disabled={!own || hindrance !== undefined} onClick={() => setAsked(true)}>
+          Remove connection
+        </Button>
+      </div>
+      {hindrance && <p className={styles.quiet}>{hindrance}</p>}
+    </section>
+  );
+}
