@@ -58,6 +58,6 @@ async function checkNow(services: Services, id: string): Promise<ChainHealth> {
   try {
     return await checkConnection(services, await linkTo(services, id));
   } catch (thrown) {
-    return certificateUnfit(services, findConnection(services.vault.read(), id).name, thrown);
+    return certificateUnfit(services, findConnection(services.vault.read(), id), thrown);
   }
 }
