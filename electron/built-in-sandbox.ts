@@ -13,6 +13,8 @@ export class BuiltInSandbox implements SandboxPort {
   readonly #onStarted: () => void;
   #starting: Promise<Sandbox> | undefined;
   #running: Sandbox | undefined;
+  /** Waits for its save to begin. */
+  #newest: Record<string, unknown> | undefined;
   #saved: Promise<void> = Promise.resolve();
 
   /** `onStarted` is called when it has begun to listen, for its address is news to the screens. */
@@ -61,16 +63,30 @@ export class BuiltInSandbox implements SandboxPort {
     return sandbox;
   }
 
-  /** A state that could not be saved goes with the next one: each save is of the whole state. */
+  /** While a save runs, only the newest state waits. One that could not be saved goes with the next: each save is of the whole state. */
   #keep(state: Record<string, unknown>): void {
-    const save = () => this.#vault.update((body) => ({ ...body, sandbox: state }));
-    // Answers nothing: a promise that is kept would keep the whole body past the lock.
-    this.#saved = this.#saved.then(save).then(() => undefined, () => undefined);
+    const isWaiting = this.#newest !== undefined;
+    this.#newest = state;
+    if (!isWaiting) this.#saved = Promise.all([this.#saved, this.#save()]).then(() => undefined);
+  }
+
+  /** Queued at once, and not when the save before it is done: what a client saves of an answer comes after what the sandbox saved of it. Answers nothing: a promise that is kept would keep the whole body past the lock. */
+  #save(): Promise<void> {
+    return this.#vault.update((body) => ({ ...body, sandbox: this.#takeNewest() ?? body.sandbox })).then(
+      () => undefined,
+      () => void this.#takeNewest(),
+    );
+  }
+
+  #takeNewest(): Record<string, unknown> | undefined {
+    const state = this.#newest;
+    this.#newest = undefined;
+    return state;
   }
 }
 
 /** What a connection to it needs. */
 export function targetOf({ info, caPem }: Pick<Sandbox, 'info' | 'caPem'>): SandboxTarget {
-  const { apiUrl, mtlsUrl, clientId, clientSecret, clientKey, profileId, personalToken, webhookKey, authorizeUrl, redirectUri } = info;
-  return { apiUrl, mtlsUrl, ca: caPem, clientId, clientSecret: new Secret(clientSecret), clientKey, profileId, ownUserToken: new Secret(personalToken), webhookKey, consentUrl: authorizeUrl, redirectUri };
+  const { apiUrl, mtlsUrl, clientId, clientSecret, clientKey, profileId, personalToken, webhookKey, pagesUrl, redirectUri } = info;
+  return { apiUrl, mtlsUrl, ca: caPem, clientId, clientSecret: new Secret(clientSecret), clientKey, profileId, ownUserToken: new Secret(personalToken), webhookKey, consentUrl: `${pagesUrl}/oauth/authorize/`, redirectUri };
 }

@@ -21,6 +21,9 @@ export function text(status: number, body: string, type = 'text/plain; charset=u
   return { status, type, headers: {}, body };
 }
 
+/** Sends a browser on, by GET. */
+export const redirect = (location: string): Answer => ({ status: 302, type: '', headers: { location }, body: '' });
+
 /** Done, and nothing to say. */
 export const noContent = (): Answer => ({ status: 204, type: '', headers: {}, body: '' });
 

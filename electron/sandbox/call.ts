@@ -3,7 +3,9 @@ import type { Answer } from './answers.ts';
 
 /** One HTTP call as the sandbox received it. */
 export interface Call {
-  readonly listener: 'api' | 'mtls';
+  readonly listener: 'api' | 'mtls' | 'pages';
+  /** The port that it came to. */
+  readonly localPort: number;
   readonly method: string;
   /** As sent, without the query. */
   readonly path: string;

@@ -31,12 +31,17 @@ function writeCaFile(caPem: string): string {
 
 function describe({ json }: CliOptions, info: SandboxInfo & { caFile: string }): string {
   if (json) return `${JSON.stringify(info)}\n`;
-  const { apiUrl, mtlsUrl, caFile, clientId, clientSecret } = info;
+  const { apiUrl, mtlsUrl, pagesUrl, redirectUris, caFile, clientId, clientSecret } = info;
+  const consent = `${pagesUrl}/oauth/authorize/?${String(new URLSearchParams({ client_id: clientId, redirect_uri: redirectUris[0]!, state: 'any' }))}`;
   return `The built-in sandbox is up: Wise's security surface on this machine.
 
   API             ${apiUrl}
   API over mTLS   ${mtlsUrl} (refuses callers without a client certificate)
-  Developer Hub   ${apiUrl}/__sandbox/developer-hub (issues client certificates)
+  For browsers    ${pagesUrl}/ (plain HTTP, this machine only)
+  Developer Hub   ${pagesUrl}/__sandbox/developer-hub (issues client certificates)
+  API tokens      ${pagesUrl}/__sandbox/api-tokens (personal tokens)
+  Consent page    ${pagesUrl}/oauth/authorize/
+  Sends back to   ${redirectUris.join('\n                  ')}
   CA chain        ${caFile}
   Client id       ${clientId}
   Client secret   ${clientSecret}
@@ -52,6 +57,11 @@ The same over mTLS: make a key and a request, have the certificate issued, call.
   openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "/O=My company/CN=any" -keyout client.key -out client.csr
   curl --cacert ${caFile} -H "Accept: application/x-pem-file" --data-urlencode name=first --data-urlencode csr@client.csr -o client.pem ${apiUrl}/__sandbox/certificates
   curl --cacert ${caFile} --cert client.pem --key client.key -u ${clientId}:${clientSecret} -d grant_type=client_credentials ${mtlsUrl}/oauth/token
+
+A user token: open the consent page in a browser, allow, copy the code from the address it leads to.
+
+  ${consent}
+  curl --cacert ${caFile} -u ${clientId}:${clientSecret} -d grant_type=authorization_code -d client_id=${clientId} --data-urlencode redirect_uri=${redirectUris[0]} -d code=CODE ${apiUrl}/oauth/token
 
 Ctrl+C ends it. Nothing is kept.
 `;

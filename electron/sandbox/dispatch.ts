@@ -1,16 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { JOSE_TYPE, rateLimited, statusError, text, unexpectedError, type Answer } from './answers.ts';
 import { Refused, type Call } from './call.ts';
+import { TOKEN_PATH } from './endpoints/oauth.ts';
 import { UUID } from './key-upload.ts';
-import { findRoute, isControlPath } from './routes.ts';
+import { findRoute, isControlPath, isPagePath } from './routes.ts';
 import type { ShownCertificate } from './shown-certificate.ts';
+import { refuseStrangers } from './strangers.ts';
 import type { World } from './world.ts';
 
 /** An answer and how it is to leave. */
 export interface Outcome {
   readonly answer: Answer;
-  /** Destroy the connection half way through. */
-  readonly cut: boolean;
+  /** Where to destroy the connection: half way through the answer, or before it. */
+  readonly cut?: 'half' | 'before' | undefined;
 }
 
 /** What is known of a call besides what every one has. */
@@ -22,15 +24,29 @@ export interface Received extends Call {
 
 /** Answers one call, log and faults included. Throws only when `closing` ends the wait of a slow answer. */
 export async function dispatch(call: Received, world: World, closing: AbortSignal): Promise<Outcome> {
-  if (isControlPath(call.path)) return { answer: echoCorrelationId(refuseOtherSites(call, world) ?? (await route(call, world, closing)), call), cut: false };
+  if (call.listener === 'pages' || isPagePath(call.path) || isControlPath(call.path)) return { answer: await answerPage(call, world, closing) };
   const at = world.now();
   const slow = world.faults.take('slow', call);
   if (slow) await delay(slow.ms, undefined, { signal: closing });
   const made = faultAnswer(call, world) ?? refuseCorrelationId(call, world) ?? (await route(call, world, closing));
   const answer = echoCorrelationId(spoilJose(made, call, world), call);
-  const cut = world.faults.take('cut', call) !== undefined;
+  const cut = cutOf(call, made, world);
   world.log.add({ call, clientCertificate: call.clientCertificate, at, answer });
   return { answer, cut };
+}
+
+/** What people see in a browser, and what the sandbox tells of itself. */
+async function answerPage(call: Received, world: World, closing: AbortSignal): Promise<Answer> {
+  const at = world.now();
+  const answer = echoCorrelationId(refuseStrangers(call, world.now()) ?? (await route(call, world, closing)), call);
+  if (isPagePath(call.path)) world.log.add({ call, clientCertificate: call.clientCertificate, at, answer, isPage: true });
+  return answer;
+}
+
+/** The faults that end a connection. */
+function cutOf(call: Call, answer: Answer, world: World): Outcome['cut'] {
+  if (call.path === TOKEN_PATH && answer.status === 200 && world.faults.take('loseTokenAnswer', call)) return 'before';
+  return world.faults.take('cut', call) && 'half';
 }
 
 async function route(call: Received, world: World, closing: AbortSignal): Promise<Answer> {
@@ -42,13 +58,6 @@ async function route(call: Received, world: World, closing: AbortSignal): Promis
   } catch (thrown) {
     return thrown instanceof Refused ? thrown.answer : unexpectedError(call.traceId);
   }
-}
-
-/** Who has opened Developer Hub in a browser has it trust this server: then forms of other sites would reach it too. Browsers tell where a request comes from; other callers say nothing. */
-function refuseOtherSites({ method, path, headers }: Call, world: World): Answer | undefined {
-  const site = headers['sec-fetch-site'] ?? 'none';
-  if (method === 'GET' || site === 'none' || site === 'same-origin') return undefined;
-  return statusError(403, 'A page of another site sent this.', path, world.now());
 }
 
 /** The answer of a fault that keeps the call from its endpoint. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Call } from './call.ts';
+import { TOKEN_SECONDS } from './tokens.ts';
 
 const count = z.number().int().min(0).max(1_000_000).default(1);
 const counted = z.strictObject({ count });
@@ -22,6 +23,10 @@ const countedFaults = {
   undecryptable: counted,
   /** Signed and encrypted answers are replaced by an HTML page with status 200. */
   notJose: counted,
+  /** `POST /oauth/token` does its work, and the connection ends before anything of the answer is sent. */
+  loseTokenAnswer: counted,
+  /** Refreshes get 401 `invalid_grant`; the refresh token lives on. */
+  refreshRefused: counted,
 };
 
 const listener = z.enum(['api', 'mtls']).optional();
@@ -45,6 +50,12 @@ const faultRequest = z.strictObject({
   mtlsOnly: z.strictObject({}),
   /** The sandbox's clock goes ahead (or behind, negative) until cleared; ten years at most. */
   clockSkew: z.strictObject({ seconds: z.number().int().min(-315_576_000).max(315_576_000) }),
+  /** Access tokens issued from now on live so long, until cleared; ten years at most. */
+  tokenSeconds: z.strictObject({ seconds: z.number().int().min(0).max(315_576_000) }),
+  /** Until cleared, a refresh ends the refresh token that was used, at once. */
+  strictRefresh: z.strictObject({}),
+  /** At once: every access token dies, of applications and of users; refresh tokens and personal tokens live. */
+  expireTokens: z.strictObject({}),
   /** At once: a new version of Wise's keys is published and used from now on. */
   rotateWiseKey: z.strictObject({}),
 }).partial();
@@ -64,17 +75,22 @@ const FAULT_WORDS: Record<keyof FaultSettings, readonly [example: string, does: 
   plainText: ['{"count": 1}', 'the next connections get plain HTTP where TLS should be; "listener" as above'],
   mtlsOnly: ['{}', "the host without mTLS answers Wise's calls with 403, until cleared"],
   clockSkew: ['{"seconds": 3600}', "the sandbox's clock goes ahead, or behind when negative, until cleared"],
+  loseTokenAnswer: ['{"count": 1}', 'the next tokens are granted or refreshed, and the connection ends without an answer'],
+  refreshRefused: ['{"count": 1}', 'the next refreshes get 401 invalid_grant'],
+  tokenSeconds: ['{"seconds": 60}', 'access tokens from now on live so long, until cleared'],
+  strictRefresh: ['{}', 'a refresh ends the refresh token that was used at once, until cleared; else it works on until the newest answer was used'],
+  expireTokens: ['{}', 'every access token dies, at once; refresh tokens live'],
   rotateWiseKey: ['{}', "a new version of every key of Wise's, at once"],
 };
 
 /** One line a fault. */
 export const FAULT_LINES: readonly string[] = Object.entries(FAULT_WORDS).map(([name, [example, does]]) => `${`"${name}": ${example}`.padEnd(54)} ${does}`);
 
-/** What `POST /__sandbox/faults` takes. A count or skew of 0 switches that fault off. */
+/** What `POST /__sandbox/faults` takes. A count or number of seconds of 0 switches that fault off. */
 export type FaultRequest = z.input<typeof faultRequest>;
 /** The same with its defaults filled in. */
 export type FaultSettings = z.output<typeof faultRequest>;
-export type FaultsInForce = Omit<FaultSettings, 'rotateWiseKey'>;
+export type FaultsInForce = Omit<FaultSettings, 'rotateWiseKey' | 'expireTokens'>;
 type CountedFault = keyof typeof countedFaults;
 type ConnectionFault = keyof typeof connectionFaults;
 export type ConnectionFaults = Pick<FaultsInForce, ConnectionFault>;
@@ -131,6 +147,15 @@ export class Faults {
 
   get isMtlsOnly(): boolean {
     return this.#inForce.mtlsOnly !== undefined;
+  }
+
+  get isRefreshStrict(): boolean {
+    return this.#inForce.strictRefresh !== undefined;
+  }
+
+  /** How long an access token that is issued now lives. */
+  get tokenSeconds(): number {
+    return this.#inForce.tokenSeconds?.seconds ?? TOKEN_SECONDS;
   }
 
   inForce(): FaultsInForce {

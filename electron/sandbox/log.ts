@@ -24,7 +24,7 @@ export interface LogEntry {
   readonly decoded?: unknown;
   readonly checks: readonly Check[];
   readonly faults: readonly string[];
-  /** Status 0: a delivery that nobody answered; `checks` say why. */
+  /** Status 0: a delivery that nobody answered; `checks` say why. Of a page the body is left out. */
   readonly answer: { readonly status: number; readonly headers: Record<string, string>; readonly body?: string; readonly decoded?: unknown };
 }
 
@@ -34,6 +34,8 @@ export interface Exchange {
   readonly clientCertificate?: ShownCertificate | undefined;
   readonly at: number;
   readonly answer: Answer;
+  /** Of a page only the head is logged: it may show secrets. */
+  readonly isPage?: boolean;
 }
 
 /** A delivery of a webhook, and what came of it. */
@@ -46,7 +48,7 @@ export interface DeliveryExchange extends Pick<LogEntry, 'traceId' | 'headers' |
 }
 
 /** Fields of a query, a body or an answer that keep only their last four characters. */
-const SECRET_FIELDS = new Set(['access_token', 'refresh_token', 'code', 'registration_code', 'registrationCode', 'client_secret']);
+const SECRET_FIELDS = new Set(['access_token', 'refresh_token', 'code', 'registration_code', 'registrationCode', 'client_secret', 'form_token']);
 
 const MOST_ENTRIES = 500;
 const MOST_BODY = 8192;
@@ -74,7 +76,7 @@ export class Log {
   }
 }
 
-function entry({ call, clientCertificate, at, answer }: Exchange, seq: number): LogEntry {
+function entry({ call, clientCertificate, at, answer, isPage }: Exchange, seq: number): LogEntry {
   const { authorization, ...headers } = call.headers;
   return {
     seq,
@@ -89,8 +91,18 @@ function entry({ call, clientCertificate, at, answer }: Exchange, seq: number): 
     ...readable(headers['content-type'], call.body.toString(), call.opened.plaintext),
     checks: call.checks.list,
     faults: call.faults,
-    answer: { status: answer.status, headers: { ...answer.headers, 'content-type': answer.type }, ...readable(answer.type, answer.body, answer.plaintext) },
+    answer: { status: answer.status, headers: answerHeaders(answer), ...(isPage ? {} : readable(answer.type, answer.body, answer.plaintext)) },
   };
+}
+
+/** Where a browser is sent on, without the code that goes along. */
+function answerHeaders({ headers: { location, ...headers }, type }: Answer): Record<string, string> {
+  return { ...headers, ...(location === undefined ? {} : { location: redactQuery(location) }), 'content-type': type };
+}
+
+function redactQuery(address: string): string {
+  const [start = '', ...query] = address.split('?');
+  return query.length === 0 ? address : `${start}?${String(new URLSearchParams(redactFields(Object.fromEntries(new URLSearchParams(query.join('?'))))))}`;
 }
 
 function deliveryEntry({ at, url, body, answer, ...rest }: DeliveryExchange, seq: number): LogEntry {

@@ -13,6 +13,10 @@ table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid var(--line); padding: .5rem .75rem .5rem 0; text-align: left; overflow-wrap: anywhere; }
 label { display: block; font-weight: 600; margin-top: 1rem; }
 input, textarea { width: 100%; padding: .5rem; border: 1px solid var(--line); border-radius: 6px; font: inherit; }
+input[type=radio] { width: auto; margin-right: .5rem; }
+fieldset { border: 1px solid var(--line); border-radius: 6px; margin-top: 1.5rem; padding: .5rem 1rem 1rem; }
+legend { font-weight: 600; }
+fieldset label { font-weight: 400; margin-top: .5rem; }
 textarea { font: 13px/1.4 ui-monospace, monospace; }
 button, .button { display: inline-block; margin-top: 1rem; padding: .5rem 1rem; border: 1px solid var(--line); border-radius: 6px; background: var(--soft); color: inherit; font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
 td form button { margin: 0; padding: .15rem .6rem; font-weight: 400; }
@@ -21,11 +25,13 @@ td form button { margin: 0; padding: .15rem .6rem; font-weight: 400; }
 .active { color: var(--good); } .revoked, .ended { color: var(--bad); }
 `;
 
-/** No script, nothing from elsewhere; forms go to the sandbox only. */
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
-/** A page of the sandbox: what Wise shows people on its own site. */
-export function page(status: number, title: string, body: Html): Answer {
+/** No script, nothing from elsewhere; forms go to the sandbox, and to where it sends people on: browsers hold redirects of forms against it too. */
+const policy = (formTargets: readonly string[]) => `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action ${["'self'", ...formTargets].join(' ')}; base-uri 'none'; frame-ancestors 'none'`;
+
+/** A page of the sandbox: what Wise shows people on its own site. `formTargets`: origins, or schemes with their colon (CSP 3, 2.3.1). */
+export function page(status: number, title: string, body: Html, formTargets: readonly string[] = []): Answer {
   const { text: markup } = html`<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${new Html(STYLE)}</style></head>
@@ -34,5 +40,5 @@ ${body}
 </body>
 </html>
 `;
-  return { ...text(status, markup, 'text/html; charset=utf-8'), headers: { 'content-security-policy': POLICY, 'referrer-policy': 'no-referrer' } };
+  return { ...text(status, markup, 'text/html; charset=utf-8'), headers: { 'content-security-policy': policy(formTargets), 'referrer-policy': 'no-referrer' } };
 }

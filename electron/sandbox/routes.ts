@@ -2,8 +2,9 @@ import { statusError, type Answer } from './answers.ts';
 import type { Call } from './call.ts';
 import { apiTokensPageRoutes } from './endpoints/api-tokens-page.ts';
 import { authenticatedPlaygroundRoutes } from './endpoints/authenticated-playground.ts';
-import { certificateRoutes } from './endpoints/certificates.ts';
+import { CA_PATH, certificateRoutes } from './endpoints/certificates.ts';
 import { claimAccountRoutes, claimPageRoutes } from './endpoints/claim-account.ts';
+import { consentRoutes } from './endpoints/consent.ts';
 import { controlRoutes } from './endpoints/control.ts';
 import { hubPageRoutes } from './endpoints/hub-page.ts';
 import { oauthRoutes } from './endpoints/oauth.ts';
@@ -18,7 +19,7 @@ import { matchPath, type Route } from './route.ts';
 const WISE_ROUTES: readonly Route[] = [...oauthRoutes, ...publicKeyRoutes, ...playgroundRoutes, ...authenticatedPlaygroundRoutes, ...subscriptionRoutes, ...userRoutes, ...claimAccountRoutes, ...profileRoutes];
 
 /** What Wise shows people on its site. */
-const PAGE_ROUTES: readonly Route[] = [...hubPageRoutes, ...apiTokensPageRoutes, ...claimPageRoutes];
+const PAGE_ROUTES: readonly Route[] = [...consentRoutes, ...hubPageRoutes, ...apiTokensPageRoutes, ...claimPageRoutes];
 
 /** What Wise does behind its pages, and what it publishes there. */
 const OWN_ROUTES: readonly Route[] = [...PAGE_ROUTES, ...certificateRoutes, ...webhookKeyRoutes];
@@ -26,7 +27,15 @@ const OWN_ROUTES: readonly Route[] = [...PAGE_ROUTES, ...certificateRoutes, ...w
 /** Every endpoint there is. */
 export const ROUTES: readonly Route[] = [...WISE_ROUTES, ...OWN_ROUTES, ...controlRoutes([...WISE_ROUTES, ...OWN_ROUTES])];
 
-/** The sandbox's own pages: never logged, never under a fault. */
+const PAGE_PATHS: ReadonlySet<string> = new Set(PAGE_ROUTES.map(({ path }) => path));
+
+/** What Wise shows people on its site: logged, never under a fault. */
+export const isPagePath = (path: string): boolean => PAGE_PATHS.has(path);
+
+/** What the listener of pages serves. */
+const FOR_BROWSERS: readonly Route[] = ROUTES.filter(({ path }) => isPagePath(path) || path === '/' || path === CA_PATH);
+
+/** The sandbox's own: never under a fault, and never logged but for pages. */
 export const isControlPath = (path: string): boolean => path === '/' || path.startsWith('/__sandbox/');
 
 /** An endpoint, and what a call put in the place of the braces in its path. */
@@ -34,13 +43,13 @@ export type FoundRoute = Route & Pick<Call, 'params'>;
 
 /** The endpoint of a call, or the 404 or 405 that says there is none. */
 export function findRoute(call: Call, now: number): FoundRoute | Answer {
-  const there = ROUTES.flatMap((route): FoundRoute[] => {
+  const there = (call.listener === 'pages' ? FOR_BROWSERS : ROUTES).flatMap((route): FoundRoute[] => {
     const params = matchPath(route.path, call.path);
     return params ? [{ ...route, params }] : [];
   });
   const route = there.find((candidate) => candidate.method === call.method);
   if (route) return route;
-  if (there.length === 0) return statusError(404, 'No such endpoint in the built-in sandbox.', call.path, now);
+  if (there.length === 0) return statusError(404, call.listener === 'pages' ? 'Only pages for browsers are here.' : 'No such endpoint in the built-in sandbox.', call.path, now);
   const allow = there.map((candidate) => candidate.method).join(', ');
   return statusError(405, `${call.method} is not allowed here; use ${allow}.`, call.path, now, { allow });
 }

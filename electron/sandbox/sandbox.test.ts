@@ -29,9 +29,11 @@ test('it tells a client all it needs', async () => {
     apiUrl: expect.stringMatching(/^https:\/\/localhost:\d+$/),
     mtlsUrl: expect.stringMatching(/^https:\/\/localhost:\d+$/),
     authorizeUrl: `${info.apiUrl}/oauth/authorize/`,
+    pagesUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
     clientId: expect.stringMatching(/^sandbox-[0-9a-f]{8}$/),
     clientSecret: expect.stringMatching(/^[0-9a-f-]{36}$/),
     redirectUri: 'http://127.0.0.1:47113/callback',
+    redirectUris: ['http://127.0.0.1:47113/callback', 'portcullis://oauth/callback', 'https://app.example.com/wise/callback?tenant=7'],
     personalToken: expect.stringMatching(/^[0-9a-f-]{36}$/),
     clientKey: expect.stringMatching(/^[0-9a-f-]{36}$/),
     webhookKey: expect.stringMatching(/^-----BEGIN PUBLIC KEY-----\n/),
@@ -142,15 +144,15 @@ describe('TLS', () => {
 
 describe('a port that is taken', () => {
   const hasIPv6 = Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === '::1'));
-  const CASES = [['port', '127.0.0.1'], ['mtlsPort', '127.0.0.1'], ...(hasIPv6 ? [['port', '::1'] as const] : [])] as const;
+  const CASES = [['port', '127.0.0.1'], ['mtlsPort', '127.0.0.1'], ['pagesPort', '127.0.0.1'], ...(hasIPv6 ? [['port', '::1'] as const] : [])] as const;
   test.each(CASES)('is refused by code, and nothing stays open: %s on %s', async (which, host) => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, host, resolve));
     const { port } = taken.address() as AddressInfo;
     await expect(startSandbox({ [which]: port })).rejects.toMatchObject({ code: 'SANDBOX_PORT_TAKEN', details: { host: `${host}:${port}`, reason: 'EADDRINUSE' } });
     await new Promise((resolve) => taken.close(resolve));
-    const { apiUrl, mtlsUrl } = (await start({ [which]: port })).info;
-    expect(which === 'port' ? apiUrl : mtlsUrl).toBe(`https://localhost:${port}`);
+    const { apiUrl, mtlsUrl, pagesUrl } = (await start({ [which]: port })).info;
+    expect(new URL({ port: apiUrl, mtlsPort: mtlsUrl, pagesPort: pagesUrl }[which]).port).toBe(String(port));
   });
 });
 

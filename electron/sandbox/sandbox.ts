@@ -1,11 +1,13 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import { chainPem, issueServerIdentity } from './certificates.ts';
+import { CONSENT_PATH } from './endpoints/consent.ts';
 import { applyFaults } from './endpoints/control.ts';
 import { FIXED } from './fixed.ts';
 import { Faults, readFaults, type FaultRequest, type FaultsInForce } from './faults.ts';
 import { HubRefusal } from './hub-refusal.ts';
 import { issueCertificate } from './hub.ts';
 import { Log, type LogEntry } from './log.ts';
+import { listenForBrowsers } from './pages-server.ts';
 import { listen, type Listener } from './server.ts';
 import { Store, openState } from './state.ts';
 import { Tokens } from './tokens.ts';
@@ -18,6 +20,8 @@ export interface SandboxOptions {
   port?: number;
   /** Port of the listener that asks for a client certificate. Default 0: a free one. */
   mtlsPort?: number;
+  /** Port of the listener for browsers. Default 0: a free one. */
+  pagesPort?: number;
   /** What an earlier `state()` gave; undefined starts afresh. It is parsed. */
   state?: unknown;
   /** Called with the whole state after each change of it; at the start only where a key had to be made. */
@@ -31,9 +35,13 @@ export interface SandboxInfo {
   readonly apiUrl: string;
   readonly mtlsUrl: string;
   readonly authorizeUrl: string;
+  /** The pages for people, the consent page among them, over plain HTTP: browsers do not trust the sandbox's CA. */
+  readonly pagesUrl: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly redirectUri: string;
+  /** Every one that is registered, that one first. */
+  readonly redirectUris: readonly string[];
   readonly personalToken: string;
   /** Names the application in the paths of webhook subscriptions. */
   readonly clientKey: string;
@@ -69,17 +77,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const store = new Store(await openState(options.state), options.onStateChange ?? (() => {}));
   const world = makeWorld(store, options.now ?? Date.now);
   const webhookKey = await webhookPublicKey(store);
-  const { api, mtls } = await listenTwice(world, options);
+  const { api, mtls, pages } = await listenOnAll(world, options);
   const { authority, issuing, clientId, clientSecret, personalToken, clientKey } = store.state;
   const apiUrl = `https://localhost:${api.port}`;
   return {
-    info: { apiUrl, mtlsUrl: `https://localhost:${mtls.port}`, authorizeUrl: `${apiUrl}/oauth/authorize/`, clientId, clientSecret, personalToken, clientKey, webhookKey, ...FIXED },
+    info: { apiUrl, mtlsUrl: `https://localhost:${mtls.port}`, authorizeUrl: `${apiUrl}${CONSENT_PATH}`, pagesUrl: `http://127.0.0.1:${pages.port}`, clientId, clientSecret, personalToken, clientKey, webhookKey, ...FIXED },
     caPem: chainPem(authority, issuing),
     state: () => structuredClone(store.state),
     log: () => world.log.entries(),
     issueCertificate: (request) => issue(store, request),
     setFaults: (faults) => setFaults(world, faults),
-    close: async () => void (await Promise.all([api.close(), mtls.close()])),
+    close: async () => void (await Promise.all([api.close(), mtls.close(), pages.close()])),
   };
 }
 
@@ -102,17 +110,28 @@ function makeWorld(store: Store, clock: () => number): World {
   return { store, faults, tokens: new Tokens(), wiseKeys: new WiseKeys(store), log: new Log(), now: () => clock() + faults.skewMs };
 }
 
-/** The plain listener, and the one that takes only callers with a certificate of the sandbox's authority. */
-async function listenTwice(world: World, options: SandboxOptions): Promise<{ api: Listener; mtls: Listener }> {
+interface Listeners {
+  readonly api: Listener;
+  readonly mtls: Listener;
+  readonly pages: Listener;
+}
+
+/** The plain listener, the one that takes only callers with a certificate of the sandbox's authority, and the one for browsers; all or none. */
+async function listenOnAll(world: World, { port = 0, mtlsPort = 0, pagesPort = 0 }: SandboxOptions): Promise<Listeners> {
   const { authority, issuing } = world.store.state;
   const server = await issueServerIdentity(authority);
   const tls = { key: server.privateKey, cert: server.certificate };
-  const api = await listen('api', options.port ?? 0, tls, world);
+  const open: Listener[] = [];
+  const keep = (listener: Listener): Listener => {
+    open.push(listener);
+    return listener;
+  };
   try {
-    const mtls = await listen('mtls', options.mtlsPort ?? 0, { ...tls, ca: [authority.certificate, issuing.certificate], requestCert: true, rejectUnauthorized: true }, world);
-    return { api, mtls };
+    const api = keep(await listen('api', port, tls, world));
+    const mtls = keep(await listen('mtls', mtlsPort, { ...tls, ca: [authority.certificate, issuing.certificate], requestCert: true, rejectUnauthorized: true }, world));
+    return { api, mtls, pages: keep(await listenForBrowsers(pagesPort, world)) };
   } catch (thrown) {
-    await api.close();
+    await Promise.all(open.map((one) => one.close()));
     throw thrown;
   }
 }

@@ -74,9 +74,15 @@ const userGrant = z.strictObject({
   refreshEndsAt: z.string(),
   /** The refresh token before it: it works until anything of the newest answer was used. */
   previousRefreshToken: z.string().optional(),
+  /** The authorization code that gave it: used again, it ends this. */
+  code: z.string().optional(),
   createdAt: z.string(),
 });
 export type UserGrant = z.infer<typeof userGrant>;
+
+/** An authorization code that was not used yet. */
+const consentCode = z.strictObject({ code: z.string(), redirectUri: z.string(), userId: z.number().int(), profileId: z.number().int(), endsAt: z.string() });
+export type ConsentCode = z.infer<typeof consentCode>;
 
 /** What outlives a restart. It holds private keys: the app keeps it inside the vault. */
 const sandboxState = z.strictObject({
@@ -97,6 +103,7 @@ const sandboxState = z.strictObject({
   /** `personalToken` was deleted on that page. */
   isPersonalTokenDeleted: z.boolean().default(false),
   users: z.array(sandboxUser).default([]),
+  consentCodes: z.array(consentCode).default([]),
   userGrants: z.array(userGrant).default([]),
   /** Signs webhook deliveries: PKCS#8 PEM, RSA 2048. Made when first needed. */
   webhookKey: z.string().optional(),
@@ -152,6 +159,7 @@ async function freshState(): Promise<SandboxState> {
     personalTokens: [],
     isPersonalTokenDeleted: false,
     users: [],
+    consentCodes: [],
     userGrants: [],
     uploadedKeys: [],
     wiseKeyVersion: 1,
@@ -159,7 +167,7 @@ async function freshState(): Promise<SandboxState> {
   };
 }
 
-/** Holds the state and tells of each change. */
+/** Holds the state and tells of each change. A state that was told of never changes afterwards: each change makes a new one. */
 export class Store {
   #state: SandboxState;
   readonly #onChange: (state: Record<string, unknown>) => void;
@@ -175,6 +183,6 @@ export class Store {
 
   change(part: Partial<SandboxState>): void {
     this.#state = { ...this.#state, ...part };
-    this.#onChange(structuredClone(this.#state));
+    this.#onChange(this.#state);
   }
 }

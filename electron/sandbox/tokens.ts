@@ -10,13 +10,18 @@ export class Tokens {
   /** Token to its end, in milliseconds since 1970. */
   readonly #ends = new Map<string, number>();
 
-  /** A new application token; it dies `TOKEN_SECONDS` after `now`. */
-  issue(now: number): { token: string; endsAt: number } {
+  /** A new application token; it dies `seconds` after `now`, which is in milliseconds since 1970. */
+  issue(now: number, seconds: number): { token: string; endsAt: number } {
     const token = randomUUID();
-    const endsAt = now + TOKEN_SECONDS * 1000;
+    const endsAt = now + seconds * 1000;
     this.#ends.set(token, endsAt);
     if (this.#ends.size > MOST_TOKENS) this.#ends.delete(this.#ends.keys().next().value!);
     return { token, endsAt };
+  }
+
+  /** Every token dies. */
+  endAll(): void {
+    this.#ends.clear();
   }
 
   isAlive(token: string, now: number): boolean {

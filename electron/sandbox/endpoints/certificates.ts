@@ -8,6 +8,7 @@ import type { Route } from '../route.ts';
 import type { World } from '../world.ts';
 
 const PATH = '/__sandbox/certificates';
+export const CA_PATH = '/__sandbox/ca.pem';
 /** RFC 8555, 9.1 has its like for chains. */
 const PEM_TYPE = 'application/x-pem-file';
 
@@ -16,7 +17,7 @@ export const certificateRoutes: readonly Route[] = [
   { method: 'POST', path: PATH, about: 'issue a client certificate: {"name", "csr"} as JSON or form fields; with Accept: application/x-pem-file the bare PEM', handle: refusing(issue) },
   { method: 'GET', path: PATH, about: 'every client certificate that was issued', handle: (_call, { store }) => json(200, listCertificates(store)) },
   { method: 'DELETE', path: PATH, about: 'revoke one: ?name=', handle: refusing(async (call, { store }) => json(200, revokeCertificate(store, call.query.get('name')))) },
-  { method: 'GET', path: '/__sandbox/ca.pem', about: 'the CA chain, as behind "Get Wise certificate": root and issuing authority, PEM', handle: (_call, { store }) => caChain(store.state) },
+  { method: 'GET', path: CA_PATH, about: 'the CA chain, as behind "Get Wise certificate": root and issuing authority, PEM', handle: (_call, { store }) => caChain(store.state) },
 ];
 
 /** Answers 201 with the certificate; 400, 409 or 422 with the reason. */

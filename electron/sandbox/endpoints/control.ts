@@ -3,6 +3,7 @@ import type { Call } from '../call.ts';
 import { parseJson } from '../decode.ts';
 import { FAULT_LINES, readFaults, type FaultSettings, type FaultsInForce } from '../faults.ts';
 import type { Route } from '../route.ts';
+import { endAccessTokens } from '../user-grants.ts';
 import type { World } from '../world.ts';
 
 /** The sandbox's own pages, which Wise does not have. */
@@ -19,7 +20,7 @@ export function controlRoutes(wiseRoutes: readonly Route[]): readonly Route[] {
 
 function welcome(routes: readonly Route[]): Answer {
   const lines = routes.map(({ method, path, about }) => `  ${method.padEnd(6)} ${path}\n         ${about}`);
-  return text(200, `Portcullis built-in sandbox: Wise's security surface on this machine. No real money moves here.\n\n${lines.join('\n')}\n\nFaults, for the body of POST /__sandbox/faults; a count of 0 switches one off:\n\n${FAULT_LINES.map((line) => `  ${line}\n`).join('')}`);
+  return text(200, `Portcullis built-in sandbox: Wise's security surface on this machine. No real money moves here.\n\n${lines.join('\n')}\n\nFaults, for the body of POST /__sandbox/faults; a count or seconds of 0 switch one off:\n\n${FAULT_LINES.map((line) => `  ${line}\n`).join('')}`);
 }
 
 /** Answers the faults in force; 400 with the reason for a request that does not fit. */
@@ -28,10 +29,16 @@ function setFaults(call: Call, world: World): Answer {
   return 'request' in read ? json(200, applyFaults(world, read.request)) : namedError(400, 'faults_malformed', read.words);
 }
 
-/** Switches faults on and answers those in force; a rotation of Wise's keys is named once, with the new version. */
-export function applyFaults(world: World, { rotateWiseKey, ...faults }: FaultSettings): FaultsInForce & { rotateWiseKey?: { version: number } } {
+/** Switches faults on and answers those in force; what is done at once is named once: a rotation of Wise's keys with the new version, the end of every access token. */
+export function applyFaults(world: World, { rotateWiseKey, expireTokens, ...faults }: FaultSettings): FaultsInForce & { rotateWiseKey?: { version: number }; expireTokens?: Record<string, never> } {
   world.faults.set(faults);
-  return { ...world.faults.inForce(), ...(rotateWiseKey ? { rotateWiseKey: { version: world.wiseKeys.rotate() } } : {}) };
+  if (expireTokens) endAllAccess(world);
+  return { ...world.faults.inForce(), ...(expireTokens ? { expireTokens } : {}), ...(rotateWiseKey ? { rotateWiseKey: { version: world.wiseKeys.rotate() } } : {}) };
+}
+
+function endAllAccess({ tokens, store, now }: World): void {
+  tokens.endAll();
+  endAccessTokens(store, now());
 }
 
 function clearFaults(_call: Call, world: World): Answer {

@@ -27,12 +27,6 @@ test('a form under another content type has no grant type', async () => {
   expect((await client.askToken(undefined, { 'content-type': 'application/json' })).json['error']).toBe('invalid_request');
 });
 
-test.each(['authorization_code', 'registration_code', 'refresh_token'])('the grant %s says that this version does not have it', async (grant) => {
-  const { status, json } = await client.askToken(`grant_type=${grant}`);
-  expect(status).toBe(400);
-  expect(json).toEqual({ error: 'unsupported_grant_type', error_description: 'This version of the built-in sandbox grants client_credentials only.' });
-});
-
 const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`;
 test('wrong client credentials are refused alike, whatever is wrong', async () => {
   const { clientId, clientSecret } = client.sandbox.info;

@@ -1,26 +1,31 @@
-import { json, namedError } from '../answers.ts';
-import type { Answer } from '../answers.ts';
+import { json, namedError, type Answer } from '../answers.ts';
 import { requireClient } from '../authorization.ts';
 import { mediaType, quote, type Call, type Require } from '../call.ts';
+import { findConsentCode } from '../consent-codes.ts';
+import { personByEmail } from '../people.ts';
 import type { Route } from '../route.ts';
-import { TOKEN_SECONDS } from '../tokens.ts';
+import { sameSecret } from '../tokens.ts';
+import { endGrantOfCode, findRefreshable, grantUser, refreshGrant, type Granted } from '../user-grants.ts';
 import type { World } from '../world.ts';
 
+export const TOKEN_PATH = '/oauth/token';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
+type Grant = (form: URLSearchParams, call: Call, world: World) => Answer;
+
 /** Grants by their `grant_type`. */
-const GRANTS: Record<string, (world: World) => Answer> = {
-  client_credentials: applicationToken,
-  authorization_code: notInThisVersion,
-  registration_code: notInThisVersion,
-  refresh_token: notInThisVersion,
+const GRANTS: Record<string, Grant> = {
+  client_credentials: (_form, _call, world) => applicationToken(world),
+  authorization_code: exchangeCode,
+  registration_code: signInWithCode,
+  refresh_token: refresh,
 };
 
 export const oauthRoutes: readonly Route[] = [
   {
     method: 'POST',
-    path: '/oauth/token',
-    about: 'application token: HTTP Basic with client id and secret, form field grant_type=client_credentials',
+    path: TOKEN_PATH,
+    about: 'tokens: HTTP Basic with client id and secret, and a form with grant_type=client_credentials; authorization_code with client_id, code, redirect_uri; registration_code with client_id, email, registration_code; refresh_token with refresh_token',
     handle: createToken,
   },
 ];
@@ -30,19 +35,89 @@ function createToken(call: Call, world: World): Answer {
   const check: Require = call.checks.refusingWith(() => namedError(400, 'invalid_request', 'Missing grant type'));
   const type = mediaType(call.headers['content-type']);
   check('content-type', type === FORM_TYPE, 'The body is a form.', `Content-Type must be ${FORM_TYPE}; it is ${quote(type)}.`);
-  const types = new URLSearchParams(call.body.toString()).getAll('grant_type');
+  const form = new URLSearchParams(call.body.toString());
+  const types = form.getAll('grant_type');
   const grant = types.length === 1 && Object.hasOwn(GRANTS, types[0]!) ? GRANTS[types[0]!] : undefined;
   check('grant_type', grant, `grant_type is ${types[0]}.`, `grant_type must be given once, as one of ${Object.keys(GRANTS).join(', ')}; it is ${quote(types)}.`);
-  return grant(world);
+  return grant(form, call, world);
 }
 
 /** RFC 6749, sections 4.4.3 and 5.1: no refresh token. */
 function applicationToken(world: World): Answer {
-  const { token, endsAt } = world.tokens.issue(world.now());
-  const body = { access_token: token, token_type: 'bearer', expires_in: TOKEN_SECONDS, expires_at: new Date(endsAt).toISOString(), scope: 'transfers' };
+  const seconds = world.faults.tokenSeconds;
+  const { token, endsAt } = world.tokens.issue(world.now(), seconds);
+  const body = { access_token: token, token_type: 'bearer', expires_in: seconds, expires_at: new Date(endsAt).toISOString(), scope: 'transfers' };
   return json(200, body, { pragma: 'no-cache' });
 }
 
-function notInThisVersion(): Answer {
-  return namedError(400, 'unsupported_grant_type', 'This version of the built-in sandbox grants client_credentials only.');
+/** RFC 6749, section 4.1.3. A code that comes again ends what it gave (4.1.2). */
+function exchangeCode(form: URLSearchParams, call: Call, world: World): Answer {
+  const [clientId, code, redirectUri] = requireFields(form, call, ['client_id', 'code', 'redirect_uri']);
+  requireClientId(clientId!, call, world);
+  const { store } = world;
+  const consent = findConsentCode(store, code!, world.now());
+  const cameAgain = !consent && endGrantOfCode(store, code!);
+  const check: Require = credentialsCheck(call);
+  check('code', consent, 'The code is open.', cameAgain ? 'The code was used before: what it gave has ended.' : 'The code is unknown, was used or is older than 30 minutes.');
+  check('redirect_uri', consent.redirectUri === redirectUri, 'It is where the code was sent.', `The code was sent to ${quote(consent.redirectUri)}, not to ${quote(redirectUri)}.`);
+  return userToken(world, (lifetime) => grantUser(store, { userId: consent.userId, profileId: consent.profileId, code: code! }, lifetime));
+}
+
+/** Wise's own: for a user that was made with a registration code and has not claimed the account. */
+function signInWithCode(form: URLSearchParams, call: Call, world: World): Answer {
+  const [clientId, email, registrationCode] = requireFields(form, call, ['client_id', 'email', 'registration_code']);
+  requireClientId(clientId!, call, world);
+  const user = personByEmail(world.store, email!);
+  const check: Require = credentialsCheck(call);
+  check('email', user, 'There is a user of this address.', 'There is no user of this address.');
+  check('claimed', user.claimedAt === undefined, 'The account was not claimed.', 'The account was claimed: the registration code has ended.');
+  const fits = user.registrationCode !== undefined && sameSecret(user.registrationCode, registrationCode!);
+  check('registration_code', fits, 'It is the registration code of that user.', 'It is not the registration code of that user.');
+  return userToken(world, (lifetime) => grantUser(world.store, { userId: user.id }, lifetime));
+}
+
+/** RFC 6749, section 6. */
+function refresh(form: URLSearchParams, call: Call, world: World): Answer {
+  const [token] = requireFields(form, call, ['refresh_token']);
+  const check: Require = credentialsCheck(call);
+  if (world.faults.take('refreshRefused', call)) check('fault', false, '', 'The fault refreshRefused refuses it.');
+  const grant = findRefreshable(world.store, token!, world.now());
+  check('refresh_token', grant, 'The refresh token is alive.', 'The refresh token is unknown or has ended.');
+  const isStrict = world.faults.isRefreshStrict;
+  return userToken(world, (lifetime) => refreshGrant(world.store, grant, token!, { ...lifetime, isStrict }));
+}
+
+function userToken(world: World, grant: (lifetime: { now: number; seconds: number }) => Granted): Answer {
+  const now = world.now();
+  const seconds = world.faults.tokenSeconds;
+  const { accessToken, accessEndsAt, refreshToken, refreshEndsAt } = grant({ now, seconds });
+  const body = {
+    access_token: accessToken,
+    token_type: 'bearer',
+    expires_in: seconds,
+    expires_at: new Date(accessEndsAt).toISOString(),
+    refresh_token: refreshToken,
+    refresh_token_expires_in: Math.floor((refreshEndsAt - now) / 1000),
+    refresh_token_expires_at: new Date(refreshEndsAt).toISOString(),
+    scope: 'transfers',
+    created_at: new Date(now).toISOString(),
+  };
+  return json(200, body, { pragma: 'no-cache' });
+}
+
+const credentialsCheck = (call: Call): Require => call.checks.refusingWith(() => namedError(401, 'invalid_grant', 'Invalid user credentials.'));
+
+/** The values of the fields named, each given once and not empty (RFC 6749, 3.2). */
+function requireFields(form: URLSearchParams, call: Call, names: readonly string[]): string[] {
+  const check: Require = call.checks.refusingWith((words) => namedError(400, 'invalid_request', words));
+  return names.map((name) => {
+    const values = form.getAll(name);
+    check(name, values.length === 1 && values[0] !== '', `${name} is there once.`, values.length > 1 ? `${name} is there more than once` : `Missing ${name}`);
+    return values[0]!;
+  });
+}
+
+function requireClientId(clientId: string, call: Call, world: World): void {
+  const check: Require = credentialsCheck(call);
+  check('client_id', clientId === world.store.state.clientId, 'client_id is that of HTTP Basic.', `client_id is not that of HTTP Basic; it is ${quote(clientId)}.`);
 }

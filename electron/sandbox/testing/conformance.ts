@@ -4,6 +4,7 @@ import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormatsModule from 'ajv-formats';
 import { matchPath } from '../route.ts';
+import { isControlPath, isPagePath } from '../routes.ts';
 
 /** Holds what goes over the wire against the slice of Wise's OpenAPI 3.1 description that lies beside the repository; says so when it does not. */
 const FILE = join(import.meta.dirname, '../../../../shared/contract/wise-security.openapi.json');
@@ -75,7 +76,7 @@ let ajv: Ajv2020 | undefined;
 export async function checkExchange(sent: Sent, received: Received): Promise<void> {
   const [path = '', query] = sent.path.split('?');
   const spec = await description;
-  if (!spec || path === '/' || path.startsWith('/__sandbox/')) return;
+  if (!spec || isPagePath(path) || isControlPath(path)) return;
   const template = path in spec.paths ? path : (Object.keys(spec.paths).find((known) => matchPath(known, path)) ?? path);
   const operation = spec.paths[template]?.[sent.method.toLowerCase()];
   const taken = received.status < 300 && received.headers['content-type']?.startsWith('text/html') !== true;
