@@ -34,6 +34,8 @@ export interface App {
   /** What an unlocked vault is worked with; loaded when it is first needed. */
   work(): Promise<Services>;
   readonly onInvoke: WindowOptions['onInvoke'];
+  /** Takes a `portcullis:` link, also while locked. Never rejects. */
+  openLink(url: string): Promise<void>;
   /** From now on this window is told what changed. */
   attach(window: ShellWindow): void;
   /** Locks and closes everything the app holds but the shell and the profile. */
@@ -88,15 +90,24 @@ export function createApp({ shell, profile, version, onReady, kdf }: AppOptions)
   };
   const closeWork = async () => {
     await loading?.catch(() => undefined);
-    loaded?.close();
+    await loaded?.close();
   };
-  return { services, work, ...wire(shell, services, work, closeWork, topics) };
+  const openLink = (url: string) => work().then(() => loaded?.openLink(url)).catch(() => undefined);
+  return { services, work, openLink, ...wire(shell, services, work, closeWork, topics, openLink) };
 }
 
-function wire(shell: Shell, services: CoreServices, work: App['work'], closeWork: () => Promise<void>, topics: TopicQueue): Omit<App, 'services' | 'work'> {
+function wire(shell: Shell, services: CoreServices, work: App['work'], closeWork: () => Promise<void>, topics: TopicQueue, openLink: App['openLink']): Omit<App, 'services' | 'work' | 'openLink'> {
   const { session, audit, log, preferences, clipboard } = services;
   const refusals = new RefusalLog(audit);
-  const unsubscribe = [shell.on('suspend', () => void session.lock('suspend')), shell.on('screen-lock', () => void session.lock('screen lock'))];
+  let attached: ShellWindow | undefined;
+  const unsubscribe = [
+    shell.on('suspend', () => void session.lock('suspend')),
+    shell.on('screen-lock', () => void session.lock('screen lock')),
+    shell.onLink((url) => {
+      attached?.focus();
+      void openLink(url);
+    }),
+  ];
   const route = createRouter({
     handlersFor: createHandlers(services, work),
     isUnlocked: () => session.isOpen,
@@ -104,7 +115,10 @@ function wire(shell: Shell, services: CoreServices, work: App['work'], closeWork
   });
   return {
     onInvoke: (channel, [method, input], sender) => route(channel === CALL_CHANNEL ? method : undefined, input, sender),
-    attach: (window) => topics.deliverTo((names) => window.send(CHANGED_CHANNEL, names)),
+    attach(window) {
+      attached = window;
+      topics.deliverTo((names) => window.send(CHANGED_CHANNEL, names));
+    },
     async close(reason) {
       for (const stop of unsubscribe) stop();
       await session.lock(reason);

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PortcullisError, toWireError } from '../shared/errors.ts';
+import { PortcullisError, toPortcullisError, toWireError } from '../shared/errors.ts';
 import { parseArguments, USAGE, type Arguments } from './arguments.ts';
+import { handOver } from './links/hand-over.ts';
+import { LINK_SCHEME } from './links/parse.ts';
 import { run, WINDOW, type RunOptions } from './run.ts';
 import type { Shell } from './shell/port.ts';
 import { openProfile } from './storage/profile.ts';
@@ -33,7 +35,15 @@ async function prepare(): Promise<RunOptions | number> {
     return 0;
   }
   if (electron && !ownInstance(electron, args)) return 0;
-  const profile = await openProfile(args.profileDir, () => onProfileLost());
+  if (electron) takeLinks(electron, isPackaged);
+  const profile = await openProfile(args.profileDir, () => onProfileLost()).catch(async (thrown: unknown) => {
+    if (args.link !== undefined && toPortcullisError(thrown).code === 'VAULT_IN_USE' && (await handOver(args.profileDir, args.link))) return undefined;
+    throw thrown;
+  });
+  if (!profile) {
+    console.log('The link was handed to the Portcullis that is running with this profile.');
+    return 0;
+  }
   const shell = await createShell(args, profile.folder).catch(async (thrown: unknown) => {
     await profile.close();
     throw thrown;
@@ -46,6 +56,12 @@ function ownInstance({ app }: typeof import('electron'), { profileDir }: Argumen
   app.setPath('userData', join(profileDir, 'electron'));
   app.on('second-instance', () => focusWindow());
   return app.requestSingleInstanceLock();
+}
+
+/** The system hands `portcullis:` links to this program from now on. One that is not packaged is started with its folder. */
+function takeLinks({ app }: typeof import('electron'), isPackaged: boolean): void {
+  if (isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+  else app.setAsDefaultProtocolClient(LINK_SCHEME, process.execPath, [resolve(process.argv[1] ?? '.')]);
 }
 
 async function createShell({ headless }: Arguments, dataDir: string): Promise<Shell> {

@@ -11,7 +11,7 @@ import type { KdfCost } from './vault/kdf.ts';
 export interface RunOptions {
   shell: Shell;
   profile: Profile;
-  args: Pick<Arguments, 'exitWhenReady'>;
+  args: Pick<Arguments, 'exitWhenReady' | 'link'>;
   /** The folder that holds `renderer/` and `preload/preload.cjs`. */
   dist: string;
   version: string;
@@ -46,6 +46,7 @@ export async function run({ shell, profile, args, dist, version, say, kdf }: Run
   });
   const [app, window] = await bothOrNeither(composing, opening, shell);
   app.attach(window);
+  if (args.link !== undefined) void app.openLink(args.link);
   const ended = end(app, window, shell, profile);
   if (args.exitWhenReady) {
     void ready.promise.then(() => {

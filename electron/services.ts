@@ -4,6 +4,7 @@ import type { AuditLog } from './audit/audit-log.ts';
 import type { BuiltInSandbox } from './built-in-sandbox.ts';
 import type { KeptCertificateImports } from './certificates/import/kept-certificate-imports.ts';
 import type { CertificateUsage } from './certificates/usage.ts';
+import type { ConsentInbox } from './consents/inbox.ts';
 import type { KeptImports } from './keys/import/kept-imports.ts';
 import type { PrivateKeys } from './jose/private-keys.ts';
 import type { Decrypter } from './keys/decrypt.ts';
@@ -44,6 +45,7 @@ export interface Services extends CoreServices {
   readonly sandbox: BuiltInSandbox;
   readonly tokens: ClientCredentialsTokens;
   readonly userTokens: UserTokens;
+  readonly consentInbox: ConsentInbox;
   readonly clients: WiseClients;
   readonly waits: RateLimitWaits;
   readonly privateKeys: PrivateKeys;

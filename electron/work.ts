@@ -1,18 +1,27 @@
+import { perMinute } from './audit/per-minute.ts';
 import { BuiltInSandbox } from './built-in-sandbox.ts';
 import { KeptCertificateImports } from './certificates/import/kept-certificate-imports.ts';
 import { CertificateUsage } from './certificates/usage.ts';
+import { finishLink, finishReceived } from './consents/finish.ts';
+import { ConsentInbox } from './consents/inbox.ts';
 import { ExpiryWatch, type ExpiryWatchDeps } from './expiry/watch.ts';
 import { PrivateKeys } from './jose/private-keys.ts';
 import { createDecrypter } from './keys/decrypt.ts';
 import { KeptImports } from './keys/import/kept-imports.ts';
 import { createSigner } from './keys/sign.ts';
 import { KeyUsage } from './keys/usage.ts';
+import { linkTo } from './link-to.ts';
+import { openLink } from './links/open.ts';
 import type { CoreServices, Services } from './services.ts';
 import { ClientCredentialsTokens } from './tokens/client-credentials.ts';
+import { TokenKeeper } from './tokens/keeper.ts';
 import { UserTokens } from './tokens/user-tokens.ts';
 import { Receiver } from './webhooks/receiver.ts';
 import { WiseClients } from './wise/clients.ts';
 import { RateLimitWaits } from './wise/rate-limit.ts';
+
+/** Milliseconds. */
+const LONGEST_WAIT_FOR_CODE_MS = 1000;
 
 export interface Work {
   readonly services: Services;
@@ -20,8 +29,10 @@ export interface Work {
   settle(): Promise<void>;
   /** Drops tokens and keys. */
   forget(): void;
-  /** Watches no longer for what ends, which it does while locked too. */
-  close(): void;
+  /** Takes a `portcullis:` link, also while locked. Never rejects. */
+  openLink(url: string): Promise<void>;
+  /** Watches no longer for what ends, nor for answers of consents, which it does while locked too. */
+  close(): Promise<void>;
 }
 
 /** What an unlocked vault is worked with. Apart from the core, so that none of it is loaded before the first screen is there. */
@@ -39,10 +50,20 @@ export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'v
   const imports = new KeptImports();
   const certificateImports = new KeptCertificateImports();
   const receiver = new Receiver({ vault, audit, sandbox, changed });
+  const consentInbox = new ConsentInbox({ vault: watched.vault, isOpen: () => core.session.isOpen, changed });
+  // Any page can open links, as often as it likes.
+  const linkAudit = perMinute(audit);
   const keyUse = { vault, audit, privateKeys, usage };
+  const services: Services = { ...core, consentInbox, waits, clients, tokens, userTokens, sandbox, privateKeys, usage, certificateUsage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse), imports, certificateImports, receiver };
+  const tokenKeeper = new TokenKeeper({ vault: watched.vault, userTokens, linkOf: (connectionId) => linkTo(services, connectionId) });
+  consentInbox.deliverTo({ finish: (consentId, answer) => finishReceived(services, consentId, answer), finishLink: (link) => finishLink(services, link) });
   return {
-    services: { ...core, waits, clients, tokens, userTokens, sandbox, privateKeys, usage, certificateUsage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse), imports, certificateImports, receiver },
+    services,
+    openLink: (url) => openLink({ audit: linkAudit, consentInbox }, url),
     async settle() {
+      tokenKeeper.stop();
+      // Before its sockets are closed: an answer that is lost may be the only copy of a refresh token, or cost a code.
+      await Promise.all([userTokens.settle(), consentInbox.kept.idle(LONGEST_WAIT_FOR_CODE_MS)]);
       await clients.close();
       await Promise.all([usage.flush(), certificateUsage.flush(), userTokens.flush(), receiver.stop()]);
       await sandbox.stop();
@@ -58,6 +79,10 @@ export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'v
       clients.close().catch(() => undefined);
       receiver.stop().catch(() => undefined);
     },
-    close: () => expiryWatch.close(),
+    async close() {
+      expiryWatch.close();
+      tokenKeeper.close();
+      await consentInbox.close();
+    },
   };
 }

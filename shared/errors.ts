@@ -95,6 +95,7 @@ export const ERROR_TEXTS = {
   CONSENT_STATE: ['This answer belongs to another consent.', 'It was not believed: its state is not the one that was sent. Paste the address of the page that this consent ended on, or start it again.'],
   CONSENT_UNREADABLE: ['There is no code in this.', 'Paste the whole address of the page the browser ended on, or the code alone.'],
   CONSENT_CODE_REFUSED: ['Wise does not take this code.', 'A code works once and for 30 minutes, with the redirect URI it was asked for with. Start the consent again.'],
+  CONSENT_ANSWER_LOST: ['Wise may have taken the code, but its answer never arrived.', 'A code works once, so this one is spent. Open the consent page again; nobody has the token that may have been made.'],
   CONSENT_PORT_TAKEN: ['The port of the redirect URI is in use, so nothing can listen there.', 'Go on in the browser all the same, then paste the address it ended on.'],
   REDIRECT_URI_MISSING: ['The connection has no redirect URI.', 'Enter it under Connections, exactly as it is registered with Wise.'],
   LINK_UNKNOWN: ['This link is not one that Portcullis knows.', 'Nothing was done with it. Check where it came from.'],

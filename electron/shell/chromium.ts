@@ -11,6 +11,7 @@ import { cleanProfile, prepareProfile } from './chromium/profile.ts';
 import { watchForSuspend } from './chromium/suspend-watch.ts';
 import { shareTransport, type Transport } from './chromium/transport.ts';
 import { openInPage, type OpenedWindow } from './chromium/window.ts';
+import { listenForLinks } from '../links/listen.ts';
 import { openInBrowser } from './external-link.ts';
 import type { Keystore, Shell, WindowOptions } from './port.ts';
 
@@ -42,15 +43,15 @@ export async function createChromiumShell(options: ChromiumOptions): Promise<Chr
   const [chosen] = await Promise.all([chooseBrowser(headless), prepareProfile(profileDir)]);
   const env = { ...chosen.env, ...browserEnvironment(profileDir) };
   const browser = launchBrowser({ ...chosen, env, flags: browserFlags({ ...options.window, ...chosen, profileDir, headless }) });
-  return shellOn(browser, chosen.name, profileDir);
+  return shellOn(browser, chosen.name, profileDir, options.dataDir);
 }
 
-function shellOn(browser: RunningBrowser, name: string, profileDir: string): ChromiumShell {
+function shellOn(browser: RunningBrowser, name: string, profileDir: string, dataDir: string): ChromiumShell {
   const firstPage = takeOnlyPage(browser.pipe);
   const ended = browser.exited.then(() => cleanProfile(profileDir));
   let version = name;
   browser.pipe.send('Browser.getVersion', {}).then(({ product }) => (version = `${name} ${product.split('/')[1]}`), () => undefined);
-  const stops = new Set<() => void>();
+  const stops = new Set<() => unknown>();
   let opened: OpenedWindow | undefined;
   const need = (): OpenedWindow => {
     if (!opened) throw new PortcullisError('SHELL_BROWSER_GONE');
@@ -84,8 +85,15 @@ function shellOn(browser: RunningBrowser, name: string, profileDir: string): Chr
       stops.add(stop);
       return stop;
     },
+    onLink(listener) {
+      // Where it cannot listen, a second start says that this one is running.
+      const listening = listenForLinks(dataDir, listener).catch(() => undefined);
+      const stop = async () => (await listening)?.close();
+      stops.add(stop);
+      return () => void stop();
+    },
     async quit() {
-      for (const stop of stops) stop();
+      await Promise.all([...stops].map((stop) => stop()));
       await (opened ? opened.window.close() : browser.close());
       await ended;
     },

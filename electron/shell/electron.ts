@@ -2,6 +2,7 @@ import type * as Electron from 'electron';
 import { PortcullisError } from '../../shared/errors.ts';
 import type { ElectronCalls, WindowCalls } from './electron/calls.ts';
 import { electronKeystore } from './electron/keystore.ts';
+import { electronLinks } from './electron/links.ts';
 import { prepareSession, registerScheme } from './electron/session.ts';
 import { openElectronWindow } from './electron/window.ts';
 import { httpsOnly } from './external-link.ts';
@@ -23,6 +24,8 @@ export function createElectronShell(electron: typeof Electron | ElectronCalls, {
   // Electron must not end by itself, before the vault is locked and saved: main ends it by app.exit, which asks nobody.
   app.on('window-all-closed', () => undefined);
   app.on('will-quit', (event) => event.preventDefault());
+  // Before it is ready: macOS hands over the link that it was started with by then.
+  const links = electronLinks(calls);
   let opened: { window: ShellWindow; native: WindowCalls } | undefined;
   return {
     host: { kind: 'electron', name: `Electron ${process.versions['electron'] ?? ''}`.trim() },
@@ -48,6 +51,7 @@ export function createElectronShell(electron: typeof Electron | ElectronCalls, {
         powerMonitor.off(POWER_EVENTS[event], listener);
       };
     },
+    onLink: (listener) => links.on(listener),
     async quit() {
       await opened?.window.close();
       app.quit();

@@ -8,14 +8,18 @@ const OPENERS: Partial<Record<NodeJS.Platform, readonly [program: string, ...arg
   linux: ['xdg-open'],
 };
 
-/** The address in its normal form. Throws `HOST_FORBIDDEN` for anything but `https:` without user and password. */
+/** Names of this machine that never leave it (RFC 6761, 6.3). */
+const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** The address in its normal form. Throws `HOST_FORBIDDEN` for anything but `https:`, or `http:` on this machine as the built-in sandbox's pages have it, without user and password. */
 export function httpsOnly(url: string): string {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed?.protocol !== 'https:' || parsed.username !== '' || parsed.password !== '') throw new PortcullisError('HOST_FORBIDDEN', { field: 'url' });
+  const parsed = URL.parse(url);
+  const isAllowed = parsed?.protocol === 'https:' || (parsed?.protocol === 'http:' && LOOPBACK.has(parsed.hostname));
+  if (!parsed || !isAllowed || parsed.username !== '' || parsed.password !== '') throw new PortcullisError('HOST_FORBIDDEN', { field: 'url' });
   return parsed.href;
 }
 
-/** Opens an `https:` address in the person's own browser. A system without an opener does nothing. */
+/** Opens an address that `httpsOnly` lets through in the person's own browser. A system without an opener does nothing. */
 export function openInBrowser(url: string): void {
   const href = httpsOnly(url);
   const [program, ...args] = OPENERS[process.platform] ?? ['xdg-open'];

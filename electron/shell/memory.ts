@@ -20,6 +20,8 @@ export interface MemoryShell extends Shell {
   nextSavePath: string | undefined;
   /** The machine sleeps or the screen locks. */
   fire(event: 'suspend' | 'screen-lock'): void;
+  /** The system hands a link over. */
+  openLink(url: string): void;
   /** A message from the page; from the app's own unless said otherwise. */
   invoke(channel: string, args: unknown[], sender?: Sender): Promise<unknown>;
   /** The person closes the window, or the host dies. */
@@ -31,6 +33,7 @@ const TRUSTED: Sender = { trusted: true, url: 'memory://portcullis' };
 export function createMemoryShell(): MemoryShell {
   const failures: Failures = { noKeystore: false, clipboardRefused: false };
   const listeners = { suspend: new Set<() => void>(), 'screen-lock': new Set<() => void>() };
+  const linkListeners = new Set<(url: string) => void>();
   const sent: MemoryShell['sent'] = [];
   let window: (ShellWindow & { options: WindowOptions; end(how: 'closed' | 'crashed'): void }) | undefined;
   const shell: MemoryShell = {
@@ -54,6 +57,11 @@ export function createMemoryShell(): MemoryShell {
       listeners[event].add(listener);
       return () => void listeners[event].delete(listener);
     },
+    onLink(listener) {
+      linkListeners.add(listener);
+      return () => void linkListeners.delete(listener);
+    },
+    openLink: (url) => [...linkListeners].forEach((listener) => listener(url)),
     quit: async () => window?.end('closed'),
     fire: (event) => [...listeners[event]].forEach((listener) => listener()),
     async invoke(channel, args, sender = TRUSTED) {

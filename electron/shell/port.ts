@@ -11,10 +11,12 @@ export interface Shell {
   openWindow(options: WindowOptions): Promise<ShellWindow>;
   /** Shows a system notification. The text must hold no secret. Does nothing where the host has none. */
   notify(title: string, body: string): void;
-  /** Opens an `https:` address in the person's own browser; anything else is refused. */
+  /** Opens an `https:` address, or an `http:` one of this machine, in the person's own browser; anything else is refused. */
   openExternal(url: string): Promise<void>;
   /** `suspend` and `screen-lock` come before the machine sleeps or the screen locks; a host without power events tells a suspend from a jump of the clock. Returns an unsubscribe. */
   on(event: 'suspend' | 'screen-lock', listener: () => void): () => void;
+  /** The system hands a `portcullis:` link to this running program; it may hold anything, from anybody. Returns an unsubscribe. */
+  onLink(listener: (url: string) => void): () => void;
   /** Ends the host: closes the window and what belongs to it. */
   quit(): Promise<void>;
 }

@@ -118,7 +118,7 @@ export const consentView = z.lazy(() => z.strictObject({
   /** How the answer comes back. `loopback`: a listener on this machine waits until `listensUntil`. `link`: a `portcullis:` address. `paste`: by hand. Pasting always works. */
   comesBackBy: z.enum(['loopback', 'link', 'paste']),
   listensUntil: instant.optional(),
-  /** Why nothing listens though the redirect URI is loopback, such as a port that is taken. */
+  /** Why nothing listens though the redirect URI is loopback, such as a port that is taken; or why an answer that came by itself was of no use. */
   problem: wireError.optional(),
   /** The token that it shall renew. */
   tokenId: z.uuid().optional(),

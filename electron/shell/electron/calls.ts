@@ -6,6 +6,8 @@ export interface ElectronCalls {
   app: Pick<Electron.App, 'whenReady' | 'quit' | 'isPackaged'> & {
     on(event: 'window-all-closed', listener: () => void): unknown;
     on(event: 'will-quit', listener: (event: Preventable) => void): unknown;
+    on(event: 'open-url', listener: (event: Preventable, url: string) => void): unknown;
+    on(event: 'second-instance', listener: (event: unknown, argv: string[]) => void): unknown;
   };
   BrowserWindow: new (options: Electron.BrowserWindowConstructorOptions) => WindowCalls;
   protocol: Pick<Electron.Protocol, 'registerSchemesAsPrivileged'>;

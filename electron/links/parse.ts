@@ -1,0 +1,29 @@
+import { PortcullisError } from '../../shared/errors.ts';
+import { readAnswer, type ConsentAnswer } from '../consents/answer.ts';
+
+/** The scheme that the system hands to Portcullis (RFC 8252, 7.1), without the colon. */
+export const LINK_SCHEME = 'portcullis';
+const LONGEST_LINK = 8000;
+/** With none to three slashes after the scheme: all are in use. */
+const SHAPE = /^portcullis:\/{0,3}(?<path>[a-z]+(?:\/[a-z]+)*)\/?\?(?<query>[^#]*)(?:#.*)?$/i;
+
+/** What a link may ask for: to finish a consent, and only one whose state it has. */
+export type Link = { path: 'oauth/callback'; answer: ConsentAnswer & { state: string } };
+
+export function isPortcullisLink(text: string): boolean {
+  return text.toLowerCase().startsWith(`${LINK_SCHEME}:`);
+}
+
+/** Can it be the redirect URI of a consent? */
+export function isCallbackLink(redirectUri: string): boolean {
+  return /^portcullis:\/{0,3}oauth\/callback\/?(\?|$)/i.test(redirectUri);
+}
+
+/** Throws `LINK_UNKNOWN` for anything but the links that there are. */
+export function parseLink(text: string): Link {
+  const { path, query } = text.length <= LONGEST_LINK ? (SHAPE.exec(text.trim())?.groups ?? {}) : {};
+  if (path?.toLowerCase() !== 'oauth/callback') throw new PortcullisError('LINK_UNKNOWN');
+  const answer = readAnswer(new URLSearchParams(query));
+  if (answer?.state === undefined) throw new PortcullisError('LINK_UNKNOWN', { reason: answer ? 'NO_STATE' : 'NO_ANSWER' });
+  return { path: 'oauth/callback', answer: { ...answer, state: answer.state } };
+}
