@@ -1,9 +1,10 @@
-import type { AuditLine, ConnectionSummary, KeySummary, Rotation, VaultStatus, WaitView } from '../../shared/model/views.ts';
+import type { AuditLine, ChainLink, ConnectionSummary, KeySummary, Rotation, VaultStatus, WaitView } from '../../shared/model/views.ts';
 import type { CertificateSummary } from '../../shared/model/certificates.ts';
 import type { Migration } from '../../shared/model/migrations.ts';
 import type { ConsentView, TokenSummary, WiseUser } from '../../shared/model/tokens.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { everyCertificate, issuedByHand, notSent, oneCertificate, requestedByHand, switchedCertificate, veryManyCertificates } from './certificate-worlds.ts';
+import { brokenConnections, everyConnection, manyConnections } from './connection-worlds.ts';
 import { auditLine, builtIn, inDays, makeKey, manyKeys, production, someAudit, wiseSandbox } from './fixtures.ts';
 import { everyState, everyStep } from './life.ts';
 import { manyTokensWorld, oneToken, someTokens, waitingConsents } from './token-worlds.ts';
@@ -25,6 +26,8 @@ export type World = {
   waits: WaitView[];
   /** Calls to Wise fail. */
   wiseFails: boolean;
+  /** The links at which chains are broken, by connection. */
+  brokenAt?: Partial<Record<string, ChainLink['id']>>;
   /** What unlocking answers, whatever the passphrase. */
   unlockFails?: ErrorCode;
 };
@@ -70,6 +73,9 @@ export const SCENARIOS = {
   'certificate-unproved': (): World => ({ ...fresh, ...issuedByHand(), audit: someAudit, wiseFails: true }),
   'certificate-switched': (): World => ({ ...fresh, ...switchedCertificate(), audit: someAudit }),
   'many-certificates': (): World => ({ ...fresh, ...veryManyCertificates(10_000), audit: someAudit }),
+  connections: (): World => ({ ...fresh, ...everyConnection(), audit: someAudit }),
+  'connections-broken': (): World => ({ ...fresh, ...brokenConnections(), audit: someAudit }),
+  'many-connections': (): World => ({ ...fresh, ...manyConnections(300), audit: someAudit }),
   ending: (): World => ({ ...fresh, ...everyCertificate(), keys: everyState().keys, audit: someAudit }),
   'locked-ending': (): World => ({ ...fresh, state: 'locked', ...everyCertificate(), keys: [...everyState().keys, ...expiringKeys(), ...everyStep().keys], audit: someAudit }),
   tokens: (): World => ({ ...fresh, ...someTokens(), keys: [key], audit: someAudit }),

@@ -2,7 +2,7 @@ import type { Api } from '../../shared/ipc/api.ts';
 import type { Topic } from '../../shared/ipc/contract.ts';
 import type { Result } from '../../shared/ipc/result.ts';
 import type { Preferences, VaultSettings } from '../../shared/model/views.ts';
-import { auditLine, builtIn, custom, production, wireError, wiseSandbox } from './fixtures.ts';
+import { auditLine } from './fixtures.ts';
 import type { World } from './scenarios.ts';
 import { joseMethods } from './stand-in-jose.ts';
 import { certificateMethods } from './stand-in-certificates.ts';
@@ -20,7 +20,6 @@ type Options = { theme?: Preferences['theme']; delayMs?: number };
 
 const STAND_IN_PASSPHRASE = 'correct horse battery staple';
 const RECOVERY_CODE = '7K2M-9QXD-4TPA-HV3W-E8RC-6NBY-5GZF-J1SU';
-const TEMPLATES = { 'built-in': builtIn, 'wise-sandbox': wiseSandbox, production, custom };
 
 /** An in-memory `window.portcullis` with the shapes of the contract and none of the cryptography. For the dev page and tests only. */
 export function createStandIn(world: World, { theme = 'system', delayMs = 30 }: Options = {}): Api {
@@ -114,30 +113,6 @@ function createMethods(world: World, preferences: Preferences, changed: (...topi
     'preferences.set': (next) => {
       changed('preferences');
       return Object.assign(preferences, next);
-    },
-    'connections.list': () => world.connections,
-    'connections.create': ({ environment, name }) => {
-      const made = { ...TEMPLATES[environment], id: environment === 'built-in' ? builtIn.id : crypto.randomUUID(), name, selected: true };
-      world.connections = [...world.connections.map((one) => ({ ...one, selected: false })), made];
-      log('connection.created', name, 'selected');
-      changed('connections');
-      return made;
-    },
-    'connections.select': ({ id }) => {
-      world.connections = world.connections.map((one) => ({ ...one, selected: one.id === id }));
-      changed('connections');
-      return {};
-    },
-    'connections.check': () => {
-      const checkedAt = new Date().toISOString();
-      const held = { id: 'tls', state: 'ok', says: 'TLS 1.3, chain ends at the sandbox’s CA' } as const;
-      if (world.wiseFails)
-        return {
-          checkedAt,
-          links: [held, { id: 'client-credentials', state: 'failed', says: 'Wise answered 401', error: wireError('WISE_UNAUTHORIZED', { status: 401, traceId: 'fba501b6', wiseCode: 'invalid_grant', wiseMessage: 'Invalid user credentials.' }) }, { id: 'jose', state: 'skipped', says: 'not tried' }],
-        };
-      const jose = world.keys.some((key) => key.state === 'active') ? ({ id: 'jose', state: 'ok', says: 'signed call answered, key version 2' } as const) : ({ id: 'jose', state: 'skipped', says: 'needs an uploaded signing key' } as const);
-      return { checkedAt, links: [held, { id: 'client-credentials', state: 'ok', says: 'token for 11 h 59 min' }, jose] };
     },
     'wise.waits': () => world.waits,
     'wise.cancelWait': ({ id }) => {
