@@ -4,8 +4,8 @@ import type { Dialogs } from './port.ts';
 
 /** Something that was pasted, dropped, or is to be picked in a dialog. */
 export type Source = Parsed<'certificates.install'>['from'];
-/** What it came to. `fileName`: without a folder. */
-export type Given = { bytes: Buffer; fileName: string | undefined };
+/** What it came to. `fileName`: without a folder. `where`: the absolute path of a picked file, for main alone. */
+export type Given = { bytes: Buffer; fileName: string | undefined; where?: string };
 type What = {
   title: string;
   /** Without dots. */
@@ -32,5 +32,5 @@ export async function pickBytes(dialogs: Pick<Dialogs, 'openFile'>, { mostBytes,
   if (!file) throw new PortcullisError('CANCELLED');
   const bytes = Buffer.from(await file.read(mostBytes + 1));
   if (bytes.length > mostBytes) throw tooLarge();
-  return { bytes, fileName: file.name };
+  return { bytes, fileName: file.name, ...(file.where === undefined ? {} : { where: file.where }) };
 }

@@ -1,11 +1,12 @@
 import { open } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { PickedFile } from './port.ts';
 
 /** A file by its path; `read` answers at most `maxBytes` bytes from its start. */
 export function pickedFile(path: string): PickedFile {
   return {
     name: basename(path),
+    where: resolve(path),
     async read(maxBytes) {
       const file = await open(path, 'r');
       try {

@@ -80,6 +80,8 @@ export interface Keystore {
 /** A file the person picked, without its path ever reaching the renderer. */
 export interface PickedFile {
   readonly name: string;
+  /** Its absolute path, where the host tells: for main alone, and in a sentence once the person has taken something from it. */
+  readonly where?: string;
   read(maxBytes: number): Promise<Uint8Array>;
 }
 
