@@ -3,7 +3,14 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { Logo } from './logo.tsx';
 import styles from './guided-task.module.css';
 
-export type TaskStep = { name: string; hint: string };
+export type TaskStep = {
+  /** Where two steps have the same name. */
+  id?: string;
+  name: string;
+  hint: string;
+  /** Stands above the step, where a part of the task begins. */
+  part?: ReactNode;
+};
 
 type Props = {
   steps: readonly TaskStep[];
@@ -16,6 +23,8 @@ type Props = {
   over?: boolean;
   /** Inside the frame, which has the brand and the landmark already. */
   inside?: boolean;
+  /** Many steps: only the one that is open says more than its name. */
+  dense?: boolean;
 };
 
 function stateOf(index: number, now: number, over: boolean): 'done' | 'now' | 'later' {
@@ -38,10 +47,10 @@ function StepTitle({ title }: { title: string }) {
 }
 
 /** One of the two shapes: numbered steps down the left, one decision at a time. */
-export function GuidedTask({ steps, now, title, lead, children, over = false, inside = false }: Props) {
+export function GuidedTask({ steps, now, title, lead, children, over = false, inside = false, dense = false }: Props) {
   const Main = inside ? 'div' : 'main';
   return (
-    <div className={styles.page} data-inside={inside || undefined}>
+    <div className={styles.page} data-inside={inside || undefined} data-dense={dense || undefined}>
       <aside className={styles.side} aria-label="Steps">
         {!inside && (
           <div className={styles.brand}>
@@ -50,7 +59,8 @@ export function GuidedTask({ steps, now, title, lead, children, over = false, in
         )}
         <ol className={styles.steps}>
           {steps.map((step, index) => (
-            <li key={step.name} className={styles.step} data-state={stateOf(index, now, over)} aria-current={index === now && !over ? 'step' : undefined}>
+            <li key={step.id ?? step.name} className={styles.step} data-state={stateOf(index, now, over)} aria-current={index === now && !over ? 'step' : undefined}>
+              {step.part && <div className={styles.part}>{step.part}</div>}
               <span className={styles.mark}>{index < now ? <IconCheck size={14} stroke={2.5} role="img" aria-label="done" /> : index + 1}</span>
               <span>
                 <span className={styles.name}>{step.name}</span>

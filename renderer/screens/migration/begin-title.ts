@@ -1,0 +1,18 @@
+import type { Migration } from '../../../shared/model/migrations.ts';
+import type { TokenSummary } from '../../../shared/model/tokens.ts';
+import { migrationTitle } from './words.ts';
+
+/** Personal tokens that Wise still takes and that no migration under way or done is about. */
+export function waitingTokens(tokens: readonly TokenSummary[], migrations: readonly Migration[]): TokenSummary[] {
+  const moved = new Set(migrations.filter((one) => one.outcome !== 'given up').map((one) => one.tokenId));
+  return tokens.filter((one) => one.kind === 'personal' && one.state !== 'refused' && !moved.has(one.id));
+}
+
+/** The state in a few words: the one that is under way, else how many tokens could go. */
+export function beginTitle(migrations: readonly Migration[], tokens: readonly TokenSummary[]): string {
+  const [first, ...more] = migrations.filter((one) => one.outcome === 'under way');
+  if (first) return more.length > 0 ? `${more.length + 1} migrations are under way` : migrationTitle(first);
+  const { length } = waitingTokens(tokens, migrations);
+  if (length === 0) return 'No personal token here has to move';
+  return length === 1 ? 'One personal token can move to OAuth' : `${length} personal tokens can move to OAuth`;
+}

@@ -1,0 +1,127 @@
+import { Button } from '@mantine/core';
+import { MIGRATION_STEPS, type Migration } from '../../../shared/model/migrations.ts';
+import type { TokenSummary } from '../../../shared/model/tokens.ts';
+import { Card } from '../../components/card.tsx';
+import { EnvironmentName } from '../../components/environment-name.tsx';
+import { ErrorBox } from '../../components/error-box.tsx';
+import { Page } from '../../components/page.tsx';
+import { ownName } from '../../lib/environments.ts';
+import { go } from '../../place.ts';
+import { useStart } from './act.ts';
+import { beginTitle, waitingTokens } from './begin-title.ts';
+import { migrationTitle } from './words.ts';
+import styles from './migration.module.css';
+
+function MigrationRow({ migration }: { migration: Migration }) {
+  return (
+    <li className={styles.row}>
+      <span className={`cut ${styles.name}`} title={migration.tokenLabel}>
+        {migration.tokenLabel}
+      </span>
+      <span>
+        <span className={styles.progress} aria-hidden>
+          {MIGRATION_STEPS.map((step) => (
+            <span key={step} data-done={migration.done.some((one) => one.step === step) || undefined} />
+          ))}
+        </span>
+        {migrationTitle(migration)}
+      </span>
+      <Button size="compact-sm" variant="default" aria-label={`${migration.outcome === 'under way' ? 'Go on with' : 'Open'} the migration of ${migration.tokenLabel}`} onClick={() => go({ screen: 'migration', id: migration.id })}>
+        {migration.outcome === 'under way' ? 'Go on' : 'Open'}
+      </Button>
+    </li>
+  );
+}
+
+function TokenRow({ token, isBusy, onStart }: { token: TokenSummary; isBusy: boolean; onStart(): void }) {
+  const own = ownName({ name: token.connectionName, environment: token.environment });
+  return (
+    <li className={styles.row}>
+      <span className={`cut ${styles.name}`} title={token.label}>
+        {token.label} {token.tail && <span className="mono dim">…{token.tail}</span>}
+      </span>
+      <span className={styles.leg}>
+        <EnvironmentName environment={token.environment} />
+        {own && (
+          <span className="cut" title={own}>
+            {own}
+          </span>
+        )}
+      </span>
+      <Button size="compact-sm" disabled={isBusy} aria-label={`Begin with ${token.label}`} onClick={onStart}>
+        Begin
+      </Button>
+    </li>
+  );
+}
+
+/** What it is for, and in which order. */
+function Teaching() {
+  return (
+    <div className={styles.empty}>
+      <p className="dim">A personal token is one person’s key to everything, has no end and can lie anywhere in plain text. Wise asks its customers to move to OAuth with mTLS: consent for a profile, tokens that renew themselves, and a certificate beside them.</p>
+      <ol className="dim">
+        <li>In a sandbox: client credentials, consent, user token, certificate, a call over mTLS.</li>
+        <li>The same in production.</li>
+        <li>One read call both ways. Only then is the personal token deleted.</li>
+      </ol>
+    </div>
+  );
+}
+
+type Props = { migrations: readonly Migration[]; tokens: readonly TokenSummary[] };
+
+/** The migrations there are, and the personal tokens that one can begin from. */
+export function Begin({ migrations, tokens }: Props) {
+  const start = useStart();
+  const underWay = migrations.filter((one) => one.outcome === 'under way');
+  const over = migrations.filter((one) => one.outcome !== 'under way');
+  const waiting = waitingTokens(tokens, migrations);
+  const back = (
+    <Button variant="default" onClick={() => go({ screen: 'tokens' })}>
+      Back to tokens
+    </Button>
+  );
+  return (
+    <Page title={beginTitle(migrations, tokens)} lead="Off personal tokens, to OAuth with mTLS, in Wise’s own order. Each step checks itself, and you can leave at any." actions={back} shape="cards">
+      <div className={styles.cards}>
+        {start.error && <ErrorBox error={start.error} />}
+        <Teaching />
+        {underWay.length > 0 && (
+          <Card title="Under way">
+            <ul className={styles.rows}>
+              {underWay.map((one) => (
+                <MigrationRow key={one.id} migration={one} />
+              ))}
+            </ul>
+          </Card>
+        )}
+        {waiting.length > 0 && (
+          <Card title="Personal tokens" aside="pick the one to move">
+            <ul className={styles.rows}>
+              {waiting.map((token) => (
+                <TokenRow key={token.id} token={token} isBusy={start.isPending} onStart={() => start.mutate(token.id)} />
+              ))}
+            </ul>
+          </Card>
+        )}
+        {waiting.length === 0 && underWay.length === 0 && (
+          <div className={styles.buttons}>
+            <Button variant="default" onClick={() => go({ screen: 'tokens', adding: true })}>
+              Add a personal token
+            </Button>
+          </div>
+        )}
+        {over.length > 0 && (
+          <Card title="Over">
+            <ul className={styles.rows}>
+              {over.map((one) => (
+                <MigrationRow key={one.id} migration={one} />
+              ))}
+            </ul>
+          </Card>
+        )}
+      </div>
+    </Page>
+  );
+}
