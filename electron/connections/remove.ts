@@ -1,7 +1,7 @@
 import type { Output, Parsed } from '../../shared/ipc/contract.ts';
 import { nextStep } from '../migrations/entry.ts';
 import type { Services } from '../services.ts';
-import type { ConnectionEntry, KeyEntry, MigrationEntry, VaultBody } from '../vault/body.ts';
+import type { ConnectionEntry, ConsentEntry, KeyEntry, MigrationEntry, VaultBody } from '../vault/body.ts';
 import { assertNone, underWay } from './bound-to-client.ts';
 import { findConnection } from './resolve.ts';
 
@@ -10,19 +10,25 @@ export type RemoveDeps = Pick<Services, 'vault' | 'audit' | 'now'> & {
   tokens: Pick<Services['tokens'], 'drop'>;
   receiver: Pick<Services['receiver'], 'view' | 'stop'>;
   sandbox: Pick<Services['sandbox'], 'stop'>;
+  consentInbox: Pick<Services['consentInbox'], 'forget'>;
 };
 
 /**
  * Takes a connection out of the vault with its tokens, users and consents, and gives up the migrations that need it. Keys, retired certificates and what is over stay for the record.
  * Another connection is selected then, production only where there is no other. Throws `CONNECTION_NOT_FOUND`, and `CONNECTION_IN_USE` with what is in the way.
  */
-export async function removeConnection({ vault, audit, now, clients, tokens, receiver, sandbox }: RemoveDeps, { connectionId }: Parsed<'connections.remove'>): Promise<Output<'connections.remove'>> {
+export async function removeConnection({ vault, audit, now, clients, tokens, receiver, sandbox, consentInbox }: RemoveDeps, { connectionId }: Parsed<'connections.remove'>): Promise<Output<'connections.remove'>> {
   const at = new Date(now()).toISOString();
   const { name, environment } = findConnection(vault.read(), connectionId);
-  await vault.update((body) => without(body, findConnection(body, connectionId), at));
+  let consents: readonly ConsentEntry[] = [];
+  await vault.update((body) => {
+    consents = body.consents.filter((one) => one.connectionId === connectionId);
+    return without(body, findConnection(body, connectionId), at);
+  });
   clients.drop(connectionId);
   tokens.drop(connectionId);
   await audit({ kind: 'connection.removed', outcome: 'ok', subject: name, says: environment });
+  await Promise.all(consents.map(({ id }) => consentInbox.forget(id)));
   if (receiver.view().connectionId === connectionId) await receiver.stop();
   if (environment === 'built-in') await sandbox.stop();
   return {};
@@ -35,6 +41,7 @@ function without(body: VaultBody, gone: ConnectionEntry, at: string): VaultBody 
   const connections = body.connections.filter((entry) => entry !== gone);
   return {
     ...body, connections,
+    leadDays: Object.fromEntries(Object.entries(body.leadDays).filter(([id]) => !goneTokens.has(id))),
     selectedConnectionId: body.selectedConnectionId === gone.id ? nextSelected(connections) : body.selectedConnectionId,
     keys: body.keys.map((key) => withEnvironment(key, gone)),
     tokens: body.tokens.filter((one) => !isOurs(one)),
