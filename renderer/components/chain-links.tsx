@@ -35,7 +35,7 @@ export function ChainLinks({ links, brief = false }: Props) {
               <mark.icon size={13} stroke={2.6} role="img" aria-label={mark.word} />
             </span>
             <div>
-              <strong>{CHAIN_LINK_NAMES[link.id]}</strong> <span className={styles.says}>{link.says}</span>
+              <strong>{CHAIN_LINK_NAMES[link.id]}</strong> {(brief || !link.error) && <span className={styles.says}>{link.says}</span>}
               {!brief && link.error && <ErrorBox error={link.error} />}
             </div>
           </li>

@@ -30,11 +30,11 @@ export function HostFields({ value, onChange, takesFocus = false }: FieldProps<H
 }
 
 /** Where Wise’s consent page sends the person back to, and what that means here. */
-export function RedirectField({ value, onChange, takesFocus = false }: FieldProps<string>) {
+export function RedirectField({ value, onChange, takesFocus = false, isNamed = false }: FieldProps<string> & { /** Its name stands above it already. */ isNamed?: boolean }) {
   const by = comesBackBy(value);
   return (
     <TextInput
-      label="Redirect URI"
+      {...(isNamed ? { 'aria-label': 'Redirect URI' } : { label: 'Redirect URI' })}
       description={by ? COMES_BACK[by] : 'Exactly as registered with Wise, every character of it. Only consents need one.'}
       placeholder="https://app.example.com/wise/callback"
       autoFocus={takesFocus}

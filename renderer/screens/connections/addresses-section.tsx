@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
-import { Breakable } from '../../components/breakable.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
@@ -20,7 +19,7 @@ function RedirectForm({ connection, onDone }: Props) {
   const save = () => change.mutate({ connectionId: connection.id, redirectUri: redirectUri.trim() || null }, { onSuccess: onDone });
   return (
     <EditForm isReady={redirectProblem(redirectUri) === undefined} isRed={connection.environment === 'production'} isPending={change.isPending} error={change.error} onSave={save} onCancel={onDone}>
-      <RedirectField value={redirectUri} onChange={setRedirectUri} takesFocus />
+      <RedirectField value={redirectUri} onChange={setRedirectUri} takesFocus isNamed />
     </EditForm>
   );
 }
@@ -63,22 +62,19 @@ function Address({ url }: { url: string | undefined }) {
   return url === undefined ? (
     <span className="dim">known once it has been started</span>
   ) : (
-    <span className="mono">
-      <Breakable text={url} />
-    </span>
+    <span className="mono">{url}</span>
   );
 }
 
 function Redirect({ connection }: { connection: ConnectionSummary }) {
-  const { redirectUri } = connection;
-  if (redirectUri === undefined) return <span className="dim">none: consents need one</span>;
-  const by = comesBackBy(redirectUri);
-  return (
-    <>
-      <Address url={redirectUri} />
-      <div className={styles.quiet}>{by && COMES_BACK[by]} It must equal the one registered with Wise, character by character.</div>
-    </>
-  );
+  return connection.redirectUri === undefined ? <span className="dim">none: consents need one</span> : <Address url={connection.redirectUri} />;
+}
+
+/** What the redirect URI means here. */
+function redirectSays({ redirectUri, environment }: ConnectionSummary): string | undefined {
+  const by = redirectUri === undefined ? undefined : comesBackBy(redirectUri);
+  if (!by || environment === 'built-in') return by && COMES_BACK[by];
+  return `${COMES_BACK[by]} It must equal the one registered with Wise, character by character.`;
 }
 
 /** Where it leads, and where the consent page sends people back to. */
@@ -86,6 +82,7 @@ export function Addresses({ connection, isEditing }: { connection: ConnectionSum
   const [isChanging, setChanging] = useState(false);
   const isOurs = connection.environment === 'built-in';
   const redirect = <Redirect connection={connection} />;
+  const note = redirectSays(connection);
   return (
     <section className={styles.section} aria-label="Addresses">
       <div className={styles.head}>
@@ -110,9 +107,12 @@ export function Addresses({ connection, isEditing }: { connection: ConnectionSum
             {
               label: 'Redirect URI',
               value: isOurs ? (
-                redirect
+                <>
+                  {redirect}
+                  {note && <p className={styles.quiet}>{note}</p>}
+                </>
               ) : (
-                <EditInPlace name="redirect URI" startsOpen={isEditing} renderForm={(onDone) => <RedirectForm connection={connection} onDone={onDone} />}>
+                <EditInPlace name="redirect URI" note={note} startsOpen={isEditing} renderForm={(onDone) => <RedirectForm connection={connection} onDone={onDone} />}>
                   {redirect}
                 </EditInPlace>
               ),

@@ -1,11 +1,12 @@
+import { CHAIN_LINK_NAMES } from '../../components/chain-links.tsx';
 import { EnvironmentName } from '../../components/environment-name.tsx';
 import { Pill } from '../../components/pill.tsx';
 import type { Column } from '../../components/virtual-table.tsx';
 import { When } from '../../components/when.tsx';
-import { chainVerdict } from '../frame/chain-verdict.ts';
+import { brokenLink } from '../frame/chain-verdict.ts';
 import { useCheck } from '../frame/use-check.ts';
 import type { Row } from './order.ts';
-import { brokenSays } from './title.ts';
+import { shortVerdict } from './title.ts';
 import styles from './connections.module.css';
 
 function Cut({ text, isDim = false }: { text: string | undefined; isDim?: boolean }) {
@@ -19,14 +20,15 @@ function Cut({ text, isDim = false }: { text: string | undefined; isDim?: boolea
 /** The chain as last checked since the vault was opened. */
 function LastCheck({ id }: { id: string }) {
   const { data, isFetching, isError } = useCheck(id);
-  if (!data && !isFetching && !isError) return <span className="dim">not checked yet</span>;
-  const { tone, says } = chainVerdict(data, isFetching, isError);
+  if (!data && !isFetching && !isError) return <span className="dim">not checked</span>;
+  const { tone, says } = shortVerdict(data, isFetching, isError);
+  const broken = isFetching ? undefined : brokenLink(data);
   return (
     <>
-      <Pill tone={tone}>{(!isFetching && brokenSays(data)) || says}</Pill>
+      <Pill tone={tone}>{says}</Pill>
       {data && !isFetching && (
-        <div className={`dim ${styles.small}`}>
-          <When iso={data.checkedAt} as="ago" />
+        <div className={`cut dim ${styles.small}`} title={broken && CHAIN_LINK_NAMES[broken.id]}>
+          {broken ? `at ${CHAIN_LINK_NAMES[broken.id]}` : <When iso={data.checkedAt} as="ago" />}
         </div>
       )}
     </>
@@ -37,7 +39,7 @@ export const CONNECTION_COLUMNS: readonly Column<Row>[] = [
   {
     id: 'name',
     name: 'Connection',
-    track: 'minmax(150px, 1.7fr)',
+    track: 'minmax(128px, 1.7fr)',
     sortable: true,
     render: ({ connection }) => (
       <>
@@ -55,8 +57,8 @@ export const CONNECTION_COLUMNS: readonly Column<Row>[] = [
   },
   {
     id: 'host',
-    name: 'Calls',
-    track: 'minmax(120px, 1.4fr)',
+    name: 'Host, client',
+    track: 'minmax(104px, 1.4fr)',
     sortable: true,
     render: ({ connection, host }) => (
       <>
@@ -65,12 +67,12 @@ export const CONNECTION_COLUMNS: readonly Column<Row>[] = [
       </>
     ),
   },
-  { id: 'certificate', name: 'Certificate', track: 'minmax(76px, 0.8fr)', sortable: true, render: ({ certificate }) => <Cut text={certificate} /> },
+  { id: 'certificate', name: 'Certificate', track: 'minmax(72px, 0.8fr)', sortable: true, render: ({ certificate }) => <Cut text={certificate} /> },
   { id: 'key', name: 'Key', track: '66px', sortable: true, render: ({ key }) => <span className={key ? 'number' : 'dim'}>{key ?? 'none'}</span> },
   {
     id: 'token',
-    name: 'Token, profile',
-    track: 'minmax(84px, 1fr)',
+    name: 'Token',
+    track: 'minmax(78px, 1fr)',
     sortable: true,
     render: ({ token, profile }) => (
       <>
@@ -79,5 +81,5 @@ export const CONNECTION_COLUMNS: readonly Column<Row>[] = [
       </>
     ),
   },
-  { id: 'check', name: 'Last check', track: '122px', render: ({ connection }) => <LastCheck id={connection.id} /> },
+  { id: 'check', name: 'Last check', track: '96px', render: ({ connection }) => <LastCheck id={connection.id} /> },
 ];

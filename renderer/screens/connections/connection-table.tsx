@@ -27,7 +27,7 @@ export function ConnectionTable({ rows: all, openId }: { rows: readonly Row[]; o
       {rows.length === 0 ? (
         <p className={styles.empty}>No connection matches “{text}”.</p>
       ) : (
-        <VirtualTable label="Connections" rows={rows} columns={CONNECTION_COLUMNS} rowId={({ connection }) => connection.id} rowHeight={54} leastWidth={706} selectedId={openId} onOpen={open} sort={sort} onSort={setSort} />
+        <VirtualTable label="Connections" rows={rows} columns={CONNECTION_COLUMNS} rowId={({ connection }) => connection.id} rowHeight={54} leastWidth={632} selectedId={openId} onOpen={open} sort={sort} onSort={setSort} />
       )}
     </>
   );

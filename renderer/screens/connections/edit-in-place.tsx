@@ -11,12 +11,14 @@ type Props = {
   name: string;
   /** What the button says. */
   action?: string;
+  /** What is worth knowing of it; gone while it is changed. */
+  note?: ReactNode;
   startsOpen?: boolean;
   renderForm(onDone: () => void): ReactNode;
 };
 
 /** Something that can be changed where it stands. The button that opened the form takes the focus back. */
-export function EditInPlace({ children, name, action = 'Change', startsOpen = false, renderForm }: Props) {
+export function EditInPlace({ children, name, action = 'Change', note, startsOpen = false, renderForm }: Props) {
   const [open, setOpen] = useState(startsOpen);
   const button = useRef<HTMLButtonElement>(null);
   const wasOpen = useRef(false);
@@ -32,6 +34,7 @@ export function EditInPlace({ children, name, action = 'Change', startsOpen = fa
       <Button ref={button} size="compact-xs" variant="subtle" aria-label={`${action} ${name}`} onClick={() => setOpen(true)}>
         {action}
       </Button>
+      {note && <p className={styles.note}>{note}</p>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ChainHealth, ChainLink } from '../../../shared/model/views.ts';
 import { builtIn, custom, production, wiseSandbox } from '../../testing/fixtures.ts';
-import { brokenSays, connectionsTitle } from './title.ts';
+import { brokenSays, connectionsTitle, shortVerdict } from './title.ts';
 
 const brokenAt = (id: ChainLink['id']): ChainHealth => ({ checkedAt: '2026-11-22T10:00:00.000Z', links: [{ id: 'dns', state: 'ok', says: '' }, { id, state: 'failed', says: '' }] });
 const none = new Map<string, ChainHealth>();
@@ -25,4 +25,13 @@ test('a broken chain comes first, with the link', () => {
 test('of several broken ones the selected is named', () => {
   const at = new Map([[production.id, brokenAt('tls')], [builtIn.id, brokenAt('profile')], [custom.id, brokenAt('dns')]]);
   expect(connectionsTitle([production, builtIn, custom], at)).toBe('3 chains are broken, Built-in sandbox among them');
+});
+
+test('in a row the verdict is one word, where it can be', () => {
+  const links: ChainLink[] = [{ id: 'dns', state: 'ok', says: '' }, { id: 'tls', state: 'skipped', says: '' }];
+  const checkedAt = '2026-11-22T10:00:00.000Z';
+  expect(shortVerdict(brokenAt('tls'), false, false).says).toBe('broken');
+  expect(shortVerdict({ checkedAt, links: links.slice(0, 1) }, false, false).says).toBe('holds');
+  expect(shortVerdict({ checkedAt, links }, false, false).says).toBe('1 of 2 hold');
+  expect(shortVerdict(undefined, false, true).says).toBe('failed');
 });

@@ -1,6 +1,6 @@
 import type { ChainHealth, ConnectionSummary, Environment } from '../../../shared/model/views.ts';
 import { CHAIN_LINK_NAMES } from '../../components/chain-links.tsx';
-import { brokenLink } from '../frame/chain-verdict.ts';
+import { brokenLink, chainVerdict, type ChainVerdict } from '../frame/chain-verdict.ts';
 
 /** As last checked, by connection. */
 export type Healths = ReadonlyMap<string, ChainHealth>;
@@ -9,6 +9,12 @@ export type Healths = ReadonlyMap<string, ChainHealth>;
 export function brokenSays(health: ChainHealth | undefined): string | undefined {
   const link = brokenLink(health);
   return link && `broken at ${CHAIN_LINK_NAMES[link.id]}`;
+}
+
+/** The verdict where the row tells whose chain it is: "holds", "broken", "4 of 6 hold". */
+export function shortVerdict(health: ChainHealth | undefined, checking: boolean, refused: boolean): ChainVerdict {
+  const { tone, says } = chainVerdict(health, checking, refused);
+  return { tone, says: says.replace(/^all links hold$/u, 'holds').replace(/^a link is broken$/u, 'broken').replace(/^check failed$/u, 'failed').replace(' links hold', ' hold') };
 }
 
 const ALONE: Record<Environment, string> = { 'built-in': 'the built-in sandbox', 'wise-sandbox': 'the Wise sandbox', production: 'production', custom: 'custom hosts' };

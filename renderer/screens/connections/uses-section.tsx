@@ -22,7 +22,7 @@ function Certificate({ connection, certificates }: Pick<Props, 'connection' | 'c
   return (
     <div className={styles.value}>
       <div>
-        {certificate ? <CertificateLink id={certificate.id} name={certificate.name} /> : <span className="dim">none: no mTLS</span>}
+        {certificate ? <CertificateLink id={certificate.id} name={certificate.name} /> : <span className="dim">none, so no mTLS</span>}
       </div>
       {!certificate && (
         <Button size="compact-xs" variant="subtle" onClick={() => go({ screen: 'certificates' })} aria-label="Open the certificates">
@@ -41,7 +41,7 @@ function Key({ connection, keys, use }: Pick<Props, 'connection' | 'keys'> & { u
   if (!key)
     return (
       <div className={styles.value}>
-        <span className="dim">none at Wise over it</span>
+        <span className="dim">Wise has none over it</span>
         <Button size="compact-xs" variant="subtle" onClick={() => go({ screen: 'keys' })} aria-label={`Open the keys, for ${use}`}>
           Open
         </Button>
