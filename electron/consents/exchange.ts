@@ -1,47 +1,55 @@
-import { PortcullisError, toPortcullisError, type ErrorCode } from '../../shared/errors.ts';
+import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
+import type { Clock } from '../ports.ts';
+import { RefreshClientCheck } from '../tokens/refresh-client-check.ts';
+import { wasUnsent } from '../wise/client-unsent.ts';
 import type { WiseLink } from '../wise/clients.ts';
 import { errorFromAnswer } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
 import { type GrantedToken, readGrantedToken, requestToken } from '../wise/oauth.ts';
-import { scrub, type Secret } from '../wise/secret.ts';
+import type { Secret } from '../wise/secret.ts';
 
-/** The answer may have been lost rather than the request: TLS came about, or it cannot be told. */
-const MAY_HAVE_ARRIVED: ReadonlySet<ErrorCode> = new Set(['WISE_UNREACHABLE', 'WISE_TIMEOUT', 'WISE_ANSWER_INVALID', 'WISE_REDIRECTED', 'WISE_FAILED']);
-/** The connection did not come about, so nothing was sent. */
-const NOT_CONNECTED = /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_[A-Z]+|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/;
+/** RFC 9110, 15.6.3 and 15.6.5: who stands behind the gateway may have taken the code. */
+const GATEWAY_LOST: ReadonlySet<number> = new Set([502, 504]);
 
 /**
  * Exchanges the code for a token (RFC 6749, 4.1.3). Once sent, a code is spent.
- * Throws `CONSENT_CODE_REFUSED`, `CONSENT_ANSWER_LOST` where Wise may have taken the code and its answer is of no use, and else the errors of `WiseClient.send`.
+ * Throws `CONSENT_CODE_REFUSED`, `CONSENT_ANSWER_LOST` where Wise may have taken the code and there is no answer to be read, and else the errors of `WiseClient.send`.
  */
-export async function exchangeCode(link: WiseLink, code: Secret<string>, redirectUri: string): Promise<GrantedToken> {
+export async function exchangeCode(link: WiseLink, code: Secret<string>, redirectUri: string, now: Clock): Promise<GrantedToken> {
+  const answer = await sendCode(link, code, redirectUri);
+  if (answer.status >= 200 && answer.status <= 299) return readOrLost(answer);
+  throw await refusalOf(link, answer, now);
+}
+
+async function sendCode(link: WiseLink, code: Secret<string>, redirectUri: string): Promise<WiseAnswer> {
   try {
-    const answer = await requestToken(link, { grant_type: 'authorization_code', code, redirect_uri: redirectUri });
-    assertTaken(answer);
-    return readGrantedToken(answer);
+    return await requestToken(link, { grant_type: 'authorization_code', code, redirect_uri: redirectUri });
   } catch (thrown) {
-    throw withoutCode(lostOr(toPortcullisError(thrown)), code);
+    const error = toPortcullisError(thrown);
+    // With a status there was an answer: a redirect, or a wish for fewer calls.
+    throw wasUnsent(error) || error.details.status !== undefined ? error : lost(error);
   }
 }
 
-/** RFC 6749, 5.2: what is wrong with the code is a 400; what is wrong with the client may be one too. */
-function assertTaken(answer: WiseAnswer): void {
+function readOrLost(answer: WiseAnswer): GrantedToken {
+  try {
+    return readGrantedToken(answer);
+  } catch (thrown) {
+    throw lost(toPortcullisError(thrown));
+  }
+}
+
+function lost(error: PortcullisError): PortcullisError {
+  return new PortcullisError('CONSENT_ANSWER_LOST', { ...error.details, reason: error.details.reason ?? error.code }, { cause: error });
+}
+
+/** What is wrong with the code is a 400 (RFC 6749, 5.2). Wise has one 401 for that and for wrong client credentials: whether the client gets a token of its own tells. */
+async function refusalOf(link: WiseLink, answer: WiseAnswer, now: Clock): Promise<PortcullisError> {
   const { status } = answer;
-  if (status !== 400 && status !== 401) return;
-  const { wiseCode } = errorFromAnswer(answer).details;
-  if (status === 400 && wiseCode === 'invalid_client') throw errorFromAnswer(answer, 'WISE_UNAUTHORIZED');
-  if (status === 400 || wiseCode === 'invalid_grant') throw errorFromAnswer(answer, 'CONSENT_CODE_REFUSED');
-}
-
-function lostOr(error: PortcullisError): PortcullisError {
-  const { code, details } = error;
-  if (!MAY_HAVE_ARRIVED.has(code) || NOT_CONNECTED.test(details.reason ?? '')) return error;
-  return new PortcullisError('CONSENT_ANSWER_LOST', { ...details, reason: details.reason ?? code }, { cause: error });
-}
-
-/** Some servers quote what they refuse. */
-function withoutCode(error: PortcullisError, code: Secret<string>): PortcullisError {
-  const { wiseMessage } = error.details;
-  if (wiseMessage === undefined) return error;
-  return new PortcullisError(error.code, { ...error.details, wiseMessage: scrub(wiseMessage, [code.reveal()]) }, { cause: error.cause });
+  const error = errorFromAnswer(answer);
+  const { wiseCode } = error.details;
+  if (GATEWAY_LOST.has(status)) return lost(error);
+  if (status === 400) return errorFromAnswer(answer, wiseCode === 'invalid_client' ? 'WISE_UNAUTHORIZED' : 'CONSENT_CODE_REFUSED');
+  const isTheCode = status === 401 && wiseCode === 'invalid_grant' && (await new RefreshClientCheck(now).isKnown(link));
+  return isTheCode ? errorFromAnswer(answer, 'CONSENT_CODE_REFUSED') : error;
 }

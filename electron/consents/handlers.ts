@@ -1,7 +1,8 @@
-import { PortcullisError } from '../../shared/errors.ts';
+import { findConnection } from '../connections/resolve.ts';
 import type { HandlersOf } from '../handlers.ts';
 import type { Services } from '../services.ts';
-import { tokenHandlers } from '../tokens/handlers.ts';
+import { findToken } from '../tokens/entry.ts';
+import { summarizeToken } from '../tokens/summary.ts';
 import { finishPasted } from './finish.ts';
 import { cancelConsent, listConsents } from './list.ts';
 import { reopenConsent, startConsent } from './start.ts';
@@ -13,9 +14,9 @@ export function consentHandlers(services: Services): HandlersOf<'consents'> {
     'consents.reopen': (input) => reopenConsent(services, input),
     'consents.finish': async (input) => {
       const tokenId = await finishPasted(services, input);
-      const token = (await tokenHandlers(services)['tokens.list']({})).find(({ id }) => id === tokenId);
-      if (!token) throw new PortcullisError('TOKEN_NOT_FOUND');
-      return token;
+      const body = services.vault.read();
+      const token = findToken(body, tokenId);
+      return summarizeToken(token, findConnection(body, token.connectionId), { now: services.now() });
     },
     'consents.cancel': (input) => cancelConsent(services, input),
   };

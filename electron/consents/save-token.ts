@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { findConnection } from '../connections/resolve.ts';
 import { grantedParts, withTokenEvent } from '../tokens/entry.ts';
+import { labelOr } from '../tokens/label.ts';
 import type { ConnectionEntry, ConsentEntry, TokenEntry, VaultBody } from '../vault/body.ts';
 import type { GrantedToken } from '../wise/oauth.ts';
 import { findConsent } from './entry.ts';
@@ -16,7 +17,7 @@ export function withGranted(body: VaultBody, consentId: string, { granted, profi
   const connection = findConnection(body, consent.connectionId);
   const old = body.tokens.find(({ id, kind, connectionId }) => id === consent.tokenId && kind === 'user' && connectionId === consent.connectionId);
   const parts = grantedParts(granted, now);
-  const token = old ? renewed(old, parts, profileId, now) : made(consent, connection, parts, profileId, now);
+  const token = old ? renewed(old, parts, profileId, now) : made(consent, parts, profileId, now);
   const own = withOwnToken(connection, token, body);
   return {
     tokenId: token.id,
@@ -31,10 +32,10 @@ export function withGranted(body: VaultBody, consentId: string, { granted, profi
 
 type Parts = ReturnType<typeof grantedParts>;
 
-function made({ connectionId, label }: ConsentEntry, { name }: ConnectionEntry, parts: Parts, profileId: number | undefined, now: number): TokenEntry {
+function made({ connectionId, label }: ConsentEntry, parts: Parts, profileId: number | undefined, now: number): TokenEntry {
   const at = new Date(now).toISOString();
   return {
-    id: randomUUID(), connectionId, kind: 'user', label: label || name, origin: 'consent', madeAt: at, ...parts,
+    id: randomUUID(), connectionId, kind: 'user', label: labelOr(label, 'user', at), origin: 'consent', madeAt: at, ...parts,
     ...(profileId === undefined ? {} : { profileId }),
     profiles: [],
     history: [{ at, kind: 'made', says: 'Granted on Wise’s consent page' }],
