@@ -15,6 +15,7 @@ import type { ClearingClipboard } from './shell/clearing-clipboard.ts';
 import type { Dialogs, Shell } from './shell/port.ts';
 import type { Preferences } from './storage/preferences.ts';
 import type { ClientCredentialsTokens } from './tokens/client-credentials.ts';
+import type { KeptTokenImports } from './tokens/import/kept-token-imports.ts';
 import type { UserTokens } from './tokens/user-tokens.ts';
 import type { Session } from './vault/session.ts';
 import type { Receiver } from './webhooks/receiver.ts';
@@ -55,5 +56,6 @@ export interface Services extends CoreServices {
   readonly decrypt: Decrypter;
   readonly imports: KeptImports;
   readonly certificateImports: KeptCertificateImports;
+  readonly tokenImports: KeptTokenImports;
   readonly receiver: Receiver;
 }

@@ -15,6 +15,7 @@ import { openLink } from './links/open.ts';
 import type { CoreServices, Services } from './services.ts';
 import { ClientCredentialsTokens } from './tokens/client-credentials.ts';
 import { TokenKeeper } from './tokens/keeper.ts';
+import { KeptTokenImports } from './tokens/import/kept-token-imports.ts';
 import { UserTokens } from './tokens/user-tokens.ts';
 import { Receiver } from './webhooks/receiver.ts';
 import { WiseClients } from './wise/clients.ts';
@@ -49,12 +50,13 @@ export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'v
   const usage = new KeyUsage(vault);
   const imports = new KeptImports();
   const certificateImports = new KeptCertificateImports();
+  const tokenImports = new KeptTokenImports();
   const receiver = new Receiver({ vault, audit, sandbox, changed });
   const consentInbox = new ConsentInbox({ vault: watched.vault, isOpen: () => core.session.isOpen, changed });
   // Any page can open links, as often as it likes.
   const linkAudit = perMinute(audit);
   const keyUse = { vault, audit, privateKeys, usage };
-  const services: Services = { ...core, consentInbox, waits, clients, tokens, userTokens, sandbox, privateKeys, usage, certificateUsage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse), imports, certificateImports, receiver };
+  const services: Services = { ...core, consentInbox, waits, clients, tokens, userTokens, sandbox, privateKeys, usage, certificateUsage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse), imports, certificateImports, tokenImports, receiver };
   const tokenKeeper = new TokenKeeper({ vault: watched.vault, userTokens, linkOf: (connectionId) => linkTo(services, connectionId) });
   consentInbox.deliverTo({ finish: (consentId, answer) => finishReceived(services, consentId, answer), finishLink: (link) => finishLink(services, link) });
   return {
@@ -75,6 +77,7 @@ export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'v
       privateKeys.clear();
       imports.clear();
       certificateImports.clear();
+      tokenImports.clear();
       // What began after the settling: a call of something that was under way, a receiver whose start ended late.
       clients.close().catch(() => undefined);
       receiver.stop().catch(() => undefined);

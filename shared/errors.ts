@@ -84,6 +84,7 @@ export const ERROR_TEXTS = {
   TOKEN_EXISTS: ['This token is in the vault already.', 'Open it under Tokens; nothing was changed.'],
   TOKEN_OTHER_CONNECTION: ['This token belongs to another connection.', 'Pick one of this connection, or add one to it.'],
   TOKEN_NOT_A_TOKEN: ['This is not a token.', 'Paste the token alone: one word of letters, digits and dashes, without “Bearer”.'],
+  TOKEN_IMPORT_UNREADABLE: ['No credential was found in this.', 'Portcullis reads Postman environments and collections (v2), .env files, Bruno files, and a token alone.'],
   TOKEN_NO_REFRESH: ['This token has nothing it could be refreshed with.', 'A personal token has no end that Wise states; a user token without refresh token needs a new consent.'],
   TOKEN_MISSING: ['This needs a user or personal token, and the connection has none.', 'Add one under Tokens, or let a person give consent.'],
   TOKEN_ENDED: ['This token has ended, and nothing can renew it.', 'Let the person give consent anew.'],

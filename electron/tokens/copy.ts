@@ -3,7 +3,7 @@ import type { Parsed } from '../../shared/ipc/contract.ts';
 import { linkTo } from '../link-to.ts';
 import type { Services } from '../services.ts';
 import { findToken, tokenName, withToken, withTokenEvent } from './entry.ts';
-import { stateOf } from './state.ts';
+import { isDue, isRefreshable } from './refresh-entry.ts';
 import { applicationConnection } from './summary.ts';
 
 type Copied = { subject: string; says: string; value: string };
@@ -28,7 +28,7 @@ export async function copyToken(services: Services, { tokenId }: Parsed<'tokens.
 async function keptToken(services: Services, tokenId: string): Promise<Copied> {
   const { vault, userTokens, now } = services;
   const before = findToken(vault.read(), tokenId);
-  if (stateOf(before, now()) === 'due') await userTokens.refresh(await linkTo(services, before.connectionId), tokenId);
+  if (isRefreshable(before) && isDue(before, now())) await userTokens.refresh(await linkTo(services, before.connectionId), tokenId);
   if (!findToken(vault.read(), tokenId).access) throw new PortcullisError('TOKEN_ENDED');
   const at = new Date(now()).toISOString();
   const body = await vault.update((one) => withToken(one, tokenId, (entry) => withTokenEvent(entry, { at, kind: 'copied', says: 'To the clipboard, for 30 s' })));

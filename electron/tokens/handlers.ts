@@ -1,4 +1,3 @@
-import { PortcullisError } from '../../shared/errors.ts';
 import type { HandlersOf } from '../handlers.ts';
 import { linkTo } from '../link-to.ts';
 import type { Services } from '../services.ts';
@@ -7,6 +6,8 @@ import { changeToken } from './change.ts';
 import { copyToken } from './copy.ts';
 import { findToken } from './entry.ts';
 import { forgetToken } from './forget.ts';
+import { importToken } from './import/import-token.ts';
+import { inspectTokens } from './import/inspect.ts';
 import { listTokens } from './list.ts';
 import { refreshMany } from './refresh-many-handler.ts';
 import { saveTokenList } from './save-list.ts';
@@ -31,13 +32,12 @@ export function tokenHandlers(services: Services): HandlersOf<'tokens'> {
       return {};
     },
     'tokens.profiles': async ({ tokenId }) => profilesOf(services, await linkOf(tokenId), tokenId),
-    'tokens.inspect': todo,
-    'tokens.import': todo,
-    'tokens.discardImport': todo,
+    'tokens.inspect': (input) => inspectTokens(services, input),
+    'tokens.import': (input) => importToken({ ...services, link }, input),
+    'tokens.discardImport': async ({ importId }) => {
+      services.tokenImports.drop(importId);
+      return {};
+    },
     'tokens.saveList': () => saveTokenList(services),
   };
-}
-
-async function todo(): Promise<never> {
-  throw new PortcullisError('INTERNAL', { reason: 'TODO' });
 }

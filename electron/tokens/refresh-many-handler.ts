@@ -1,6 +1,7 @@
 import { PortcullisError, toWireError } from '../../shared/errors.ts';
 import type { Output, Parsed } from '../../shared/ipc/contract.ts';
 import { findToken } from './entry.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import type { VaultStore } from '../ports.ts';
 import type { WiseLink } from '../wise/clients.ts';
 
@@ -29,16 +30,12 @@ export async function refreshMany(deps: RefreshManyDeps, { tokenIds }: Parsed<'t
 async function refreshGroup(deps: RefreshManyDeps, connectionId: string | undefined, ids: readonly string[], outcomes: Map<string, Outcome>): Promise<void> {
   // One for all of them: it is made of the connection, not of the token.
   let link: Promise<WiseLink> | undefined;
-  const queue = ids.values();
-  const work = async () => {
-    for (const tokenId of queue) {
-      outcomes.set(tokenId, await outcomeOf(tokenId, async () => {
-        assertRefreshable(deps.vault, tokenId);
-        await deps.userTokens.refresh(await (link ??= deps.link(connectionId ?? '')), tokenId);
-      }));
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, ids.length) }, work));
+  await fewAtOnce(ids, AT_ONCE, async (tokenId) => {
+    outcomes.set(tokenId, await outcomeOf(tokenId, async () => {
+      assertRefreshable(deps.vault, tokenId);
+      await deps.userTokens.refresh(await (link ??= deps.link(connectionId ?? '')), tokenId);
+    }));
+  });
 }
 
 function assertRefreshable(vault: VaultStore, tokenId: string): void {

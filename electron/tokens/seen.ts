@@ -5,6 +5,7 @@ import { errorFromAnswer } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
 import type { readProfiles } from '../wise/profiles.ts';
 import { withToken, withTokenEvent } from './entry.ts';
+import { withRefreshRefused } from './refresh-entry.ts';
 
 export type Seen = ReturnType<typeof readProfiles>;
 
@@ -28,11 +29,10 @@ export function withUnseen(body: VaultBody, tokenId: string, answer: WiseAnswer,
 function unseen(entry: TokenEntry, answer: WiseAnswer, at: string): TokenEntry {
   const { status, exchange } = answer;
   const trace = exchange.traceId === undefined ? '' : `, trace ${shortId(exchange.traceId)}`;
-  const says = `Wise answered ${status}${trace}`;
-  if (status !== 401) return withTokenEvent({ ...entry, lastTestedAt: at }, { at, kind: 'tested', says });
-  const { wiseCode, traceId } = errorFromAnswer(answer).details;
-  const refusal = { at, status, ...(traceId === undefined ? {} : { traceId }), ...(wiseCode === undefined ? {} : { wiseCode }) };
-  return withTokenEvent({ ...entry, lastTestedAt: at, refusal }, { at, kind: 'refused', says });
+  if (status !== 401) return withTokenEvent({ ...entry, lastTestedAt: at }, { at, kind: 'tested', says: `Wise answered ${status}${trace}` });
+  const tested = { ...entry, lastTestedAt: at };
+  // Mostly it was noted where the token was sent.
+  return entry.refusal ? tested : withRefreshRefused(tested, at, errorFromAnswer(answer).details);
 }
 
 /** Such as "2 profiles". */

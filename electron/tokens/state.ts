@@ -3,6 +3,7 @@ import { DAY_MS } from '../../shared/days.ts';
 import type { TokenState } from '../../shared/model/tokens.ts';
 import type { TokenEntry } from '../vault/body.ts';
 import { dueAt } from './entry.ts';
+import { refusalError } from './refresh-entry.ts';
 
 /** Where a token of the vault stands. `now` in milliseconds since the epoch; `isRefreshing`: its refresh is under way here, so that nothing is uncertain yet. */
 export function stateOf(entry: TokenEntry, now: number, isRefreshing = false): TokenState {
@@ -27,11 +28,8 @@ export function replaceAtOf({ kind, madeAt, replaceAfterDays }: Pick<TokenEntry,
 }
 
 /** Why Wise takes it no more, or what became uncertain. */
-export function problemOf({ refusal }: Pick<TokenEntry, 'refusal'>, state: TokenState): PortcullisError | undefined {
-  if (state === 'refused' && refusal) {
-    const { status, traceId, wiseCode } = refusal;
-    return new PortcullisError('TOKEN_REFUSED', { ...(status === undefined ? {} : { status }), ...(traceId === undefined ? {} : { traceId }), ...(wiseCode === undefined ? {} : { wiseCode }) });
-  }
+export function problemOf(entry: Pick<TokenEntry, 'refusal' | 'refreshBegunAt'>, state: TokenState): PortcullisError | undefined {
+  if (state === 'refused') return refusalError(entry);
   if (state === 'uncertain') return new PortcullisError('TOKEN_ANSWER_LOST');
   return state === 'ended' ? new PortcullisError('TOKEN_ENDED') : undefined;
 }
