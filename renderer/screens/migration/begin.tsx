@@ -12,7 +12,7 @@ import { beginTitle, waitingTokens } from './begin-title.ts';
 import { migrationTitle } from './words.ts';
 import styles from './migration.module.css';
 
-function MigrationRow({ migration }: { migration: Migration }) {
+function MigrationRow({ migration, isFirst = false }: { migration: Migration; isFirst?: boolean }) {
   return (
     <li className={styles.row}>
       <span className={`cut ${styles.name}`} title={migration.tokenLabel}>
@@ -26,14 +26,16 @@ function MigrationRow({ migration }: { migration: Migration }) {
         </span>
         {migrationTitle(migration)}
       </span>
-      <Button size="compact-sm" variant="default" aria-label={`${migration.outcome === 'under way' ? 'Go on with' : 'Open'} the migration of ${migration.tokenLabel}`} onClick={() => go({ screen: 'migration', id: migration.id })}>
+      <Button size="compact-sm" variant={isFirst ? 'filled' : 'default'} aria-label={`${migration.outcome === 'under way' ? 'Go on with' : 'Open'} the migration of ${migration.tokenLabel}`} onClick={() => go({ screen: 'migration', id: migration.id })}>
         {migration.outcome === 'under way' ? 'Go on' : 'Open'}
       </Button>
     </li>
   );
 }
 
-function TokenRow({ token, isBusy, onStart }: { token: TokenSummary; isBusy: boolean; onStart(): void }) {
+type TokenRowProps = { token: TokenSummary; isFirst: boolean; isBusy: boolean; onStart(): void };
+
+function TokenRow({ token, isFirst, isBusy, onStart }: TokenRowProps) {
   const own = ownName({ name: token.connectionName, environment: token.environment });
   return (
     <li className={styles.row}>
@@ -48,7 +50,7 @@ function TokenRow({ token, isBusy, onStart }: { token: TokenSummary; isBusy: boo
           </span>
         )}
       </span>
-      <Button size="compact-sm" disabled={isBusy} aria-label={`Begin with ${token.label}`} onClick={onStart}>
+      <Button size="compact-sm" variant={isFirst ? 'filled' : 'default'} disabled={isBusy} aria-label={`Begin with ${token.label}`} onClick={onStart}>
         Begin
       </Button>
     </li>
@@ -86,12 +88,12 @@ export function Begin({ migrations, tokens }: Props) {
     <Page title={beginTitle(migrations, tokens)} lead="Off personal tokens, to OAuth with mTLS, in Wise’s own order. Each step checks itself, and you can leave at any." actions={back} shape="cards">
       <div className={styles.cards}>
         {start.error && <ErrorBox error={start.error} />}
-        <Teaching />
+        {underWay.length === 0 && <Teaching />}
         {underWay.length > 0 && (
           <Card title="Under way">
             <ul className={styles.rows}>
-              {underWay.map((one) => (
-                <MigrationRow key={one.id} migration={one} />
+              {underWay.map((one, index) => (
+                <MigrationRow key={one.id} migration={one} isFirst={index === 0} />
               ))}
             </ul>
           </Card>
@@ -99,8 +101,8 @@ export function Begin({ migrations, tokens }: Props) {
         {waiting.length > 0 && (
           <Card title="Personal tokens" aside="pick the one to move">
             <ul className={styles.rows}>
-              {waiting.map((token) => (
-                <TokenRow key={token.id} token={token} isBusy={start.isPending} onStart={() => start.mutate(token.id)} />
+              {waiting.map((token, index) => (
+                <TokenRow key={token.id} token={token} isFirst={index === 0 && underWay.length === 0} isBusy={start.isPending} onStart={() => start.mutate(token.id)} />
               ))}
             </ul>
           </Card>

@@ -13,7 +13,7 @@ export function GiveUp({ migration }: { migration: Migration }) {
   const [isAsked, setAsked] = useState(false);
   if (!isAsked)
     return (
-      <Button ref={takeLostFocus} variant="default" className={styles.away ?? ''} onClick={() => setAsked(true)}>
+      <Button ref={takeLostFocus} variant="default" size="xs" className={styles.away ?? ''} onClick={() => setAsked(true)}>
         Give up
       </Button>
     );

@@ -14,7 +14,7 @@ import { GiveUp } from './give-up.tsx';
 import { PickLegs } from './pick-legs.tsx';
 import { LegName, stepIndex, taskSteps } from './steps.tsx';
 import { ToDelete } from './to-delete.tsx';
-import { whereOf } from './where.ts';
+import { apiTokensPage, whereOf } from './where.ts';
 import { isRehearsed, legOf, migrationTitle, TASK_WORDS, taskOf } from './words.ts';
 import styles from './migration.module.css';
 
@@ -42,7 +42,7 @@ function Step({ migration, step, connection, tokens, personal, onPick }: StepPro
           <p>{words.what}</p>
           <p className="dim">{words.why}</p>
         </section>
-        {step === 'delete' && <ToDelete migration={migration} />}
+        {step === 'delete' && <ToDelete migration={migration} page={apiTokensPage(connection)} />}
         {check.error && <ErrorBox error={check.error} />}
         <p>{where.says}</p>
         <div className={styles.buttons}>

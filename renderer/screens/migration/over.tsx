@@ -29,7 +29,7 @@ function Changes({ migration, connections, tokens }: Props) {
   const token = tokens.find((one) => one.id === connection?.userTokenId);
   const provedAt = done.find((one) => one.step === 'prove')?.at;
   const facts: Fact[] = [
-    { label: 'Where', value: <LegName title="" leg={real} /> },
+    { label: 'Where', value: <LegName leg={real} /> },
     { label: 'Calls go to', value: <>{hostOf(connection?.mtlsUrl)} {connection?.apiUrl && <span className="dim">instead of {hostOf(connection.apiUrl)}</span>}</> },
     { label: 'They carry', value: token && token.id !== migration.tokenId ? `the user token “${token.label}”, which renews itself` : 'a user token that renews itself' },
     ...(certificate ? [{ label: 'And show', value: <>the certificate “{certificate.name}”{certificate.notAfter && <>, which ends <When iso={certificate.notAfter} /></>}</> }] : []),

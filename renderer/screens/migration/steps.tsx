@@ -6,10 +6,10 @@ import { TASK_WORDS, taskOf, type Leg } from './words.ts';
 import styles from './migration.module.css';
 
 /** A leg by its environment’s icon, word and colour, and its connection’s name. */
-export function LegName({ title, leg }: { title: string; leg: Leg | undefined }) {
+export function LegName({ title, leg }: { title?: string; leg: Leg | undefined }) {
   return (
     <span className={styles.leg}>
-      <span className="dim">{title}</span>
+      {title && <span className="dim">{title}</span>}
       {leg ? (
         <>
           <EnvironmentName environment={leg.environment} />

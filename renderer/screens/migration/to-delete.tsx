@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { Migration } from '../../../shared/model/migrations.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
+import { Copyable } from '../../components/copyable.tsx';
 import styles from './migration.module.css';
 
 /** What was ticked, by migration: kept while the window is open. */
@@ -12,8 +13,8 @@ export function listText({ tokenLabel, toDelete }: Pick<Migration, 'tokenLabel' 
   return [`Moved off the personal token “${tokenLabel}”. To delete, in this order:`, ...toDelete.map((one, index) => `${index + 1}. ${one}`)].join('\n');
 }
 
-/** What is deleted by hand, in order, to tick off. */
-export function ToDelete({ migration }: { migration: Migration }) {
+/** What is deleted by hand, in order, to tick off. `page` is the address where the token is deleted, where it is known. */
+export function ToDelete({ migration, page }: { migration: Migration; page?: string | undefined }) {
   const [done, setDone] = useState<ReadonlySet<number>>(() => ticked.get(migration.id) ?? new Set());
   const title = useId();
   const toggle = (index: number) => {
@@ -33,6 +34,7 @@ export function ToDelete({ migration }: { migration: Migration }) {
           <Checkbox key={sentence} label={sentence} checked={done.has(index)} onChange={() => toggle(index)} />
         ))}
       </div>
+      {page && <Copyable text={page} name="address of the page of API tokens" />}
       <p className={styles.quiet}>Ticks are for you alone and are kept until Portcullis is closed.</p>
     </section>
   );

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { production, wiseSandbox } from '../../testing/fixtures.ts';
+import { builtIn, production, wiseSandbox } from '../../testing/fixtures.ts';
 import { makeToken } from '../../testing/tokens.ts';
-import { whereOf } from './where.ts';
+import { apiTokensPage, whereOf } from './where.ts';
 
 const personal = makeToken({ kind: 'personal', over: production });
 const user = makeToken({ over: wiseSandbox });
@@ -31,4 +31,9 @@ test('a connection that still carries the personal token has to let go of it bef
   expect(whereOf('prove', { ...known, connection: { ...production, userTokenId: personal.id } })).toMatchObject({ label: 'Pick the user token', isMissing: true });
   expect(whereOf('prove', { ...known, personal: undefined }).isMissing).toBe(true);
   expect(whereOf('delete', known)).toMatchObject({ place: { tokenId: personal.id }, isMissing: false });
+});
+
+test('the sandbox’s page of API tokens stands beside its consent page; Wise’s is on wise.com', () => {
+  expect(apiTokensPage({ ...builtIn, consentUrl: 'http://127.0.0.1:41125/oauth/authorize/' })).toBe('http://127.0.0.1:41125/__sandbox/api-tokens');
+  expect(apiTokensPage(production)).toBeUndefined();
 });

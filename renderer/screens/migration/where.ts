@@ -70,3 +70,8 @@ const WHERE: Record<Task, (known: Known) => Where> = {
 export function whereOf(step: MigrationStep, known: Known): Where {
   return WHERE[taskOf(step)](known);
 }
+
+/** The built-in sandbox’s page of API tokens, which is where its consent page is; undefined elsewhere. */
+export function apiTokensPage({ environment, consentUrl }: ConnectionSummary): string | undefined {
+  return environment === 'built-in' && consentUrl ? new URL('/__sandbox/api-tokens', consentUrl).href : undefined;
+}

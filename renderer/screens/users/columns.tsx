@@ -59,7 +59,17 @@ export const USER_COLUMNS: readonly Column<UserRow>[] = [
     name: 'Its token',
     track: 'minmax(90px, 0.9fr)',
     sortable: true,
-    render: ({ token }) => (token ? <div className="cut" title={token.label}>{token.label} <span className="mono dim">{token.tail && `…${token.tail}`}</span></div> : <span className="dim">none</span>),
+    render: ({ token }) =>
+      token ? (
+        <>
+          <div className="cut" title={token.label}>
+            {token.label}
+          </div>
+          <div className={`mono dim ${styles.small}`}>{token.tail && `…${token.tail}`}</div>
+        </>
+      ) : (
+        <span className="dim">none</span>
+      ),
   },
   { id: 'made', name: 'Made', track: 'minmax(84px, 0.6fr)', sortable: true, render: ({ user }) => <span className="dim"><When iso={user.madeAt} as="happened" /></span> },
 ];

@@ -5,11 +5,10 @@ import type { Output } from '../../../shared/ipc/contract.ts';
 import type { WiseUser } from '../../../shared/model/tokens.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
-import { EnvironmentName } from '../../components/environment-name.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { ownName } from '../../lib/environments.ts';
 import { LANGUAGE_NAMES } from './languages.ts';
+import { Over } from './over.tsx';
 import { emailProblem } from './title.ts';
 import styles from './users.module.css';
 
@@ -43,9 +42,7 @@ export function NewUserPanel({ connection, users, onClose, onMade }: Props) {
   return (
     <Panel title="New user" label="New user" onClose={onClose} foot={foot}>
       <form id="new-user" className={styles.fields} noValidate onSubmit={submit}>
-        <p>
-          Over <EnvironmentName environment={connection.environment} /> {ownName(connection)}
-        </p>
+        <Over connection={connection} />
         <TextInput label="Email" description="The person’s own address. Wise knows a user by it, and it cannot be used twice." type="email" maxLength={254} spellCheck={false} autoComplete="off" value={email} error={isTried && problem} onChange={(event) => setEmail(event.currentTarget.value)} />
         <NativeSelect label="Language" description="Of Wise’s pages and mails." data={CHOICES} value={language} onChange={(event) => setLanguage(event.currentTarget.value)} />
         <p className={styles.quiet}>A registration code of 40 random characters is made for this user alone. It is a secret like a password: it stays in this vault, is shown nowhere and goes only to Wise.</p>

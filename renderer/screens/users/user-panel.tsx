@@ -3,19 +3,19 @@ import { useRef, useState } from 'react';
 import type { TokenSummary, WiseUser } from '../../../shared/model/tokens.ts';
 import type { ConnectionSummary, Run } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
+import { Breakable } from '../../components/breakable.tsx';
 import { Confirm } from '../../components/confirm.tsx';
-import { EnvironmentName } from '../../components/environment-name.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { RunView } from '../../components/run-view.tsx';
 import { When } from '../../components/when.tsx';
-import { ownName } from '../../lib/environments.ts';
 import { go } from '../../place.ts';
 import { selectConnection } from '../frame/connection-switch.tsx';
 import { UserStatePill } from './columns.tsx';
 import { Profiles } from './profiles.tsx';
+import { Over } from './over.tsx';
 import { nextStep, USER_STATES, type NextStep } from './states.ts';
 import styles from './users.module.css';
 
@@ -28,7 +28,7 @@ type Props = {
   onClose(): void;
 };
 
-const ACTIONS: Record<NextStep, string> = { 'sign-up': 'Sign up and fetch a token', 'fetch-token': 'Fetch a token', consent: 'Ask for consent instead', 'open-token': 'Open its token' };
+const ACTIONS: Record<NextStep, string> = { 'sign-up': 'Sign up and fetch a token', 'fetch-token': 'Fetch a token', consent: 'Ask for consent instead', 'open-token': 'Open token' };
 
 /** The consent screen asks over the selected connection. */
 async function askForConsent(connectionId: string): Promise<void> {
@@ -51,6 +51,22 @@ function Forgetting({ user, onKeep }: { user: WiseUser; onKeep(): void }) {
       onDo={() => forget.mutate({ id: user.id }, { onSuccess: () => go({ screen: 'tokens', tab: 'users' }) })}
       onKeep={onKeep}
     />
+  );
+}
+
+/** The code itself is on the clipboard and nowhere on the screen. */
+function Claimed({ connection }: { connection: ConnectionSummary | undefined }) {
+  const { environment, consentUrl } = connection ?? {};
+  return (
+    <Notice tone="ok">
+      <p>A claim code is on the clipboard for 30 seconds. Give it to the person soon: it ends within minutes. With it they take the account over on Wise’s page; the registration code ends then.</p>
+      {environment === 'built-in' && consentUrl && (
+        <>
+          <p>In the sandbox that page is this address with the code at its end:</p>
+          <Breakable text={new URL('/__sandbox/claim?code=', consentUrl).href} />
+        </>
+      )}
+    </Notice>
   );
 }
 
@@ -82,7 +98,7 @@ export function UserPanel({ user, tokens, connection, lastRun, onClose }: Props)
         </Button>
         {token && (
           <Button variant="default" loading={claim.isPending} onClick={() => claim.mutate({ id: user.id })}>
-            Copy a claim code
+            Copy claim code
           </Button>
         )}
         <Button ref={forget} variant="default" onClick={() => setForgetting(true)}>
@@ -91,7 +107,7 @@ export function UserPanel({ user, tokens, connection, lastRun, onClose }: Props)
       </div>
       {isForgetting && <Forgetting user={user} onKeep={keep} />}
       {claim.error && <ErrorBox error={claim.error} />}
-      {claim.data && <Notice tone="ok">A claim code is on the clipboard. Give it to the person soon: it ends within minutes. With it they take the account over on Wise’s page; the registration code ends then.</Notice>}
+      {claim.data && <Claimed connection={connection} />}
       {fetchToken.error && <ErrorBox error={fetchToken.error} />}
       {user.state !== 'ready' && <Notice tone="warn">{USER_STATES[user.state].says}</Notice>}
       {run && !fetchToken.isPending && (
@@ -103,7 +119,7 @@ export function UserPanel({ user, tokens, connection, lastRun, onClose }: Props)
       <Facts
         facts={[
           { label: 'Status', value: <UserStatePill state={user.state} /> },
-          { label: 'Connection', value: connection ? <><EnvironmentName environment={connection.environment} /> {ownName(connection)}</> : user.connectionName },
+          { label: 'Connection', value: connection ? <Over connection={connection} /> : user.connectionName },
           { label: 'Token', value: token ? <>{token.label} {token.tail && <span className="mono dim">…{token.tail}</span>}</> : <span className="dim">none</span> },
           ...(user.userId === undefined ? [] : [{ label: 'Number at Wise', value: <span className="number">{user.userId}</span> }]),
           { label: 'Made', value: <When iso={user.madeAt} as="happened" /> },

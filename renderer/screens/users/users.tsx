@@ -30,7 +30,7 @@ function Empty({ connection }: { connection: ConnectionSummary }) {
       <p className="dim">
         You make the user by its email address. Portcullis makes the registration code, keeps it here, and fetches the user’s first token with it. Later you give the person a claim code, with which they take the account over.
       </p>
-      <h3>When not to use it</h3>
+      <h2>When not to use it</h2>
       <ul className="dim">
         <li>For your own account: add a personal token, or give consent yourself.</li>
         <li>For people who have a Wise account: they give consent on Wise’s page. A code opens nothing there.</li>
