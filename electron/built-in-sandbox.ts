@@ -70,18 +70,21 @@ export class BuiltInSandbox implements SandboxPort {
     if (!isWaiting) this.#saved = Promise.all([this.#saved, this.#save()]).then(() => undefined);
   }
 
-  /** Queued at once, and not when the save before it is done: what a client saves of an answer comes after what the sandbox saved of it. Answers nothing: a promise that is kept would keep the whole body past the lock. */
-  #save(): Promise<void> {
-    return this.#vault.update((body) => ({ ...body, sandbox: this.#takeNewest() ?? body.sandbox })).then(
-      () => undefined,
-      () => void this.#takeNewest(),
-    );
-  }
-
-  #takeNewest(): Record<string, unknown> | undefined {
-    const state = this.#newest;
-    this.#newest = undefined;
-    return state;
+  /** Queued at once, not when the save before it is done: what a client saves of an answer comes after what the sandbox saved of it. */
+  async #save(): Promise<void> {
+    let hasBegun = false;
+    const begin = (): Record<string, unknown> | null => {
+      hasBegun = true;
+      const state = this.#newest;
+      this.#newest = undefined;
+      return state ?? null;
+    };
+    try {
+      // The body that this answers is not held on to: it must not outlive the lock.
+      await this.#vault.update((body) => ({ ...body, sandbox: begin() ?? body.sandbox }));
+    } catch {
+      if (!hasBegun) this.#newest = undefined;
+    }
   }
 }
 

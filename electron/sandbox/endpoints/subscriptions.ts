@@ -4,6 +4,7 @@ import { requireApplicationToken, requireUserToken } from '../authorization.ts';
 import { mediaType, quote, type Call, type Require } from '../call.ts';
 import { parseJson } from '../decode.ts';
 import { FIXED } from '../fixed.ts';
+import { personById } from '../people.ts';
 import type { Route } from '../route.ts';
 import type { Subscription } from '../state.ts';
 import { readSubscription } from '../subscription-fields.ts';
@@ -52,10 +53,11 @@ function applicationScope(call: Call, world: World): Scope {
 }
 
 function profileScope(call: Call, world: World): Scope {
-  requireUserToken(call, world);
-  const id = String(FIXED.profileId);
+  const { userId } = requireUserToken(call, world);
+  const id = call.params['profileId'] ?? '';
+  const isOwn = personById(world.store, userId)?.profiles.some((one) => String(one.id) === id);
   const check: Require = call.checks.refusingWith((words) => statusError(404, words, call.path, world.now()));
-  check('profile', call.params['profileId'] === id, 'The profile is the token owner’s.', `There is no profile ${quote(call.params['profileId'])} of this token’s owner.`);
+  check('profile', isOwn, 'The profile is the token owner’s.', `There is no profile ${quote(id)} of this token’s owner.`);
   return { domain: 'profile', id };
 }
 
