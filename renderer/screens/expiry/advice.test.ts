@@ -34,10 +34,18 @@ test('a certificate is rotated by a new request, or the one under way is gone on
   expect(remedyFor(makeItem({ id: issued.id, kind: 'certificate' }), { ...NOTHING, certificates: [issued] })).toEqual({ name: 'Go on', to: { screen: 'new-certificate', certificateId: issued.id } });
 });
 
-test('a token needs nobody and has no screen of its own', () => {
-  const token = makeItem({ kind: 'token', isCovered: true, endsIn: 0.5 });
-  expect([remedyFor(token, NOTHING), homeOf(token)]).toEqual([undefined, undefined]);
+test('an application token needs nobody', () => {
+  const token = makeItem({ id: `token-${builtIn.id}`, kind: 'token', isCovered: true, endsIn: 0.5 });
+  expect([remedyFor(token, NOTHING), homeOf(token).to]).toEqual([undefined, { screen: 'tokens', tokenId: `application-${builtIn.id}` }]);
   expect(adviceFor(token, Date.now())).toMatchObject({ tone: 'plain', says: expect.stringContaining('by itself') });
+});
+
+test('a token of the vault is opened, and renewed by consent or a new one', () => {
+  const token = makeItem({ kind: 'token', endsIn: 3 });
+  expect(homeOf(token).to).toEqual({ screen: 'tokens', tokenId: token.id });
+  expect(adviceFor(token, Date.now())).toMatchObject({ tone: 'warn', says: expect.stringContaining('consent anew') });
+  expect(adviceFor({ ...token, isCovered: true }, Date.now())).toMatchObject({ tone: 'plain' });
+  expect(adviceFor(makeItem({ kind: 'token', endsIn: 300 }), Date.now())).toMatchObject({ tone: 'ok' });
 });
 
 test('each standing is told in its own words', () => {

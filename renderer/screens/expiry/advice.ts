@@ -40,9 +40,14 @@ export function successorUnderWay(id: string, certificates: readonly Certificate
   return certificates.find((one) => one.replaces === id && (one.state === 'requested' || one.state === 'issued' || one.state === 'proved'));
 }
 
+/** One that is in memory only and fetched anew by itself; its id names its connection. */
+export function isApplicationToken({ id, kind }: Pick<ExpiryItem, 'id' | 'kind'>): boolean {
+  return kind === 'token' && id.startsWith('token-');
+}
+
 /** Where the thing itself is looked after. */
-export function homeOf({ id, kind }: ExpiryItem): { name: string; to: Place } | undefined {
-  if (kind === 'token') return undefined;
+export function homeOf({ id, kind }: ExpiryItem): { name: string; to: Place } {
+  if (kind === 'token') return { name: 'Open token', to: { screen: 'tokens', tokenId: isApplicationToken({ id, kind }) ? id.replace('token-', 'application-') : id } };
   return kind === 'certificate' ? { name: 'Open certificate', to: { screen: 'certificates', certificateId: id } } : { name: 'Open key', to: { screen: 'keys', keyId: id } };
 }
 
@@ -52,9 +57,18 @@ const NOUNS: Record<ExpiryItem['kind'], string> = { certificate: 'certificate', 
 export function adviceFor(item: ExpiryItem, now: number): { tone: Tone; says: string } {
   const noun = NOUNS[item.kind];
   const standing = standingOf(item, now);
-  if (item.kind === 'token') return { tone: 'plain', says: 'A new one is fetched by itself before this one ends, and after every lock. Nobody needs to do anything.' };
+  if (isApplicationToken(item)) return { tone: 'plain', says: 'A new one is fetched by itself before this one ends, and after every lock. Nobody needs to do anything.' };
+  if (item.kind === 'token' && standing !== 'ok') return tokenAdvice(item, standing);
   if (standing === 'covered') return { tone: 'plain', says: item.connectionNames.length === 0 ? `Wise does not have this ${noun}, so nothing stops when it ends.` : 'Another is used in its place, so nothing stops when it ends.' };
   if (standing === 'ended') return { tone: 'bad', says: `It ended on ${utc(item.endsAt)}: calls with it are refused. Rotate it, or retire it if nothing needs it any more.` };
   if (standing === 'due') return { tone: 'warn', says: `It ends on ${utc(item.endsAt)}. Rotate it now: old and new work side by side, so nothing stops.` };
   return { tone: 'ok', says: `Nothing to do yet. It asks for you ${days(item.leadDays)} before its end.` };
+}
+
+/** A personal token stands here with the day on which the person wanted it replaced, any other with its end. */
+function tokenAdvice(item: ExpiryItem, standing: 'due' | 'ended' | 'covered'): { tone: Tone; says: string } {
+  if (standing === 'covered') return { tone: 'plain', says: 'It renews itself, or a newer one is in its place. Nobody needs to do anything.' };
+  const how = 'Open it: consent anew, or a new personal token, takes its place.';
+  if (standing === 'ended') return { tone: 'bad', says: `It ended, or was to be replaced, on ${utc(item.endsAt)}. ${how}` };
+  return { tone: 'warn', says: `It ends, or is to be replaced, on ${utc(item.endsAt)}. ${how}` };
 }

@@ -8,7 +8,7 @@ import { When } from '../../components/when.tsx';
 import { utc } from '../../lib/dates.ts';
 import { go } from '../../place.ts';
 import { useStart } from '../rotation/act.ts';
-import { adviceFor, homeOf, remedyFor, type Known } from './advice.ts';
+import { adviceFor, homeOf, isApplicationToken, remedyFor, type Known } from './advice.ts';
 import { LeadEditor } from './lead-editor.tsx';
 import { days } from './lead-text.ts';
 import { EXPIRY_LOOKS } from './looks.ts';
@@ -33,28 +33,24 @@ export function ItemPanel({ item, known, now, onClose }: Props) {
     { label: 'Connections', value: item.connectionNames.join(', ') || 'none yet' },
     { label: isPressing && standing === 'ended' ? 'Ended' : 'Ends', value: <><When iso={item.endsAt} /><br />{utc(item.endsAt)}</> },
     { label: 'Lead time', value: days(item.leadDays) },
-    ...(item.kind === 'token' ? [] : [{ label: 'Id', value: <span className="mono">{item.id}</span> }]),
+    ...(isApplicationToken(item) ? [] : [{ label: 'Id', value: <span className="mono">{item.id}</span> }]),
   ];
   return (
     <Panel title={<span title={item.title}>{item.title}</span>} label={`${EXPIRY_LOOKS[item.kind].name} ${item.title}`} onClose={onClose}>
-      {(remedy || home) && (
-        <div className={styles.buttons}>
-          {remedy && (
-            <Button className={styles.primary ?? ''} variant={isPressing ? 'filled' : 'default'} loading={start.isPending} onClick={act}>
-              {remedy.name}
-            </Button>
-          )}
-          {home && (
-            <Button variant="default" onClick={() => go(home.to)}>
-              {home.name}
-            </Button>
-          )}
-        </div>
-      )}
+      <div className={styles.buttons}>
+        {remedy && (
+          <Button className={styles.primary ?? ''} variant={isPressing ? 'filled' : 'default'} loading={start.isPending} onClick={act}>
+            {remedy.name}
+          </Button>
+        )}
+        <Button variant="default" onClick={() => go(home.to)}>
+          {home.name}
+        </Button>
+      </div>
       {start.error && <ErrorBox error={start.error} />}
       <Notice tone={tone}>{says}</Notice>
       <Facts facts={facts} />
-      {item.kind !== 'token' && <LeadEditor key={`${item.id} ${item.leadDays} ${item.hasOwnLead}`} item={item} />}
+      {!isApplicationToken(item) && <LeadEditor key={`${item.id} ${item.leadDays} ${item.hasOwnLead}`} item={item} />}
     </Panel>
   );
 }

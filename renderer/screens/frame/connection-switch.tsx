@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs';
+import IconPlugConnected from '@tabler/icons-react/dist/esm/icons/IconPlugConnected.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { call } from '../../api.ts';
@@ -34,19 +35,24 @@ export function ConnectionSwitch({ connections, connection }: Props) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {connections.map((one) => (
-          <Menu.Item key={one.id} onClick={() => void selectConnection(one.id)} rightSection={one.selected && <IconCheck size={15} aria-label="selected" />}>
-            <span className={styles.choice}>
-              <EnvironmentName environment={one.environment} />{' '}
-              <span className="cut" title={one.name}>
-                {ownName(one)}
+        <div className={styles.choices}>
+          {connections.map((one) => (
+            <Menu.Item key={one.id} onClick={() => void selectConnection(one.id)} rightSection={one.selected && <IconCheck size={15} aria-label="selected" />}>
+              <span className={styles.choice}>
+                <EnvironmentName environment={one.environment} />{' '}
+                <span className="cut" title={one.name}>
+                  {ownName(one)}
+                </span>
               </span>
-            </span>
-          </Menu.Item>
-        ))}
+            </Menu.Item>
+          ))}
+        </div>
         <Menu.Divider />
         <Menu.Item leftSection={<IconPlus size={15} aria-hidden />} onClick={() => go({ screen: 'connect' })}>
           Add a connection
+        </Menu.Item>
+        <Menu.Item leftSection={<IconPlugConnected size={15} aria-hidden />} onClick={() => go({ screen: 'connections' })}>
+          All connections
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -16,6 +16,7 @@ import IconUpload from '@tabler/icons-react/dist/esm/icons/IconUpload.mjs';
 import IconWebhook from '@tabler/icons-react/dist/esm/icons/IconWebhook.mjs';
 import type { Icon } from '@tabler/icons-react';
 import type { CertificateSummary } from '../../../shared/model/certificates.ts';
+import type { TokenSummary } from '../../../shared/model/tokens.ts';
 import type { ConnectionSummary, KeySummary, Preferences, Rotation } from '../../../shared/model/views.ts';
 import { KEY_STATES } from '../../components/key-state.tsx';
 import { ENVIRONMENT_LOOKS, ownName } from '../../lib/environments.ts';
@@ -24,6 +25,7 @@ import type { Place } from '../../place.ts';
 import { rotationOf, rotationTargets, underWay } from '../rotation/standing.ts';
 import { standing } from '../rotation/words.ts';
 import { certificateEntries } from './palette-actions-certificates.ts';
+import { TOKEN_DEEDS, TOKEN_PLACES, tokenEntries } from './palette-actions-tokens.ts';
 import { NAVIGATION, SETTINGS } from './screens.ts';
 
 /** What an entry of the palette does. Data only, so that the list can be tested; palette.tsx carries it out. */
@@ -35,6 +37,7 @@ export type Deed =
   | { do: 'select'; connectionId: string }
   | { do: 'theme'; theme: Preferences['theme'] }
   | { do: 'rotate'; keyId: string }
+  | { do: 'refresh-token'; tokenId: string }
   | { do: 'copy-key'; keyId: string; format: 'key-id' | 'der-base64' };
 
 export type Entry = {
@@ -80,7 +83,7 @@ function rotationEntries(rotations: readonly Rotation[], keys: readonly KeySumma
 }
 
 /** Everything the palette can find or do, in the order shown while nothing is typed. */
-export function paletteEntries(keys: readonly KeySummary[], connections: readonly ConnectionSummary[], rotations: readonly Rotation[] = [], certificates: readonly CertificateSummary[] = [], now = Date.now()): Entry[] {
+export function paletteEntries(keys: readonly KeySummary[], connections: readonly ConnectionSummary[], rotations: readonly Rotation[] = [], certificates: readonly CertificateSummary[] = [], tokens: readonly TokenSummary[] = [], now = Date.now()): Entry[] {
   return [
     { id: 'new-key', group: 'Do', label: 'New signing key', icon: IconPlus, deed: { do: 'go', to: { screen: 'keys', making: true } } },
     ...rotationEntries(rotations, keys, now),
@@ -88,6 +91,7 @@ export function paletteEntries(keys: readonly KeySummary[], connections: readonl
     { id: 'rotate', group: 'Do', label: 'Rotate what ends soon', icon: IconRefresh, deed: { do: 'go', to: { screen: 'rotation' } } },
     { id: 'new-certificate', group: 'Do', label: 'New certificate', description: 'key, CSR and a live proof', icon: IconPlus, deed: { do: 'go', to: { screen: 'new-certificate' } } },
     { id: 'import-certificate', group: 'Do', label: 'Import a certificate', description: 'PKCS#12, PEM or DER', icon: IconFileImport, deed: { do: 'go', to: { screen: 'certificates', importing: true } } },
+    ...TOKEN_DEEDS,
     { id: 'check-webhook', group: 'Do', label: 'Check a webhook delivery', description: 'its X-Signature-SHA256', icon: IconWebhook, deed: { do: 'go', to: { screen: 'webhooks', tab: 'check' } } },
     { id: 'save-calendar', group: 'Do', label: 'Save calendar', description: 'every end, as an .ics file', icon: IconCalendarDown, deed: { do: 'save-calendar' } },
     { id: 'check', group: 'Do', label: 'Check the chain to Wise', icon: IconLink, deed: { do: 'check' } },
@@ -95,6 +99,7 @@ export function paletteEntries(keys: readonly KeySummary[], connections: readonl
     { id: 'lock', group: 'Do', label: 'Lock the vault', description: 'drops keys, tokens and copied secrets', icon: IconLock, key: 'L', deed: { do: 'lock' } },
     ...[...NAVIGATION, SETTINGS].map((item): Entry => ({ id: `go-${item.screen}`, group: 'Go to', label: item.name, icon: item.icon, deed: { do: 'go', to: { screen: item.screen } } })),
     { id: 'go-expiry', group: 'Go to', label: 'Expiry', description: 'what ends when', icon: IconCalendarDue, deed: { do: 'go', to: { screen: 'expiry' } } },
+    ...TOKEN_PLACES,
     ...connections
       .filter((connection) => !connection.selected)
       .map((connection): Entry => ({
@@ -107,6 +112,7 @@ export function paletteEntries(keys: readonly KeySummary[], connections: readonl
     { id: 'connect', group: 'Connection', label: 'Add a connection', icon: IconPlus, deed: { do: 'go', to: { screen: 'connect' } } },
     ...keys.flatMap((key) => keyEntries(key, rotations)),
     ...certificateEntries(certificates),
+    ...tokenEntries(tokens),
     ...THEMES.map(({ theme, label, icon }): Entry => ({ id: `theme-${theme}`, group: 'Theme', label, icon, deed: { do: 'theme', theme } })),
   ];
 }

@@ -3,8 +3,9 @@ import { Spotlight, closeSpotlight, type SpotlightActionGroupData } from '@manti
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useEffect, useMemo } from 'react';
 import type { CertificateSummary } from '../../../shared/model/certificates.ts';
+import type { TokenSummary } from '../../../shared/model/tokens.ts';
 import type { ConnectionSummary, KeySummary } from '../../../shared/model/views.ts';
-import { call, useAsk } from '../../api.ts';
+import { ApiError, call, useAsk } from '../../api.ts';
 import { shortcut } from '../../lib/platform.ts';
 import { tell, tellFailure } from '../../lib/tell.ts';
 import { schemeOf } from '../../lib/theme-choice.ts';
@@ -18,6 +19,7 @@ import { checkSoon } from './use-check.ts';
 
 const NO_KEYS: readonly KeySummary[] = [];
 const NO_CERTIFICATES: readonly CertificateSummary[] = [];
+const NO_TOKENS: readonly TokenSummary[] = [];
 
 type Doers = { [D in Deed['do']]: (deed: Extract<Deed, { do: D }>) => unknown };
 
@@ -38,6 +40,11 @@ function useDoers(connection: ConnectionSummary, keys: readonly KeySummary[]): D
         await call('preferences.set', { theme });
       },
       rotate: ({ keyId }) => start(keys.filter((key) => key.id === keyId).flatMap(rotationTargets)),
+      'refresh-token': async ({ tokenId }) => {
+        const error = (await call('tokens.refresh', { tokenIds: [tokenId] }))[0]?.error;
+        if (error) throw new ApiError(error);
+        tell('Token refreshed');
+      },
       'copy-key': async ({ keyId, format }) => {
         await call('keys.copyPublic', { keyId, format });
         tell(format === 'key-id' ? 'Key id copied' : 'Public key copied');
@@ -77,8 +84,9 @@ export function Palette({ connections, connection }: Props) {
   const { data: keys = NO_KEYS } = useAsk('keys.list', {});
   const { data: rotations } = useAsk('rotations.list', {});
   const { data: certificates = NO_CERTIFICATES } = useAsk('certificates.list', {});
+  const { data: tokens = NO_TOKENS } = useAsk('tokens.list', {});
   const doers = useDoers(connection, keys);
-  const actions = useMemo(() => grouped(paletteEntries(keys, connections, rotations, certificates), doers), [keys, connections, rotations, certificates, doers]);
+  const actions = useMemo(() => grouped(paletteEntries(keys, connections, rotations, certificates, tokens), doers), [keys, connections, rotations, certificates, tokens, doers]);
   // A lock takes the palette away with everything else; it must not come back open.
   useEffect(() => closeSpotlight, []);
   return (

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import IconCertificate from '@tabler/icons-react/dist/esm/icons/IconCertificate.mjs';
+import IconCoins from '@tabler/icons-react/dist/esm/icons/IconCoins.mjs';
 import IconChecks from '@tabler/icons-react/dist/esm/icons/IconChecks.mjs';
 import IconHourglassLow from '@tabler/icons-react/dist/esm/icons/IconHourglassLow.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
@@ -28,6 +29,7 @@ const LOOKS: Record<Need['kind'], { icon: Icon; to(keyId: string, need: Need): P
   'certificate-ended': { icon: IconCertificate, to: (_, { certificateId }) => ({ screen: 'new-certificate', ...(certificateId && { replaces: certificateId }) }) },
   'certificate-ending': { icon: IconCertificate, to: (_, { certificateId }) => ({ screen: 'new-certificate', ...(certificateId && { replaces: certificateId }) }) },
   certificate: { icon: IconCertificate, to: (_, { certificateId }) => ({ screen: 'new-certificate', ...(certificateId && { certificateId }) }) },
+  token: { icon: IconCoins, to: (_, { tokenId, action }) => ({ screen: 'tokens', ...(tokenId && { tokenId }), ...(action === 'Ask anew' && { consenting: true }) }) },
   'no-key': { icon: IconKey, to: () => ({ screen: 'keys', making: true }) },
   try: { icon: IconPlayerPlay, to: (keyId) => ({ screen: 'playground', keyId, runNow: true }) },
 };
@@ -68,7 +70,7 @@ function Nothing() {
       </span>
       <div>
         <div className={styles.title}>Nothing</div>
-        <div className={styles.says}>A key or certificate that ends soon or is half-way there, a rotation under way and a broken link to Wise show up here.</div>
+        <div className={styles.says}>A key or certificate that ends soon or is half-way there, a token that Wise takes no more, a rotation under way and a broken link to Wise show up here.</div>
       </div>
     </div>
   );
@@ -81,7 +83,7 @@ type Props = {
   broken: ShownError | undefined;
 };
 
-/** What needs somebody: a broken chain first, then certificates and keys, the most pressing first. */
+/** What needs somebody: a broken chain first, then certificates, tokens and keys, the most pressing first. */
 export function NeedsCard({ needs, keys, broken }: Props) {
   const more = needs.length - MOST;
   const ending = needs.filter((need) => need.action === 'Rotate' && need.keyId !== '').length;
@@ -103,7 +105,7 @@ export function NeedsCard({ needs, keys, broken }: Props) {
       ) : (
         <ul className={styles.needs}>
           {needs.slice(0, MOST).map((need, index) => (
-            <NeedRow key={need.rotationId ?? need.certificateId ?? (need.keyId || need.kind)} need={need} keySummary={keys.find((key) => key.id === need.keyId)} first={index === 0} />
+            <NeedRow key={need.rotationId ?? need.certificateId ?? need.tokenId ?? (need.keyId || need.kind)} need={need} keySummary={keys.find((key) => key.id === need.keyId)} first={index === 0} />
           ))}
         </ul>
       )}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useState } from 'react';
 import type { CertificateSummary } from '../../../shared/model/certificates.ts';
+import type { TokenSummary } from '../../../shared/model/tokens.ts';
 import type { ExpiryItem } from '../../../shared/model/expiry.ts';
 import type { ConnectionSummary, KeySummary, Rotation } from '../../../shared/model/views.ts';
 import { useAsk } from '../../api.ts';
@@ -21,12 +22,12 @@ import { findNeeds } from './needs.ts';
 import { overviewLead, overviewTitle } from './title.ts';
 import styles from './overview.module.css';
 
-const NOT_YET = 'This version does keys, client certificates, their rotation, and webhooks. Tokens of users and approvals come in later ones.';
+const NOT_YET = 'This version does keys, client certificates, their rotation, tokens, and webhooks. Approvals come in later ones.';
 const NO_CERTIFICATE = 'This connection calls Wise without a client certificate. With one, its calls go to the mTLS host, and after that to no other.';
 
 type Props = { connection: ConnectionSummary };
 
-type Lists = { keys: readonly KeySummary[]; rotations: readonly Rotation[]; certificates: readonly CertificateSummary[]; items: readonly ExpiryItem[] };
+type Lists = { keys: readonly KeySummary[]; rotations: readonly Rotation[]; certificates: readonly CertificateSummary[]; tokens: readonly TokenSummary[]; items: readonly ExpiryItem[] };
 
 /** Wise does not ask for one everywhere, so it is not among what needs somebody. */
 function NoCertificate() {
@@ -40,12 +41,12 @@ function NoCertificate() {
   );
 }
 
-function Loaded({ connection, keys, rotations, certificates, items }: Props & Lists) {
+function Loaded({ connection, keys, rotations, certificates, tokens, items }: Props & Lists) {
   const now = useNow();
   const empty = keys.length === 0 && certificates.length === 0;
   // The first key is the only thing to do in an empty vault, so its panel is open from the start.
   const [making, setMaking] = useState(empty);
-  const needs = findNeeds(keys, connection, now, rotations, certificates);
+  const needs = findNeeds(keys, connection, now, rotations, certificates, tokens);
   const broken = useCheck(connection.id).data?.links.find((link) => link.error)?.error;
   const state = { isEmpty: empty, items, needs, isBroken: broken !== undefined };
   const lacksCertificate = connection.environment === 'production' && !certificates.some((one) => one.connectionId === connection.id && one.state !== 'retired');
@@ -84,9 +85,10 @@ export function Overview({ connection }: Props) {
   const keys = useAsk('keys.list', {});
   const rotations = useAsk('rotations.list', {});
   const certificates = useAsk('certificates.list', {});
+  const tokens = useAsk('tokens.list', {});
   const items = useAsk('expiry.list', {});
-  const error = keys.error ?? rotations.error ?? certificates.error ?? items.error;
+  const error = keys.error ?? rotations.error ?? certificates.error ?? tokens.error ?? items.error;
   if (error) return <ErrorBox error={error} />;
-  if (!keys.data || !rotations.data || !certificates.data || !items.data) return <Loading />;
-  return <Loaded connection={connection} keys={keys.data} rotations={rotations.data} certificates={certificates.data} items={items.data} />;
+  if (!keys.data || !rotations.data || !certificates.data || !tokens.data || !items.data) return <Loading />;
+  return <Loaded connection={connection} keys={keys.data} rotations={rotations.data} certificates={certificates.data} tokens={tokens.data} items={items.data} />;
 }

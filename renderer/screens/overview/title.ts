@@ -14,6 +14,7 @@ const ONE: Record<Need['kind'], string> = {
   'certificate-ended': 'One certificate has ended',
   'certificate-ending': 'One certificate ends soon',
   certificate: 'One certificate waits for you',
+  token: 'One token needs you',
 };
 
 type State = {
@@ -39,7 +40,7 @@ export function overviewTitle({ isEmpty, items, needs, isBroken }: State, now: n
 /** The line under the title: how long everything holds that is not already on the list. */
 export function overviewLead({ isEmpty, items, needs, isBroken }: State, now: number): string {
   if (isEmpty) return 'You keep the private half here; Wise gets the public half. Three steps, about a minute.';
-  const listed = new Set(needs.flatMap((need) => [need.keyId, need.certificateId]));
+  const listed = new Set(needs.flatMap((need) => [need.keyId, need.certificateId, need.tokenId]));
   const end = soonestEnd(items.filter((item) => !listed.has(item.id)), now);
   if (needs.length === 0 && !isBroken) return end ? `Nothing needs you. The next end is on ${day(end)}.` : 'Nothing needs you.';
   return end ? `Everything else holds until ${day(end)}.` : 'Nothing else needs you.';

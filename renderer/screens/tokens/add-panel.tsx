@@ -10,11 +10,10 @@ import { go } from '../../place.ts';
 import { ConnectionSelect } from './connection-select.tsx';
 import { note } from './note.ts';
 import { LONGEST_REMINDER, reminderOf, USUAL_REMINDER } from './reminder.ts';
+import { whereMade } from './words.ts';
 import styles from './tokens.module.css';
 
 type Props = { connections: readonly ConnectionSummary[]; connection: ConnectionSummary; onClose(): void };
-
-const NOT_PASTED = 'Personal token';
 
 /** Takes in a personal token. It goes to main and is not shown again. */
 export function AddPanel({ connections, connection, onClose }: Props) {
@@ -30,7 +29,7 @@ export function AddPanel({ connections, connection, onClose }: Props) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!isReady || add.isPending) return;
-    const made = await add.tell({ connectionId: picked.id, label: label.trim() || NOT_PASTED, ...(!usesOwn && { value: value.trim() }), ...(replaceAfterDays !== null && { replaceAfterDays }) });
+    const made = await add.tell({ connectionId: picked.id, label: label.trim(), ...(!usesOwn && { value: value.trim() }), ...(replaceAfterDays !== null && { replaceAfterDays }) });
     setValue('');
     if (!made) return;
     note(made);
@@ -42,7 +41,7 @@ export function AddPanel({ connections, connection, onClose }: Props) {
       <Button type="submit" form="add-token" color={picked.environment === 'production' ? 'red' : 'cyan'} loading={add.isPending} disabled={!isReady}>
         {usesOwn ? 'Use the sandbox’s own' : picked.environment === 'production' ? 'Add token for production' : 'Add token'}
       </Button>
-      <p className={styles.quiet}>It goes into the vault and is never shown again, only its last four characters. Nothing is sent to Wise until you test it or a call carries it.</p>
+      <p className={styles.quiet}>Kept in the vault and never shown again, only its last four characters. Nothing is sent to Wise yet.</p>
     </>
   );
   return (
@@ -51,16 +50,16 @@ export function AddPanel({ connections, connection, onClose }: Props) {
         <ConnectionSelect connections={connections} picked={picked} onPick={setPicked} />
         <PassphraseField
           label="Personal token"
-          description={isBuiltIn ? 'Leave it empty to use the one that the built-in sandbox has made for you.' : 'You make it on wise.com: Settings, API tokens. 2-step login has to be on.'}
+          description={isBuiltIn ? 'Leave it empty to use the one that the built-in sandbox has made for you.' : `You make it on ${whereMade(picked)}: Settings, API tokens. 2-step login has to be on.`}
           value={value}
           maxLength={4096}
           data-autofocus={!isBuiltIn}
           onChange={(event) => setValue(event.currentTarget.value)}
         />
-        <TextInput label="Label" placeholder={NOT_PASTED} description="What uses it, such as the script it was made for." maxLength={80} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />
-        <NumberInput label="Remind to replace it after, in days" description="A personal token has no end that Wise states. Leave it empty for no reminder." value={days} onChange={setDays} min={1} max={LONGEST_REMINDER} allowDecimal={false} error={replaceAfterDays === undefined && `From 1 to ${LONGEST_REMINDER} days.`} />
+        <TextInput label="Label" description="What uses it, such as a script." maxLength={80} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />
+        <NumberInput label="Remind to replace it after, in days" description="Leave it empty for no reminder." value={days} onChange={setDays} min={1} max={LONGEST_REMINDER} allowDecimal={false} error={replaceAfterDays === undefined && `From 1 to ${LONGEST_REMINDER} days.`} />
       </form>
-      <Notice tone="warn">In the EU and the UK a personal token can neither fund transfers nor read balance statements (PSD2), and some endpoints refuse it. Consent on Wise’s page gives a token without that limit.</Notice>
+      <Notice tone="warn">In the EU and UK a personal token can neither fund transfers nor read statements (PSD2), and some endpoints refuse it. Consent on Wise’s page gives one that can.</Notice>
     </Panel>
   );
 }

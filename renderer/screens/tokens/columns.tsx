@@ -2,6 +2,7 @@ import type { TokenSummary } from '../../../shared/model/tokens.ts';
 import { EnvironmentName } from '../../components/environment-name.tsx';
 import type { Column } from '../../components/virtual-table.tsx';
 import { When } from '../../components/when.tsx';
+import { ENVIRONMENT_LOOKS } from '../../lib/environments.ts';
 import { KIND_NAMES } from './looks.ts';
 import { TokenStatePill } from './token-state.tsx';
 import { profileOf } from './words.ts';
@@ -15,8 +16,8 @@ function Profile({ token }: { token: TokenSummary }) {
 }
 
 /** When it ends, and below it what becomes of it then. */
-function Ends({ token: { endsAt, refreshEndsAt, replaceAt, kind, canRefresh } }: { token: TokenSummary }) {
-  const below = replaceAt ? <>replace <When iso={replaceAt} /></> : canRefresh && refreshEndsAt ? <>renewable until {new Date(refreshEndsAt).getUTCFullYear()}</> : kind === 'application' && 'fetched anew';
+function Ends({ token: { endsAt, refreshEndsAt, replaceAt, kind, state, canRefresh } }: { token: TokenSummary }) {
+  const below = replaceAt ? state === 'replace' ? 'replace it now' : <>replace <When iso={replaceAt} /></> : canRefresh && refreshEndsAt ? <>renews until {new Date(refreshEndsAt).getUTCFullYear()}</> : kind === 'application' && 'fetched anew';
   return (
     <>
       <div className="cut">{endsAt ? <When iso={endsAt} /> : <span className="dim">no end stated</span>}</div>
@@ -38,8 +39,8 @@ export const TOKEN_COLUMNS: readonly Column<TokenSummary>[] = [
         <div className={`cut ${styles.name}`} title={label}>
           {label || 'without a label'}
         </div>
-        <div className={`cut dim ${styles.small}`}>
-          {KIND_NAMES[kind]}
+        <div className={`cut dim ${styles.small}`} title={KIND_NAMES[kind]}>
+          {kind}
           {tail && <span className="mono"> …{tail}</span>}
           {isInUse && ', in use'}
         </div>
@@ -49,13 +50,15 @@ export const TOKEN_COLUMNS: readonly Column<TokenSummary>[] = [
   {
     id: 'connection',
     name: 'Connection',
-    track: 'minmax(118px, 1.1fr)',
+    track: 'minmax(126px, 1.1fr)',
     sortable: true,
     render: ({ environment, connectionName }) => (
       <>
-        <div className="cut" title={connectionName}>
-          {connectionName}
-        </div>
+        {connectionName !== ENVIRONMENT_LOOKS[environment].name && (
+          <div className="cut" title={connectionName}>
+            {connectionName}
+          </div>
+        )}
         <div className={`cut ${styles.small}`}>
           <EnvironmentName environment={environment} />
         </div>

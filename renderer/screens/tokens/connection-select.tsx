@@ -19,9 +19,17 @@ export function ConnectionSelect({ connections, picked, isDisabled = false, onPi
     if (next) onPick(next);
   };
   return (
-    <div className={styles.field}>
-      <NativeSelect label="Connection" disabled={isDisabled} data={connections.map((one) => ({ value: one.id, label: nameOf(one) }))} value={picked.id} onChange={(event) => pick(event.currentTarget.value)} />
-      <EnvironmentName environment={picked.environment} />
-    </div>
+    <NativeSelect
+      label={
+        <>
+          Connection <EnvironmentName environment={picked.environment} />
+        </>
+      }
+      classNames={{ label: styles.split ?? '' }}
+      disabled={isDisabled}
+      data={connections.map((one) => ({ value: one.id, label: nameOf(one) }))}
+      value={picked.id}
+      onChange={(event) => pick(event.currentTarget.value)}
+    />
   );
 }

@@ -26,10 +26,12 @@ function WayBack({ redirectUri, connectionId }: { redirectUri: string | undefine
   if (redirectUri === undefined)
     return (
       <Notice tone="warn">
-        <p>This connection has no redirect URI. Wise sends the browser there with its answer, and takes only the one that is registered for the application.</p>
-        <Button size="xs" onClick={() => go({ screen: 'connections', connectionId, editing: true })}>
-          Enter it under Connections
-        </Button>
+        <div className={styles.ask}>
+          <p>This connection has no redirect URI. Wise sends the browser there with its answer, and takes only the one that is registered for the application.</p>
+          <Button size="xs" onClick={() => go({ screen: 'connections', connectionId, editing: true })}>
+            Enter it under Connections
+          </Button>
+        </div>
       </Notice>
     );
   return (
@@ -72,7 +74,7 @@ export function ConsentStart({ connections, connection, consents, renews, onClos
       <form id="ask-consent" className={styles.form} onSubmit={submit}>
         <ConnectionSelect connections={connections} picked={picked} isDisabled={renews !== undefined} onPick={setPicked} />
         <WayBack redirectUri={picked.redirectUri} connectionId={picked.id} />
-        <TextInput label="Label" description="Whose consent it is. Left empty, it gets the name of the profile." maxLength={80} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />
+        {picked.redirectUri !== undefined && <TextInput label="Label" description="Whose consent it is, such as the company’s name." maxLength={80} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />}
       </form>
     </Panel>
   );

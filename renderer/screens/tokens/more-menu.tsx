@@ -48,7 +48,7 @@ export function MoreMenu({ token, onDecide, onEdit, onRefresh }: Props) {
         )}
         {isKept && (
           <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onEdit}>
-            Rename, or change the reminder
+            {kind === 'personal' ? 'Rename, or change the reminder' : 'Rename'}
           </Menu.Item>
         )}
         <Menu.Item leftSection={<IconTrash size={16} aria-hidden />} onClick={() => onDecide('forget')}>

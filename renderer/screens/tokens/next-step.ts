@@ -5,11 +5,11 @@ export type NextStep = 'consent' | 'refresh' | 'replace' | 'test' | 'none';
 
 type Asked = Pick<TokenSummary, 'kind' | 'state' | 'canRefresh'>;
 
-const PRESSES: ReadonlySet<TokenState> = new Set(['replace', 'uncertain', 'refused', 'ended']);
+const PRESSES: ReadonlySet<TokenState> = new Set(['replace', 'uncertain', 'refused']);
 
-/** Does it need somebody? An application token does not: the next one is fetched by itself. */
-export function isPressing({ kind, state }: Pick<TokenSummary, 'kind' | 'state'>): boolean {
-  return kind !== 'application' && PRESSES.has(state);
+/** Does it need somebody? An application token does not, for the next one is fetched by itself, nor does one that has ended and that nothing uses. */
+export function isPressing({ kind, state, isInUse }: Pick<TokenSummary, 'kind' | 'state' | 'isInUse'>): boolean {
+  return kind !== 'application' && (PRESSES.has(state) || (state === 'ended' && isInUse));
 }
 
 const OF_USER: Record<TokenState, NextStep> = { live: 'test', due: 'refresh', replace: 'consent', uncertain: 'consent', refused: 'consent', ended: 'consent' };

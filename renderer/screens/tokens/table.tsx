@@ -59,7 +59,7 @@ export function TokenTable({ tokens, openId, isPanelOpen }: Props) {
             Refresh all due ({due.length.toLocaleString('en')})
           </Button>
         )}
-        <Button size="compact-sm" variant="default" leftSection={<IconDownload size={14} aria-hidden />} loading={save.isPending} onClick={() => save.mutate({}, { onSuccess: ({ savedAs }) => tell(`List saved as ${savedAs}; it holds no token`) })}>
+        <Button size="compact-sm" variant="default" aria-label="Save list (CSV)" leftSection={<IconDownload size={14} aria-hidden />} loading={save.isPending} onClick={() => save.mutate({}, { onSuccess: ({ savedAs }) => tell(`List saved as ${savedAs}; it holds no token`) })}>
           {isNarrow ? 'CSV' : 'Save list (CSV)'}
         </Button>
       </div>

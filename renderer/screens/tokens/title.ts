@@ -30,7 +30,7 @@ export function tokensTitle(tokens: readonly TokenSummary[] | undefined, consent
 /** One line of context: what calls of the selected connection carry. */
 export function tokensLead(tokens: readonly TokenSummary[] | undefined, connection: ConnectionSummary): string {
   const used = tokens?.find((one) => one.id === connection.userTokenId);
-  if (used) return `Calls of ${connection.name} for a profile carry ${quoted(used.label)}. No token is shown here; each is kept in the vault.`;
-  if (connection.hasUserToken) return `Calls of ${connection.name} for a profile carry the sandbox’s own token. No token is shown here; each is kept in the vault.`;
-  return `${connection.name} has no token for calls that belong to a profile. No token is shown here; each is kept in the vault.`;
+  if (used) return `Calls of ${connection.name} for a profile carry ${quoted(used.label)}.`;
+  if (connection.hasUserToken) return `Calls of ${connection.name} for a profile carry the sandbox’s own token.`;
+  return `${connection.name} has no token for calls that belong to a profile.`;
 }

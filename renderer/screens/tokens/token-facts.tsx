@@ -24,7 +24,7 @@ function factsOf(token: TokenSummary): (Fact | false)[] {
     { label: 'Last used', value: at(token.lastUsedAt) },
     kind === 'user' && { label: 'Last refresh', value: at(token.lastRefreshAt) },
     kind !== 'application' && { label: 'Last test', value: at(token.lastTestedAt) },
-    kind !== 'application' && { label: 'Replace', value: replaceAt ? <>after {replaceAfterDays} days: <When iso={replaceAt} /></> : 'no reminder' },
+    kind === 'personal' && { label: 'Replace', value: replaceAt ? <>after {replaceAfterDays} days: <When iso={replaceAt} /></> : 'no reminder' },
     token.userId !== undefined && { label: 'User', value: <span className="number">{token.userId}</span> },
   ];
 }

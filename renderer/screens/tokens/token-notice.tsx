@@ -4,6 +4,7 @@ import { ErrorBox } from '../../components/error-box.tsx';
 import { Notice } from '../../components/notice.tsx';
 import type { Tone } from '../../components/pill.tsx';
 import { When } from '../../components/when.tsx';
+import { errorFacts } from '../../lib/error-text.ts';
 
 type Told = { tone: Tone; says: ReactNode };
 
@@ -24,13 +25,15 @@ const BY_STATE: Record<TokenState, (token: TokenSummary) => Told> = {
   ended: ({ kind }) => ({ tone: 'bad', says: `It has ended, and nothing can renew it. ${renewed('Ask for consent anew.')(kind)}` }),
 };
 
-/** Where the token stands and what comes next; below it Wise’s own words where there is a problem. */
+/** Where the token stands and what comes next; below it what Wise said, where it said anything. */
 export function TokenNotice({ token }: { token: TokenSummary }) {
   const { tone, says } = BY_STATE[token.state](token);
+  const told = token.problem && errorFacts(token.problem.details).length > 0 ? token.problem : undefined;
   return (
     <>
-      <Notice tone={tone}>{says}</Notice>
-      {token.problem && <ErrorBox error={token.problem} />}
+      {/* What Wise refused says the same, with the facts. */}
+      {!(told && token.state === 'refused') && <Notice tone={tone}>{says}</Notice>}
+      {told && <ErrorBox error={told} />}
     </>
   );
 }

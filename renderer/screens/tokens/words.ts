@@ -32,6 +32,11 @@ export const ORIGIN_NAMES: Record<TokenOrigin, string> = {
   sandbox: 'the built-in sandbox’s own',
 };
 
+/** The site of Wise’s on which a personal token of this connection is made. */
+export function whereMade({ environment, consentUrl }: Pick<ConnectionSummary, 'environment' | 'consentUrl'>): string {
+  return environment === 'wise-sandbox' && consentUrl !== undefined ? new URL(consentUrl).host : 'wise.com';
+}
+
 /** What forgetting it does and does not do, a sentence each. */
 export function forgetSays(token: TokenSummary): string[] {
   const { kind, connectionName, isInUse } = token;
