@@ -145,7 +145,8 @@ test('a personal token goes out as it is, and has nothing to refresh', async () 
 test('a token goes over its own connection only, and one that ended without a refresh token is not sent', async () => {
   const other = { ...side.link, target: { ...side.link.target, id: 'another' } };
   await expect(side.profiles(tokenId, other)).rejects.toMatchObject({ code: 'TOKEN_OTHER_CONNECTION' });
-  await side.vault.update((body) => ({ ...body, tokens: body.tokens.map(({ refresh: _, ...rest }) => rest) }));
+  const { refresh: _, ...rest } = side.entry(tokenId);
+  await side.vault.update((body) => ({ ...body, tokens: [rest] }));
   pass(13 * HOUR);
   await expect(side.profiles(tokenId)).rejects.toMatchObject({ code: 'TOKEN_ENDED' });
   expect(server.calls('/v2/profiles')).toBe(0);

@@ -27,7 +27,7 @@ export class Refresher {
   readonly #deps: RefresherDeps;
   readonly #running = new Map<string, Promise<void>>();
   /** New pairs that could not be saved yet, by token. */
-  readonly #unsaved = new Map<string, Refreshed>();
+  readonly #unsaved = new Map<string, { entry: TokenEntry; refreshed: Refreshed }>();
   readonly #pauses: RefreshPauses;
   readonly #check: RefreshClientCheck;
   #isClosing = false;
@@ -103,7 +103,7 @@ export class Refresher {
     if (outcome.kind === 'failed') throw await this.#failed(begun, outcome);
     if (outcome.kind === 'refused') throw await this.#refused(begun, outcome.error);
     const { now } = this.#deps;
-    this.#unsaved.set(tokenId, { parts: grantedParts(outcome.granted, now()), used: outcome.used, at: new Date(now()).toISOString() });
+    this.#unsaved.set(tokenId, { entry: begun.entry, refreshed: { parts: grantedParts(outcome.granted, now()), used: outcome.used, at: new Date(now()).toISOString() } });
     this.#pauses.end(tokenId);
     await this.#keep(tokenId);
   }
@@ -133,19 +133,23 @@ export class Refresher {
 
   /** Saves the new pair. Until that has worked nobody gets it, and nothing else is asked of Wise for this token. */
   async #keep(tokenId: string): Promise<void> {
-    const { vault, saves } = this.#deps;
-    const refreshed = this.#unsaved.get(tokenId);
-    if (!refreshed) return;
-    const before = findToken(vault.read(), tokenId);
-    try {
-      const body = await saves.save((old) => withToken(old, tokenId, (entry) => withRefreshed(entry, refreshed)));
-      this.#unsaved.delete(tokenId);
-      await this.#audit(before, 'ok', 'a new access token was saved');
-      findToken(body, tokenId);
-    } catch (thrown) {
-      if (this.#unsaved.has(tokenId)) await this.#audit(before, 'failed', `${toPortcullisError(thrown).code}: the new token is not saved yet`).catch(() => undefined);
+    const unsaved = this.#unsaved.get(tokenId);
+    if (!unsaved) return;
+    const { entry, refreshed } = unsaved;
+    const body = await this.#deps.saves.save((before) => withToken(before, tokenId, (kept) => withRefreshed(kept, refreshed))).catch(async (thrown: unknown) => {
+      await this.#unkept(entry, toPortcullisError(thrown));
       throw thrown;
-    }
+    });
+    this.#unsaved.delete(tokenId);
+    const isThere = body.tokens.some(({ id }) => id === tokenId);
+    await this.#audit(entry, isThere ? 'ok' : 'failed', isThere ? 'a new access token was saved' : 'it was forgotten meanwhile');
+    findToken(body, tokenId);
+  }
+
+  /** Nothing of it may stay in memory past a lock. */
+  async #unkept(entry: TokenEntry, { code }: PortcullisError): Promise<void> {
+    if (code === 'VAULT_LOCKED') this.#unsaved.delete(entry.id);
+    await this.#audit(entry, 'failed', `${code}: the new token is not saved`).catch(() => undefined);
   }
 
   /** The error to be thrown. */

@@ -57,7 +57,7 @@ export function refreshSide(server: Server, given?: VaultStore) {
       return entry.id;
     },
     async clearFaults(): Promise<void> {
-      await link.client.send({ method: 'DELETE', path: '/__sandbox/faults', authorization: { scheme: 'Bearer', token: new Secret('none') } });
+      await clients.link(target).client.send({ method: 'DELETE', path: '/__sandbox/faults', authorization: { scheme: 'Bearer', token: new Secret('none') } });
     },
     close: () => clients.close(),
   };
