@@ -1,12 +1,13 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
-import { useTell } from '../../api.ts';
+import { useAsk, useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PassphraseField } from '../../components/passphrase-field.tsx';
-import { useSecretTell } from '../../components/use-secret-tell.ts';
+import { tokensFor, tokenText } from '../connections/token-text.ts';
 import { lacksOf, readProfileId, type Domain } from './access.ts';
+import { useAccess } from './access-save.ts';
 import styles from './webhooks.module.css';
 
 type FormProps = { connection: ConnectionSummary; onSaved?: () => void };
@@ -32,42 +33,39 @@ function ClientKeyForm({ connection, onSaved }: FormProps) {
   );
 }
 
-/** The profile, and the token of a person who may see it. The token is never shown back. */
+/** A token that is not in the vault yet. */
+const ANOTHER = '';
+
+/** The profile, and which token of a person who may see it: one of the connection's, or another that is added to them. A token is never shown back. */
 function ProfileForm({ connection, onSaved }: FormProps) {
+  const { data: tokens = [] } = useAsk('tokens.list', {});
+  const own = tokensFor(tokens, connection.id);
   const [profileId, setProfileId] = useState(String(connection.profileId ?? ''));
-  const [token, setToken] = useState('');
-  const add = useSecretTell('tokens.add');
-  const change = useTell('connections.change');
-  const use = useTell('connections.setUserToken');
+  const [picked, setPicked] = useState<string>();
+  const [value, setValue] = useState('');
+  const access = useAccess(connection, onSaved);
   const id = readProfileId(profileId);
-  const isReady = id !== undefined && (connection.hasUserToken || token.trim() !== '');
-  const isPending = add.isPending || change.isPending || use.isPending;
-  const error = add.error ?? change.error ?? use.error;
-  const submit = async (event: FormEvent) => {
+  const tokenId = picked ?? connection.userTokenId ?? own[0]?.id ?? ANOTHER;
+  const isAnother = tokenId === ANOTHER;
+  const isReady = id !== undefined && (!isAnother || value.trim() !== '');
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isReady || isPending) return;
-    if (token.trim() !== '') {
-      const added = await add.tell({ connectionId: connection.id, label: 'Webhook access', value: token.trim() });
-      setToken('');
-      if (!added) return;
-      await use.mutateAsync({ connectionId: connection.id, tokenId: added.id });
-    }
-    await change.mutateAsync({ connectionId: connection.id, profileId: id });
-    onSaved?.();
+    if (!isReady || access.isPending) return;
+    void access.save(id, isAnother ? { value: value.trim() } : { tokenId });
+    setValue('');
   };
   return (
-    <form className={styles.access} onSubmit={(event) => void submit(event)}>
-      <TextInput label="Profile id" description="A whole number, such as 30120001." value={profileId} inputMode="numeric" maxLength={20} autoComplete="off" error={profileId !== '' && readProfileId(profileId) === undefined && 'This is not a profile id.'} onChange={(event) => setProfileId(event.currentTarget.value)} />
-      <PassphraseField
-        label={connection.hasUserToken ? 'Another user or personal token' : 'User or personal token'}
-        description={connection.hasUserToken ? 'One is in the vault. Leave this empty to keep it.' : 'Wise takes the token of a person here, not the application’s. It goes into the vault and is not shown again.'}
-        value={token}
-        maxLength={4096}
-        onChange={(event) => setToken(event.currentTarget.value)}
-      />
-      {error && <ErrorBox error={error} />}
+    <form className={styles.access} onSubmit={submit}>
+      <TextInput label="Profile id" description="A whole number, such as 30120001." value={profileId} inputMode="numeric" maxLength={20} autoComplete="off" error={profileId !== '' && id === undefined && 'This is not a profile id.'} onChange={(event) => setProfileId(event.currentTarget.value)} />
+      {own.length > 0 && (
+        <NativeSelect label="Token" description="Of somebody who belongs to the profile." value={tokenId} data={[...own.map((token) => ({ value: token.id, label: tokenText(token) })), { value: ANOTHER, label: 'Another one' }]} onChange={(event) => setPicked(event.currentTarget.value)} />
+      )}
+      {isAnother && (
+        <PassphraseField label="User or personal token" description="Wise takes the token of a person here, not the application’s. It goes into the vault and is not shown again." value={value} maxLength={4096} onChange={(event) => setValue(event.currentTarget.value)} />
+      )}
+      {access.error && <ErrorBox error={access.error} />}
       <div>
-        <Button type="submit" loading={isPending} disabled={!isReady}>
+        <Button type="submit" loading={access.isPending} disabled={!isReady}>
           Save access
         </Button>
       </div>
