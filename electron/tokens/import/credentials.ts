@@ -22,7 +22,7 @@ export type Credentials = {
 
 /** More than any person has in one file. */
 const MOST_FOUND = 500;
-/** Shorter ones are words. */
+/** Shorter ones are words, as are those without a digit. */
 const SHORTEST_TOKEN = 12;
 /** What stands in examples and templates, and the marks of other services' tokens. */
 const NO_TOKEN = /^(?:your|my|the|some|change|insert|enter|paste|replace|example|placeholder|todo|dummy|xxx)|^(.)\1*$|^(?:gh[pousr]_|github_pat_|glpat-|xox[abopsr]-|sk_live_|sk_test_|pk_live_|pk_test_|sk-|npm_|ya29\.)/i;
@@ -71,7 +71,7 @@ function byName(through: readonly string[], beside: string): NameKind {
 }
 
 function isTokenLike(value: string): boolean {
-  return value.length >= SHORTEST_TOKEN && isBearerValue(value) && !NO_TOKEN.test(value);
+  return value.length >= SHORTEST_TOKEN && isBearerValue(value) && /\d/.test(value) && !NO_TOKEN.test(value);
 }
 
 /** `id:secret` in base64 (RFC 7617). */
