@@ -48,7 +48,7 @@ export interface DeliveryExchange extends Pick<LogEntry, 'traceId' | 'headers' |
 }
 
 /** Fields of a query, a body or an answer that keep only their last four characters. */
-const SECRET_FIELDS = new Set(['access_token', 'refresh_token', 'code', 'registration_code', 'registrationCode', 'client_secret', 'form_token']);
+const SECRET_FIELDS = new Set(['access_token', 'refresh_token', 'code', 'registration_code', 'registrationCode', 'claimAccountCode', 'client_secret', 'form_token']);
 
 const MOST_ENTRIES = 500;
 const MOST_BODY = 8192;

@@ -34,6 +34,8 @@ test('the code lets the person claim the account; then the registration code has
   expect((await submit(code)).status).toBe(400);
   expect((await claim(token)).status).toBe(401);
   expect((await grant('claimer@example.com')).status).toBe(401);
+  const log = JSON.stringify(client.sandbox.log());
+  expect([log.includes(CODE), log.includes(code)]).toEqual([false, false]);
 });
 
 test('a wrong code, a missing one and a token of another kind are refused', async () => {

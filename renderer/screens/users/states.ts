@@ -1,4 +1,5 @@
 import type { WiseUser } from '../../../shared/model/tokens.ts';
+import type { Run } from '../../../shared/model/views.ts';
 import type { Tone } from '../../components/pill.tsx';
 
 export type UserState = WiseUser['state'];
@@ -20,4 +21,9 @@ const NEXT: Record<UserState, NextStep> = { 'code-made': 'sign-up', 'signed-up':
 export function nextStep({ state, tokenId }: Pick<WiseUser, 'state' | 'tokenId'>, tokenIds: ReadonlySet<string>): NextStep {
   if (state !== 'ready') return NEXT[state];
   return tokenId !== undefined && tokenIds.has(tokenId) ? 'open-token' : 'fetch-token';
+}
+
+/** Wise takes the registration code no more: the person has claimed the account, most often. Only consent helps then. */
+export function isCodeRefused(run: Run | undefined, error: { code: string } | null): boolean {
+  return error?.code === 'USER_CODE_REFUSED' || run?.steps.some((step) => step.error?.code === 'USER_CODE_REFUSED') === true;
 }

@@ -16,7 +16,7 @@ import { selectConnection } from '../frame/connection-switch.tsx';
 import { UserStatePill } from './columns.tsx';
 import { Profiles } from './profiles.tsx';
 import { Over } from './over.tsx';
-import { nextStep, USER_STATES, type NextStep } from './states.ts';
+import { isCodeRefused, nextStep, USER_STATES, type NextStep } from './states.ts';
 import styles from './users.module.css';
 
 type Props = {
@@ -109,6 +109,11 @@ export function UserPanel({ user, tokens, connection, lastRun, onClose }: Props)
       {claim.error && <ErrorBox error={claim.error} />}
       {claim.data && <Claimed connection={connection} />}
       {fetchToken.error && <ErrorBox error={fetchToken.error} />}
+      {next !== 'consent' && isCodeRefused(run, claim.error) && (
+        <Button variant="default" onClick={acts.consent}>
+          {ACTIONS.consent}
+        </Button>
+      )}
       {user.state !== 'ready' && <Notice tone="warn">{USER_STATES[user.state].says}</Notice>}
       {run && !fetchToken.isPending && (
         <section aria-label="The calls just made" aria-live="polite">
