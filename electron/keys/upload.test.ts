@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { run as runSchema, type Run } from '../../shared/model/views.ts';
 import { publicKeyOf, type PrivateJwk } from '../jose/public-key.ts';
 import { startLinked, type Linked } from '../wise/testing/linked.ts';
+import { connectionEntry } from '../wise/testing/ports.ts';
 import { json, ROUTES } from '../wise/testing/wise-double.ts';
 import { withKey } from './entry.ts';
 import { retireKey } from './retire.ts';
@@ -128,4 +129,24 @@ test('a retired, expired or unknown key is refused before anything is sent', asy
   await expect(upload(id)).rejects.toMatchObject({ code: 'KEY_EXPIRED' });
   await expect(upload('none')).rejects.toMatchObject({ code: 'KEY_NOT_FOUND' });
   expect(side.wise.received).toEqual([]);
+});
+
+test.each([
+  ['production', 'wise-sandbox', true], ['custom', 'production', true], ['built-in', 'production', true], ['wise-sandbox', 'custom', false], ['production', 'production', false],
+] as const)('a key that Wise has in %s, given to %s: refused is %s', async (before, after, isRefused) => {
+  const { id } = await keys.make();
+  const other = connectionEntry({ name: 'Other', environment: before });
+  await side.vault.update((body) => withKey({ ...body, connections: [...body.connections, other] }, id, (entry) => ({ ...entry, uploads: [{ connectionId: other.id, at: entry.madeAt }] })));
+  const link = { ...side.link, target: { ...side.link.target, environment: after } };
+  const refusal = { code: 'CREDENTIAL_SHARED', details: { field: 'keyId', reason: 'Wise has it over Other' } };
+  if (isRefused) await expect(uploadKey(side, link, id)).rejects.toMatchObject(refusal);
+  else expect(await uploadKey(side, link, id)).toMatchObject({ ok: true });
+  expect(side.wise.received).toHaveLength(isRefused ? 0 : 2);
+});
+
+test('where Wise has a key is remembered when its connection is removed', async () => {
+  const { id } = await keys.make();
+  const gone = { connectionId: crypto.randomUUID(), at: '2026-11-22T12:00:00.000Z', environment: 'production' as const };
+  await side.vault.update((body) => withKey(body, id, (entry) => ({ ...entry, uploads: [gone] })));
+  await expect(upload(id)).rejects.toMatchObject({ code: 'CREDENTIAL_SHARED', details: { reason: 'Wise has it over a connection that was removed' } });
 });

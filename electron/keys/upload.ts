@@ -22,11 +22,11 @@ export type UploadDeps = { vault: VaultStore; audit: Audit; tokens: ClientCreden
 
 /** Gives Wise the public half of a key. Throws `KEY_NOT_FOUND`, `KEY_RETIRED`, `KEY_EXPIRED`, and `CREDENTIAL_SHARED` for a key of production elsewhere or the other way round; what goes wrong on the way is in the run. */
 export async function uploadKey({ vault, audit, tokens, now = Date.now }: UploadDeps, link: WiseLink, keyId: string): Promise<Run> {
-  const body = vault.read();
-  const entry = findKey(body, keyId);
+  const start = vault.read();
+  const entry = findKey(start, keyId);
   assertNotRetired(entry);
   assertNotExpired(entry, now());
-  assertOwnKey(body, entry, link.target.environment);
+  assertOwnKey(start, entry, link.target.environment);
   const sent = uploadRequest(entry);
   const recorder = new RunRecorder(PLAN, now);
   const run = await recorder.run(async () => {

@@ -35,11 +35,11 @@ export function withTried(entry: UserEntry, at: string): UserEntry {
 }
 
 /** Wise answered the sign-up, or showed otherwise that it knows the user by this code. */
-export function withSignedUp({ triedAt: _, ...entry }: UserEntry, userId: number | undefined): UserEntry {
+export function withSignedUp({ triedAt: _tried, ...entry }: UserEntry, userId: number | undefined): UserEntry {
   return { ...entry, exists: false, ...(userId === undefined ? {} : { userId }) };
 }
 
 /** Wise made no user of the sign-up: `exists` says whether because there is another of that address. */
-export function withoutSignUp({ triedAt: _, ...entry }: UserEntry, exists: boolean): UserEntry {
+export function withoutSignUp({ triedAt: _tried, ...entry }: UserEntry, exists: boolean): UserEntry {
   return { ...entry, exists };
 }

@@ -92,7 +92,7 @@ test('a sign-up that came too late is not ours, and the doubt ends there', async
   const { id } = mine.user;
   // As if another had signed this address up while our own call went nowhere.
   await side.vault.update((body) => ({
-    ...body, tokens: [], users: body.users.map(({ userId: _, tokenId: __, ...one }) => ({ ...one, registrationCode: 'x'.repeat(40), triedAt: one.madeAt })),
+    ...body, tokens: [], users: body.users.map(({ userId: _user, tokenId: _token, ...one }) => ({ ...one, registrationCode: 'x'.repeat(40), triedAt: one.madeAt })),
   }));
   const made = await side.fetchToken(id);
   expect(statesOf(made.run)).toEqual(['code ok', 'sign-up ok', 'token failed', 'profiles skipped']);
@@ -128,7 +128,7 @@ test('a token whose answer was lost is fetched again with the same code, and no 
 test('a crash after each save goes on', async () => {
   const { user } = await side.create(email);
   const [whole] = side.vault.read().users;
-  const { userId: _, tokenId: __, ...begun } = whole!;
+  const { userId: _user, tokenId: _token, ...begun } = whole!;
   for (const users of [[{ ...begun, triedAt: begun.madeAt }], [{ ...begun, userId: user.userId! }], [whole!]]) {
     await side.vault.update((body) => ({ ...body, users, tokens: users[0] === whole ? body.tokens : [] }));
     ready(await side.fetchToken(user.id));

@@ -34,21 +34,23 @@ export async function createUser(deps: UserDeps, link: WiseLink, { connectionId,
     id = before?.id ?? made.id;
     return before ? body : { ...body, users: [...body.users, made] };
   });
-  const tell = (notes: StepNotes) => {
-    notes.title = id === made.id ? 'Registration code made' : 'Registration code at hand';
-    notes.says = id === made.id ? `${made.registrationCode.length} random characters, kept in the vault before anything was sent.` : 'This user was begun before: its registration code lies in the vault.';
-  };
-  return goOn(deps, link, id, { kind: 'user.made', tell });
+  return goOn(deps, link, id, { kind: 'user.made', tell: id === made.id ? codeMade : codeAtHand });
+}
+
+function codeMade(notes: StepNotes): void {
+  notes.title = 'Registration code made';
+  notes.says = '40 random characters, kept in the vault before anything was sent.';
 }
 
 /** Goes on where `createUser` stopped. Throws `USER_NOT_FOUND`; what goes wrong on the way is in the run. */
 export async function fetchTokenOfUser(deps: UserDeps, link: WiseLink, id: string): Promise<Output<'users.fetchToken'>> {
   findUser(deps.vault.read(), id);
-  const tell = (notes: StepNotes) => {
-    notes.title = 'Registration code at hand';
-    notes.says = 'It lies in the vault.';
-  };
-  return goOn(deps, link, id, { kind: 'user.token', tell });
+  return goOn(deps, link, id, { kind: 'user.token', tell: codeAtHand });
+}
+
+function codeAtHand(notes: StepNotes): void {
+  notes.title = 'Registration code at hand';
+  notes.says = 'This user was begun before: its registration code lies in the vault.';
 }
 
 async function goOn(deps: UserDeps, link: WiseLink, id: string, { kind, tell }: { kind: AuditKind; tell: (notes: StepNotes) => void }): Promise<{ user: Output<'users.create'>['user']; run: Run }> {

@@ -60,3 +60,32 @@ test('a vault of the version before client certificates opens, takes one, and op
   await vault.unlock(PASSPHRASE);
   expect(vault.read()).toEqual(saved);
 });
+
+/** As the version before tokens wrote it, read by this one: the token of webhook subscriptions lay with its connection. */
+function bodyBeforeTokens(): VaultBody {
+  const point = { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' };
+  const doors = { recovery: { publicJwk: point, kdf: { name: 'hkdf-sha256', salt: 'A'.repeat(22) } } };
+  const { tokens: _, consents: __, users: ___, migrations: ____, ...body } = newVaultBody();
+  const id = crypto.randomUUID();
+  const connection = { id, name: 'Payments', environment: 'production', clientId: 'client', clientSecret: 'secret', wiseKeys: [], wiseCa: [], clientKey: 'key', profileId: 42, userToken: 'token-from-before' };
+  return new BodyJson().decode(Buffer.from(JSON.stringify({ ...body, connections: [connection], selectedConnectionId: id, doors }))).body;
+}
+
+test('a vault of the version before tokens opens with the token of its connection, is saved and opened again', async () => {
+  const { vault, folder } = await testVault();
+  await vault.create(PASSPHRASE, bodyBeforeTokens());
+  await vault.lock();
+  await vault.unlock(PASSPHRASE);
+  const before = vault.read();
+  const [connection] = before.connections;
+  expect(before).toMatchObject({
+    consents: [], users: [], migrations: [], connections: [{ clientKey: 'key', profileId: 42, userTokenId: before.tokens[0]!.id }],
+    tokens: [{ connectionId: connection!.id, kind: 'personal', access: { value: 'token-from-before' }, profiles: [] }],
+  });
+  expect(connection).not.toHaveProperty('userToken');
+  const saved = await vault.update((body) => ({ ...body, tokens: body.tokens.map((one) => ({ ...one, label: 'Mine' })) }));
+  await vault.lock();
+  await vault.unlock(PASSPHRASE);
+  expect(vault.read()).toEqual(saved);
+  expect(readFileSync(`${folder}/vault.json`, 'utf8')).not.toContain('token-from-before');
+});
