@@ -4,7 +4,7 @@ import { builtIn } from './fixtures.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { createStandIn } from './stand-in.ts';
 
-const QUESTIONS = ['app.info', 'vault.status', 'vault.settings', 'preferences.get', 'connections.list', 'keys.list', 'rotations.list', 'wise.waits', 'audit.verify'] as const satisfies Method[];
+const QUESTIONS = ['app.info', 'vault.status', 'vault.settings', 'preferences.get', 'connections.list', 'keys.list', 'rotations.list', 'users.list', 'migrations.list', 'wise.waits', 'audit.verify'] as const satisfies Method[];
 
 test('it has every method of the contract', () => {
   const api = createStandIn(SCENARIOS.one());
