@@ -67,7 +67,8 @@ test('the lines it offers work, over mTLS as well', async ({ skip }) => {
     page += `${line}\n`;
     if (line.startsWith('Ctrl+C')) break;
   }
-  expect(page).toMatch(/^ {2}Developer Hub {3}https:\/\/localhost:\d+\/__sandbox\/developer-hub /m);
+  expect(page).toMatch(/^ {2}Developer Hub {3}http:\/\/127\.0\.0\.1:\d+\/__sandbox\/developer-hub /m);
+  expect((await fetch(/^ {2}(http:.*\/oauth\/authorize\/\?.*)$/m.exec(page)![1]!)).status).toBe(200);
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-cli-'));
   try {
     const said: string[] = [];
@@ -112,6 +113,7 @@ describe('a wrong command line is said in words, with exit code 2', () => {
     [['--port', '65536'], '--port must be a number from 0 to 65535, not "65536".'],
     [['--port=-1'], '--port must be a number from 0 to 65535, not "-1".'],
     [['--mtls-port', '1e3'], '--mtls-port must be a number from 0 to 65535, not "1e3".'],
+    [['--pages-port', '-'], '--pages-port must be a number from 0 to 65535, not "-".'],
   ])('%j', async (args, words) => {
     const { code, out, err } = await finish(...args);
     expect([code, out]).toEqual([2, '']);

@@ -58,10 +58,9 @@ The same over mTLS: make a key and a request, have the certificate issued, call.
   curl --cacert ${caFile} -H "Accept: application/x-pem-file" --data-urlencode name=first --data-urlencode csr@client.csr -o client.pem ${apiUrl}/__sandbox/certificates
   curl --cacert ${caFile} --cert client.pem --key client.key -u ${clientId}:${clientSecret} -d grant_type=client_credentials ${mtlsUrl}/oauth/token
 
-A user token: open the consent page in a browser, allow, copy the code from the address it leads to.
+A user token: open this in a browser and allow; the code is in the address it leads to, for grant_type=authorization_code.
 
   ${consent}
-  curl --cacert ${caFile} -u ${clientId}:${clientSecret} -d grant_type=authorization_code -d client_id=${clientId} --data-urlencode redirect_uri=${redirectUris[0]} -d code=CODE ${apiUrl}/oauth/token
 
 Ctrl+C ends it. Nothing is kept.
 `;

@@ -25,6 +25,10 @@ test('every endpoint but the sandbox\'s own, and the one that only the guides na
 
 const DEVIATIONS: [name: string, sent: object, received: object, words: string][] = [
   ['a request without a required field', { body: '' }, {}, '/oauth/token request'],
+  ['a code without its redirect URI', { body: 'grant_type=authorization_code&client_id=x&code=x' }, {}, '/oauth/token request'],
+  ['a registration code without an address', { body: 'grant_type=registration_code&client_id=x&registration_code=x' }, {}, '/oauth/token request'],
+  ['a refresh without its token', { body: 'grant_type=refresh_token' }, {}, '/oauth/token request'],
+  ['a refresh token that is none', {}, { text: '{"access_token":"x","refresh_token":5}' }, '/refresh_token: must be string'],
   ['a request of another content type', { headers: { 'content-type': 'application/json' } }, {}, 'request has content type application/json'],
   ['a request without a required header', { path: '/v1/auth/jose/playground/jws' }, {}, 'request lacks Accept'],
   ['an answer of another type', {}, { text: '{"expires_in":"soon"}' }, '/expires_in: must be integer'],
