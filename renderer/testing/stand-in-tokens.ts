@@ -48,12 +48,21 @@ export function tokenMethods(world: World, tools: StandInTools): Pick<Methods, A
     tools.changed('tokens', 'connections');
     return token;
   };
-  const refresh = (tokenId: string): Output<'tokens.refresh'>[number] => {
-    const token = find(tokenId);
-    if (token.kind !== 'user') return { tokenId, error: wireError('TOKEN_NO_REFRESH') };
-    if (world.wiseFails) return { tokenId, error: wireError('WISE_UNREACHABLE', { host: 'api.wise.com', reason: 'ECONNREFUSED' }) };
-    set(tokenId, { state: 'live', endsAt: inDays(0.5), lastRefreshAt: new Date().toISOString(), problem: undefined, history: withEvent(token, 'refreshed', 'Wise answered 200, for 12 hours') });
-    return { tokenId };
+  // All at once and told once, for there may be thousands.
+  const refresh = (tokenIds: readonly string[]): Output<'tokens.refresh'> => {
+    const wanted = new Set(tokenIds);
+    const refused = (kind: TokenSummary['kind']) => {
+      if (kind !== 'user') return wireError('TOKEN_NO_REFRESH');
+      return world.wiseFails ? wireError('WISE_UNREACHABLE', { host: 'api.wise.com', reason: 'ECONNREFUSED' }) : undefined;
+    };
+    const answers = world.tokens.filter(({ id }) => wanted.has(id)).map(({ id, kind }) => ({ tokenId: id, ...(refused(kind) && { error: refused(kind) }) }));
+    world.tokens = world.tokens.map((token) => {
+      if (!wanted.has(token.id) || refused(token.kind)) return token;
+      const { problem: _, ...rest } = token;
+      return { ...rest, state: 'live', endsAt: inDays(0.5), lastRefreshAt: new Date().toISOString(), history: withEvent(token, 'refreshed', 'Wise answered 200, for 12 hours') };
+    });
+    tools.changed('tokens');
+    return answers;
   };
   const methods: Pick<Methods, Exclude<TokenArea, keyof ReturnType<typeof importMethods>>> = {
     'tokens.list': () => world.tokens,
@@ -78,7 +87,7 @@ export function tokenMethods(world: World, tools: StandInTools): Pick<Methods, A
       if (!fails) set(tokenId, { lastTestedAt: at, lastUsedAt: at, history: withEvent(token, 'tested', `Wise answered 200, ${token.profiles.length} profiles`) });
       return testRun(fails, token.profiles.length);
     },
-    'tokens.refresh': ({ tokenIds }) => tokenIds.map(refresh),
+    'tokens.refresh': ({ tokenIds }) => refresh(tokenIds),
     'tokens.forget': ({ tokenId }) => {
       tools.log('token.forgotten', `token “${find(tokenId).label}”`, '');
       world.tokens = world.tokens.filter((one) => one.id !== tokenId);

@@ -8,7 +8,8 @@ test.each([
   ['http://[::1]:3000/cb', 'loopback'],
   ['https://localhost/cb', 'paste'],
   ['http://localhost.example.com/cb', 'paste'],
-  ['portcullis://consent', 'link'],
+  ['portcullis://oauth/callback', 'link'],
+  ['portcullis://somewhere', 'paste'],
   ['https://app.example.com/wise/callback?tenant=7', 'paste'],
   ['not an address', 'paste'],
 ])('%s comes back by %s', (uri, way) => {

@@ -6,9 +6,9 @@ const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'
 
 /** How the answer of Wise’s page comes back over a redirect URI, before main has said so. */
 export function waysBack(redirectUri: string): ComesBackBy {
+  if (/^portcullis:\/{0,3}oauth\/callback\/?(\?|$)/iu.test(redirectUri)) return 'link';
   if (!URL.canParse(redirectUri)) return 'paste';
   const { protocol, hostname } = new URL(redirectUri);
-  if (protocol === 'portcullis:') return 'link';
   return protocol === 'http:' && LOOPBACK.has(hostname) ? 'loopback' : 'paste';
 }
 

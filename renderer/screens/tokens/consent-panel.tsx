@@ -15,6 +15,12 @@ import styles from './tokens.module.css';
 
 type Props = { consentId: string; consents: readonly ConsentView[]; tokens: readonly TokenSummary[]; connections: readonly ConnectionSummary[]; onClose(): void };
 
+/** What calls of the connection carry until then. */
+function carriedSays({ name, userTokenId, hasUserToken }: ConnectionSummary): string {
+  if (userTokenId !== undefined) return `Calls of ${name} carry another token; it stays, and can be put back.`;
+  return hasUserToken ? `Calls of ${name} carry the sandbox’s own token until then.` : `${name} has no token for calls that belong to a profile yet.`;
+}
+
 /** The token that came of it, with its profiles. */
 function Arrived({ token, connection, onClose }: { token: TokenSummary; connection: ConnectionSummary | undefined; onClose(): void }) {
   const use = useTell('connections.setUserToken');
@@ -43,7 +49,7 @@ function Arrived({ token, connection, onClose }: { token: TokenSummary; connecti
           See the token
         </Button>
       </div>
-      {offersUse && <p className={styles.quiet}>{connection.userTokenId === undefined ? `${connection.name} has no token for calls that belong to a profile yet.` : `${connection.name} carries another token; it stays, and can be put back.`}</p>}
+      {offersUse && <p className={styles.quiet}>{carriedSays(connection)}</p>}
     </Panel>
   );
 }

@@ -61,7 +61,7 @@ export function ConsentWaiting({ consent, consents, onClose }: Props) {
   );
   return (
     <Panel title="Waiting for the person’s yes" label="Waiting for consent" onClose={onClose} foot={foot}>
-      <p>{WAITING[comesBackBy]}</p>
+      <p>{WAITING[problem ? 'paste' : comesBackBy]}</p>
       {problem ? <ErrorBox error={problem} /> : listensUntil && <Listening until={listensUntil} />}
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
         <Textarea

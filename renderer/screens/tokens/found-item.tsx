@@ -18,6 +18,8 @@ type Props = {
   /** What it is called in this vault, where it is there already. */
   knownName: string | undefined;
   connection: ConnectionSummary;
+  /** The first that can be imported: the one thing to do. */
+  isNext: boolean;
   onImported(plainCopies: readonly string[]): void;
 };
 
@@ -33,7 +35,7 @@ function Imported({ token, connection }: { token: TokenSummary | undefined; conn
 }
 
 /** One thing that was found: what it is, what it would become, and the button that takes it. */
-export function FoundItem({ importId, item, knownName, connection, onImported }: Props) {
+export function FoundItem({ importId, item, knownName, connection, isNext, onImported }: Props) {
   const [label, setLabel] = useState(labelFor(item));
   const take = useTell('tokens.import');
   const { index, kind, name, tail, environment, says } = item;
@@ -62,7 +64,7 @@ export function FoundItem({ importId, item, knownName, connection, onImported }:
           {warning && <Notice tone="warn">{warning}</Notice>}
           <div className={styles.foundRow}>
             {kind === 'client-credentials' ? <span /> : <TextInput size="xs" label="Label" maxLength={80} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />}
-            <Button size="xs" variant={warning ? 'default' : 'filled'} loading={take.isPending} aria-label={`Import ${name}`} onClick={() => take.mutate({ importId, index, connectionId: connection.id, label: label.trim() }, { onSuccess: imported })}>
+            <Button size="xs" variant={isNext && !warning ? 'filled' : 'default'} loading={take.isPending} aria-label={`Import ${name}`} onClick={() => take.mutate({ importId, index, connectionId: connection.id, label: label.trim() }, { onSuccess: imported })}>
               Import
             </Button>
           </div>

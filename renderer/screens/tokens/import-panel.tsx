@@ -32,6 +32,7 @@ function Found({ view, tokens, connections, connection, onAgain }: FoundProps) {
   const [copies, setCopies] = useState<readonly string[]>([]);
   // One was there before it was asked, the others are what this panel has just taken in.
   const [names] = useState(() => new Map([...tokens.map((one) => [one.id, one.label] as const), ...connections.map((one) => [one.id, one.name] as const)]));
+  const next = view.items.find(({ knownAs }) => knownAs === undefined);
   const imported = (sentences: readonly string[]) => setCopies((before) => [...new Set([...before, ...sentences])]);
   return (
     <>
@@ -48,7 +49,7 @@ function Found({ view, tokens, connections, connection, onAgain }: FoundProps) {
       {copies.length > 0 && <PlainCopies sentences={copies} />}
       {view.items.length > 0 && <ConnectionSelect connections={connections} picked={picked} onPick={setPicked} />}
       {view.items.map((item) => (
-        <FoundItem key={item.index} importId={view.importId} item={item} knownName={item.knownAs === undefined ? undefined : (names.get(item.knownAs) ?? item.knownAs)} connection={picked} onImported={imported} />
+        <FoundItem key={item.index} importId={view.importId} item={item} knownName={item.knownAs === undefined ? undefined : (names.get(item.knownAs) ?? item.knownAs)} connection={picked} isNext={item === next} onImported={imported} />
       ))}
     </>
   );

@@ -15,8 +15,8 @@ test('what needs somebody comes first: one by its name, several by their number'
   expect(tokensTitle([makeToken({ label: 'x'.repeat(80), state: 'refused' })]).length).toBeLessThan(70);
 });
 
-test('an ended one that nothing uses presses nobody', () => {
-  expect(tokensTitle([makeToken({ state: 'ended' }), makeToken()])).toBe('All 2 tokens are good');
+test('an ended one that nothing uses presses nobody, and is not told as good', () => {
+  expect(tokensTitle([makeToken({ state: 'ended' }), makeToken()])).toBe('1 of 2 tokens are good');
 });
 
 test('without anything pressing, a consent that is waited for is told', () => {

@@ -24,7 +24,14 @@ export function tokensTitle(tokens: readonly TokenSummary[] | undefined, consent
   if (pressing.length > 1) return `${pressing.length.toLocaleString('en')} tokens need you`;
   if (consents.length > 0) return consents.length === 1 ? 'One consent is waited for' : `${consents.length} consents are waited for`;
   if (tokens.length === 0) return 'No tokens yet';
-  return tokens.length === 1 ? 'Your token is good' : `All ${tokens.length.toLocaleString('en')} tokens are good`;
+  return goodTitle(tokens);
+}
+
+/** What has ended and is used by nothing presses nobody, but it is not good either. */
+function goodTitle(tokens: readonly TokenSummary[]): string {
+  const [good, all] = [tokens.filter(({ state }) => state !== 'ended').length, tokens.length];
+  if (good < all) return `${good.toLocaleString('en')} of ${all.toLocaleString('en')} ${all === 1 ? 'token is' : 'tokens are'} good`;
+  return all === 1 ? 'Your token is good' : `All ${all.toLocaleString('en')} tokens are good`;
 }
 
 /** One line of context: what calls of the selected connection carry. */
