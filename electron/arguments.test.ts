@@ -26,6 +26,15 @@ it.each([['--passphrase', 'x'], ['extra'], ['--profile'], ['--profile=']])('refu
   expect(() => parseArguments(argv, {})).toThrow(expect.objectContaining({ name: 'TypeError', code: expect.stringContaining('ERR_PARSE_ARGS') }) as Error);
 });
 
+it('takes one link of ours', () => {
+  expect(parseArguments(['--profile', 'data', 'portcullis://oauth/callback?code=a&state=b'], {})).toMatchObject({ link: 'portcullis://oauth/callback?code=a&state=b' });
+  expect(parseArguments([], {})).not.toHaveProperty('link');
+});
+
+it.each([['https://example.com/?code=c0de'], ['portcullis:a', 'portcullis:c0de']])('refuses %s without quoting it', (...argv) => {
+  expect(() => parseArguments(argv, {})).toThrow(expect.objectContaining({ name: 'TypeError', message: expect.not.stringContaining('c0de') }) as Error);
+});
+
 it('gives help', () => {
   expect(parseArguments(['--help'], {})).toBe('help');
 });

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PortcullisError, toPortcullisError, toWireError } from '../shared/errors.ts';
 import { parseArguments, USAGE, type Arguments } from './arguments.ts';
 import { handOver } from './links/hand-over.ts';
-import { LINK_SCHEME } from './links/parse.ts';
+import { LINK_SCHEME, parseLink } from './links/parse.ts';
 import { run, WINDOW, type RunOptions } from './run.ts';
 import type { Shell } from './shell/port.ts';
 import { openProfile } from './storage/profile.ts';
@@ -41,6 +41,7 @@ async function prepare(): Promise<RunOptions | number> {
     throw thrown;
   });
   if (!profile) {
+    parseLink(args.link ?? '');
     console.log('The link was handed to the Portcullis that is running with this profile.');
     return 0;
   }
@@ -61,7 +62,7 @@ function ownInstance({ app }: typeof import('electron'), { profileDir }: Argumen
 /** The system hands `portcullis:` links to this program from now on. One that is not packaged is started with its folder. */
 function takeLinks({ app }: typeof import('electron'), isPackaged: boolean): void {
   if (isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
-  else app.setAsDefaultProtocolClient(LINK_SCHEME, process.execPath, [resolve(process.argv[1] ?? '.')]);
+  else app.setAsDefaultProtocolClient(LINK_SCHEME, process.execPath, [app.getAppPath()]);
 }
 
 async function createShell({ headless }: Arguments, dataDir: string): Promise<Shell> {

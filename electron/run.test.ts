@@ -55,3 +55,19 @@ test('a message of the page that comes when the app could not be made is answere
   await expect(run({ ...options, shell: asking })).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
   await expect(answered.promise).resolves.toMatchObject({ ok: false, error: { code: 'STORAGE_FAILED' } });
 });
+
+test('a link that it was started with, and one that comes later, are looked at; the window comes to the front', async () => {
+  const shell = createMemoryShell();
+  const { openWindow } = shell;
+  let focused = 0;
+  const watched: Shell = { ...shell, openWindow: async (options) => ({ ...(await openWindow(options)), focus: () => void (focused += 1) }) };
+  const prepare = await prepared();
+  const running = await run({ ...prepare, shell: watched, args: { exitWhenReady: false, link: 'portcullis://nothing/known' } });
+  shell.openLink('portcullis://oauth/callback?code=c&state=s');
+  const opened = async () => (await running.app.services.log.list({ limit: 10 })).lines.filter(({ kind }) => kind === 'link.opened').map(({ outcome }) => outcome);
+  await expect.poll(opened, { timeout: 10_000 }).toHaveLength(2);
+  expect((await opened()).toSorted()).toEqual(['ok', 'refused']);
+  expect(focused).toBe(1);
+  shell.endWindow('closed');
+  expect(await running.ended).toBe(0);
+});

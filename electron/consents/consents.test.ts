@@ -83,6 +83,30 @@ test('locked while the person is at Wise: the answer waits in memory for the unl
   expect(await app.call('audit.verify', {})).toMatchObject({ ok: true });
 });
 
+test('locked while the code is exchanged: the lock waits a moment for the answer, and what comes later is lost and said so', async () => {
+  const app = await startWithDouble(COMPANY);
+  const begin = async (delayMs: number) => {
+    const { id, url } = await app.call('consents.start', { connectionId: app.connectionId, label: '' });
+    const arrived = Promise.withResolvers<void>();
+    app.wise.next('POST /oauth/token', (_received, response) => {
+      arrived.resolve();
+      setTimeout(() => response.writeHead(200, { 'content-type': 'application/json' }).end('{"access_token":"late-access-token","token_type":"bearer","expires_in":60}'), delayMs);
+    });
+    const finishing = app.result('consents.finish', { consentId: id, pasted: redirectOf(url, { code: 'good' }) });
+    await arrived.promise;
+    await app.call('vault.lock', {});
+    const result = await finishing;
+    await app.call('vault.unlock', { passphrase: PASSPHRASE });
+    return { id, result };
+  };
+  await begin(100);
+  expect(await app.call('tokens.list', {})).toHaveLength(1);
+  expect(await app.call('consents.list', {})).toEqual([]);
+  const { id, result } = await begin(3000);
+  expect(result).toMatchObject({ error: { code: 'CONSENT_ANSWER_LOST' } });
+  expect(await app.call('consents.list', {})).toMatchObject([{ id, problem: { code: 'CONSENT_ANSWER_LOST' } }]);
+});
+
 test('after a restart pasting still works, and so does listening anew', async () => {
   const app = await startWithDouble(await loopback());
   const view = await app.call('consents.start', { connectionId: app.connectionId, label: '' });

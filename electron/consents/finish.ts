@@ -25,7 +25,11 @@ export async function finishPasted(services: Services, { consentId, pasted }: Pa
     assertState(services.vault.read(), consent, read);
     return read;
   });
-  return finishReceived(services, consentId, answer);
+  return finishReceived(services, consentId, answer).catch((thrown: unknown) => {
+    // Also for later: the vault may have been locked meanwhile.
+    services.consentInbox.noteProblem(consentId, toPortcullisError(thrown));
+    throw thrown;
+  });
 }
 
 /** Finishes with an answer whose state has been looked at. Throws `CONSENT_*` and the errors of the call. */

@@ -6,7 +6,7 @@ import type { Clock } from '../ports.ts';
 import type { ConsentEntry } from '../vault/body.ts';
 import type { VaultEvent } from '../vault/vault.ts';
 import type { ConsentAnswer } from './answer.ts';
-import { KeptAnswers } from './kept-answers.ts';
+import { KEEP_MS, KeptAnswers } from './kept-answers.ts';
 import { LoopbackListeners } from './loopback-listeners.ts';
 import { loopbackOf } from './redirect-uri.ts';
 
@@ -41,7 +41,7 @@ export class ConsentInbox {
   readonly #answered = new Set<string>();
   readonly #stopWatching: () => void;
   #delivery: Delivery | undefined;
-  #link: Link | undefined;
+  #link: { link: Link; timer: NodeJS.Timeout } | undefined;
   #soon: NodeJS.Timeout | undefined;
 
   constructor(deps: ConsentInboxDeps) {
@@ -95,7 +95,8 @@ export class ConsentInbox {
 
   /** Of several that come while the vault is locked the newest is kept. */
   takeLink(link: Link): void {
-    this.#link = link;
+    this.#dropLink();
+    this.#link = { link, timer: setTimeout(() => this.#dropLink(), KEEP_MS).unref() };
     this.#deliver();
   }
 
@@ -104,7 +105,7 @@ export class ConsentInbox {
     clearTimeout(this.#soon);
     for (const { timer } of this.#standings.values()) clearTimeout(timer);
     this.#standings.clear();
-    this.#link = undefined;
+    this.#dropLink();
     this.kept.clear();
     await this.#listeners.closeAll();
   }
@@ -128,6 +129,11 @@ export class ConsentInbox {
     else this.kept.keep(consentId, answer);
   }
 
+  #dropLink(): void {
+    clearTimeout(this.#link?.timer);
+    this.#link = undefined;
+  }
+
   #deliverSoon(): void {
     clearTimeout(this.#soon);
     this.#soon = setTimeout(() => this.#deliver(), SOON_MS).unref();
@@ -136,8 +142,8 @@ export class ConsentInbox {
   #deliver(): void {
     const delivery = this.#delivery;
     if (!delivery || !this.#deps.isOpen()) return;
-    const link = this.#link;
-    this.#link = undefined;
+    const link = this.#link?.link;
+    this.#dropLink();
     if (link) void delivery.finishLink(link).catch(() => undefined);
     for (const [consentId, answer] of this.kept.waiting()) this.#finish(delivery, consentId, answer);
   }
@@ -146,10 +152,10 @@ export class ConsentInbox {
     finish(consentId, answer).catch((thrown: unknown) => this.noteProblem(consentId, toPortcullisError(thrown)));
   }
 
-  /** Nobody waits for the outcome of what came by itself: it is told with the consent. */
+  /** What became of an answer is told with the consent, for nobody may have waited for it. */
   noteProblem(consentId: string, error: PortcullisError): void {
     if (error.code === 'CONSENT_NOT_FOUND' || error.code === 'VAULT_LOCKED') return;
-    this.#standings.set(consentId, { problem: toWireError(error) });
+    this.#standings.set(consentId, { ...this.#standings.get(consentId), problem: toWireError(error) });
     this.#deps.changed('consents');
   }
 }

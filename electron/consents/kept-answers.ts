@@ -6,7 +6,7 @@ import type { GrantedToken } from '../wise/oauth.ts';
 import type { ConsentAnswer } from './answer.ts';
 
 /** So long a code works at Wise. */
-const KEEP_MS = 30 * 60_000;
+export const KEEP_MS = 30 * 60_000;
 /** The vault was locked meanwhile: the next unlock goes on with it. */
 const INTERRUPTIONS: ReadonlySet<ErrorCode> = new Set(['VAULT_LOCKED', 'CANCELLED']);
 

@@ -1,18 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
+import { profileFiles } from '../storage/profile.ts';
 
 /** Bytes of the path of a Unix domain socket: 104 with its end on macOS, 108 on Linux (unix(7)). */
 const LONGEST_SOCKET_PATH = 103;
-const SOCKET = 'links.sock';
 
 export type LinkAddress = { path: string; release(): Promise<void> };
-
-/** In the profile, which only its owner can read: where the process that has the profile listens for links. */
-function addressFile(folder: string): string {
-  return join(folder, 'links.address');
-}
 
 /**
  * An address to listen on that nobody else can listen on or connect to, noted in the profile: a socket in the profile,
@@ -20,11 +15,12 @@ function addressFile(folder: string): string {
  */
 export async function takeAddress(folder: string, platform = process.platform): Promise<LinkAddress> {
   const { path, made } = await freshPath(folder, platform);
-  await writeFile(addressFile(folder), path, { mode: 0o600 });
+  // The profile can be read by its owner only.
+  await writeFile(profileFiles(folder).linkAddress, path, { mode: 0o600 });
   return {
     path,
     async release() {
-      await rm(addressFile(folder), { force: true });
+      await rm(profileFiles(folder).linkAddress, { force: true });
       if (made !== undefined) await rm(made, { recursive: true, force: true });
     },
   };
@@ -32,18 +28,18 @@ export async function takeAddress(folder: string, platform = process.platform): 
 
 /** Undefined while nobody listens. */
 export async function knownAddress(folder: string): Promise<string | undefined> {
-  return readFile(addressFile(folder), 'utf8').catch(() => undefined);
+  return readFile(profileFiles(folder).linkAddress, 'utf8').catch(() => undefined);
 }
 
 async function freshPath(folder: string, platform: NodeJS.Platform): Promise<{ path: string; made?: string }> {
   if (platform === 'win32') return { path: `\\\\.\\pipe\\portcullis-${randomBytes(16).toString('hex')}` };
-  const path = join(folder, SOCKET);
+  const path = profileFiles(folder).linkSocket;
   if (Buffer.byteLength(path) <= LONGEST_SOCKET_PATH) {
     // Left behind by a process that was killed: the profile is ours.
     await rm(path, { force: true });
     return { path };
   }
   // Mode 0700.
-  const short = join(await mkdtemp(join(tmpdir(), 'portcullis-')), SOCKET);
-  return { path: short, made: dirname(short) };
+  const made = await mkdtemp(join(tmpdir(), 'portcullis-'));
+  return { path: join(made, basename(path)), made };
 }

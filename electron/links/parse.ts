@@ -5,7 +5,7 @@ import { readAnswer, type ConsentAnswer } from '../consents/answer.ts';
 export const LINK_SCHEME = 'portcullis';
 const LONGEST_LINK = 8000;
 /** With none to three slashes after the scheme: all are in use. */
-const SHAPE = /^portcullis:\/{0,3}(?<path>[a-z]+(?:\/[a-z]+)*)\/?\?(?<query>[^#]*)(?:#.*)?$/i;
+const SHAPE = /^portcullis:\/{0,3}(?<path>[a-z]+(?:\/[a-z]+)*)\/?\?(?<query>[^#\s]*)(?:#\S*)?$/i;
 
 /** What a link may ask for: to finish a consent, and only one whose state it has. */
 export type Link = { path: 'oauth/callback'; answer: ConsentAnswer & { state: string } };

@@ -12,6 +12,9 @@ export function profileFiles(folder: string) {
     vaultBackup: join(folder, 'vault.json.bak'),
     audit: join(folder, 'audit.log'),
     preferences: join(folder, 'preferences.json'),
+    /** Where this process listens for links, while it runs; mostly the socket. */
+    linkAddress: join(folder, 'links.address'),
+    linkSocket: join(folder, 'links.sock'),
   };
 }
 
