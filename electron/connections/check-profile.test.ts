@@ -80,6 +80,8 @@ test('a name that is not found stops the chain before anything is sent', async (
 });
 
 test('a certificate that may not be sent leaves out the same links', async () => {
-  const { links } = await certificateUnfit(side, connectionEntry({ userTokenId: TOKEN_ID, profileId: 42 }), new PortcullisError('CERT_EXPIRED'));
-  expect(links.map(({ id, state }) => `${id} ${state}`)).toEqual(['dns skipped', 'tls skipped', 'mtls failed', 'client-credentials skipped', 'jose skipped', 'user-token skipped', 'profile skipped']);
+  for (const entry of [connectionEntry({ userTokenId: TOKEN_ID, profileId: 42 }), connectionEntry({ environment: 'built-in' })]) {
+    const { links } = await certificateUnfit(side, entry, new PortcullisError('CERT_EXPIRED'));
+    expect(links.map(({ id, state }) => `${id} ${state}`)).toEqual(['dns skipped', 'tls skipped', 'mtls failed', 'client-credentials skipped', 'jose skipped', 'user-token skipped', 'profile skipped']);
+  }
 });

@@ -30,14 +30,15 @@ export async function checkConnection(deps: CheckDeps, link: WiseLink): Promise<
 /** The same for a connection that cannot be tried at all, because its certificate may not be sent. Other errors are thrown on. */
 export async function certificateUnfit(deps: Pick<CheckDeps, 'audit' | 'now'>, { name, environment, userTokenId, profileId }: ConnectionEntry, thrown: unknown): Promise<ChainHealth> {
   if (!toPortcullisError(thrown).code.startsWith('CERT_')) throw thrown;
+  // The built-in sandbox brings both along.
   const isBuiltIn = environment === 'built-in';
-  const shape: Shape = { hasCertificate: true, hasUserToken: isBuiltIn || userTokenId !== undefined, ...(profileId === undefined ? {} : { profileId }) };
+  const shape: Shape = { hasCertificate: true, hasUserToken: isBuiltIn || userTokenId !== undefined, hasProfile: isBuiltIn || profileId !== undefined };
   const broken = await tryLink('mtls', () => Promise.reject(thrown));
   return concluded(deps, name, probesFor(shape).map(({ id }) => (id === 'mtls' ? broken : skipped(id))), broken);
 }
 
 function shapeOf({ target: { certificate, userTokenId, ownUserToken, profileId } }: WiseLink): Shape {
-  return { hasCertificate: certificate !== undefined, hasUserToken: userTokenId !== undefined || ownUserToken !== undefined, ...(profileId === undefined ? {} : { profileId }) };
+  return { hasCertificate: certificate !== undefined, hasUserToken: userTokenId !== undefined || ownUserToken !== undefined, hasProfile: profileId !== undefined };
 }
 
 function probesFor(shape: Shape): typeof PROBES {

@@ -12,7 +12,6 @@ import { errorFromAnswer } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
 import { readProfiles, requestProfiles } from '../wise/profiles.ts';
 import { certificateWords } from '../wise/tls-view.ts';
-import type { ConnectionTarget } from './target.ts';
 import { fetchWiseKey, type WiseKeyDeps } from './wise-keys.ts';
 
 export type ProbeDeps = Required<WiseKeyDeps> & { clients: Pick<WiseClients, 'probe' | 'newestTls'>; userTokens: Pick<Services['userTokens'], 'forConnection'> };
@@ -21,7 +20,7 @@ export type ProbeDeps = Required<WiseKeyDeps> & { clients: Pick<WiseClients, 'pr
 export type Check = { deps: ProbeDeps; link: WiseLink; token: () => Promise<Token>; profiles: () => Promise<Profile[]> };
 
 /** What decides which links a connection has. */
-export type Shape = Pick<ConnectionTarget, 'profileId'> & { hasCertificate: boolean; hasUserToken: boolean };
+export type Shape = { hasCertificate: boolean; hasUserToken: boolean; hasProfile: boolean };
 
 type Probe = {
   id: ChainLink['id'];
@@ -41,7 +40,7 @@ export const PROBES: readonly Probe[] = [
   { id: 'jose', isThere: always, find: probeJose },
   { id: 'user-token', isThere: ({ hasUserToken }) => hasUserToken, find: async ({ profiles }) => profileWords(await profiles()) },
   // Nobody else could say whether the profile is right.
-  { id: 'profile', isThere: ({ hasUserToken, profileId }) => hasUserToken && profileId !== undefined, find: probeProfile },
+  { id: 'profile', isThere: ({ hasUserToken, hasProfile }) => hasUserToken && hasProfile, find: probeProfile },
 ];
 
 async function probeName({ link: { target } }: Check): Promise<string> {

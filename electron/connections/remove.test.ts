@@ -72,7 +72,9 @@ test('what names it afterwards is still shown', async () => {
   expect(listRotations({ vault })).toMatchObject([{ connectionId: gone.id, connectionName: '', outcome: 'rolled back' }]);
   expect(await changeRotation({ vault, audit: memoryAudit() }, { id: body.rotations[0]!.id, letterSent: true })).toMatchObject({ letterSent: true });
   expect(listMigrations({ vault }).map(({ outcome }) => outcome)).toEqual(expect.arrayContaining(['given up', 'under way']));
-  expect(expiryOf(body, NOW, [{ connectionId: gone.id, expiresAt: NOW }]).map(({ connectionNames }) => connectionNames)).toEqual([['Stays']]);
+  expect(expiryOf(body, NOW, [{ connectionId: gone.id, expiresAt: NOW }]).map(({ connectionNames, isCovered }) => [connectionNames, isCovered])).toEqual([[['Stays'], false]]);
+  const unnamed = { ...body, connections: [] };
+  expect(expiryOf(unnamed, NOW).map(({ connectionNames, isCovered }) => [connectionNames, isCovered])).toEqual([[[], true]]);
 });
 
 test('a retired certificate stays and is shown; one that is not, or a rotation under way, keeps the connection', async () => {

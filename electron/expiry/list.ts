@@ -41,8 +41,8 @@ function keysThatEnd(body: VaultBody, names: Names, now: number): Known[] {
     title: titleOfKey(entry),
     connectionNames: [...new Set(entry.uploads.flatMap(({ connectionId }) => names.get(connectionId) ?? []))],
     endsAt: entry.validTill,
-    // Nothing stops either when a key ends that Wise does not have.
-    isCovered: entry.uploads.length === 0 || isSucceeded(entry),
+    // Nothing stops either when a key ends that Wise does not have, or has over connections that were removed.
+    isCovered: !entry.uploads.some(({ connectionId }) => names.has(connectionId)) || isSucceeded(entry),
   }));
 }
 

@@ -103,3 +103,9 @@ test.each(['.', '..', '', '\uD800'])('an id cannot lead to another endpoint: %j'
   await expect(unsubscribe(deps, { ...input, scope: APPLICATION, subscriptionId })).rejects.toMatchObject({ code: 'HOST_FORBIDDEN' });
   expect(sent()).toEqual([]);
 });
+
+test('a profile’s token that Wise does not take is told as that, not as wrong credentials of the connection', async () => {
+  side.wise.routes['GET /v3/profiles/77/subscriptions'] = () => json({ error: 'invalid_token' }, 401);
+  await expect(listSubscriptions(deps, { ...input, scope: PROFILE })).rejects.toMatchObject({ code: 'TOKEN_REFUSED', details: { status: 401, wiseCode: 'invalid_token' } });
+  expect(side.audit.lines.at(-1)).toMatchObject({ kind: 'webhook.listed', outcome: 'refused' });
+});

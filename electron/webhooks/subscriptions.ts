@@ -5,6 +5,7 @@ import type { WebhookScope } from '../../shared/model/webhooks.ts';
 import { resolveConnection, type ResolveDeps } from '../connections/resolve.ts';
 import type { Services } from '../services.ts';
 import type { WiseLink } from '../wise/clients.ts';
+import { errorFromAnswer } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
 import { outcomeOf } from '../wise/run-audit.ts';
 import type { Secret } from '../wise/secret.ts';
@@ -25,7 +26,7 @@ type Work<T> = {
   says: (done: T | undefined) => string;
 };
 
-/** All of them throw the client's, the token's and the answer's errors, `CONNECTION_NOT_FOUND`, and `WEBHOOK_ACCESS_MISSING` with the field that the connection lacks. */
+/** All of them throw the client's, the token's and the answer's errors, `CONNECTION_NOT_FOUND`, `WEBHOOK_ACCESS_MISSING` with the field that the connection lacks, and `TOKEN_MISSING` or `TOKEN_REFUSED` for what belongs to a profile. */
 export async function listSubscriptions(services: SubscriptionDeps, { connectionId, scope }: Parsed<'webhooks.list'>): Promise<Output<'webhooks.list'>> {
   return audited(services, {
     connectionId, scope, kind: 'webhook.listed',
@@ -90,6 +91,7 @@ async function send({ tokens, userTokens }: Pick<Services, 'tokens' | 'userToken
   const { clientKey } = link.target;
   if (scope.domain === 'profile') {
     const { answer } = await userTokens.forConnection(link, (token) => call(token, scope, link));
+    if (answer.status === 401) throw errorFromAnswer(answer, 'TOKEN_REFUSED');
     return answer;
   }
   if (!clientKey) throw new PortcullisError('WEBHOOK_ACCESS_MISSING', { field: 'clientKey' });
