@@ -11,6 +11,8 @@ export default defineConfig({
   root: 'renderer',
   base: '/',
   plugins: [react()],
+  // Bruno's parser asks for it with `require`, which a bundle would answer with the ES module: an object that has only `default`.
+  resolve: { alias: [{ find: /^ohm-js$/, replacement: 'ohm-js/dist/ohm.cjs' }] },
   define: { __METHODS__: JSON.stringify(METHODS) },
   builder: {
     buildApp: async (builder) => {

@@ -6,8 +6,6 @@ import { changeToken } from './change.ts';
 import { copyToken } from './copy.ts';
 import { findToken } from './entry.ts';
 import { forgetToken } from './forget.ts';
-import { importToken } from './import/import-token.ts';
-import { inspectTokens } from './import/inspect.ts';
 import { listTokens } from './list.ts';
 import { refreshMany } from './refresh-many-handler.ts';
 import { saveTokenList } from './save-list.ts';
@@ -32,8 +30,9 @@ export function tokenHandlers(services: Services): HandlersOf<'tokens'> {
       return {};
     },
     'tokens.profiles': async ({ tokenId }) => profilesOf(services, await linkOf(tokenId), tokenId),
-    'tokens.inspect': (input) => inspectTokens(services, input),
-    'tokens.import': (input) => importToken({ ...services, link }, input),
+    // Its parsers are loaded when first needed.
+    'tokens.inspect': async (input) => (await import('./import/inspect.ts')).inspectTokens(services, input),
+    'tokens.import': async (input) => (await import('./import/import-token.ts')).importToken({ ...services, link }, input),
     'tokens.discardImport': async ({ importId }) => {
       services.tokenImports.drop(importId);
       return {};
