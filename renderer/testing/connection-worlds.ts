@@ -14,7 +14,7 @@ export function everyConnection(): Part {
   const tokens = [ledger, makeToken({ kind: 'personal', label: 'Reports script that somebody named at length', over: production, profiles: [] }), makeToken({ kind: 'personal', label: 'Test script', over: wiseSandbox, profiles: [person] }), makeToken({ kind: 'application', over: production })];
   const whole = { ...usingCertificate(production, certificate), signingKeyId: signing.id, userTokenId: ledger.id, hasUserToken: true, profileId: acme.id, redirectUri: 'https://app.example.com/wise/callback?tenant=7&language=en', clientKey: '0c4a9f0e-1f6b-4a53-9c55-0d8f0a3c7b77', selected: true };
   const ownHosts = { ...wiseSandbox, apiUrl: 'https://api.sandbox.transferwise.tech', hasOwnHosts: true };
-  return { connections: [{ ...builtIn, selected: false }, ownHosts, whole, { ...custom, redirectUri: 'portcullis:consent' }], keys, certificates: [certificate], tokens };
+  return { connections: [{ ...builtIn, selected: false }, ownHosts, whole, { ...custom, redirectUri: 'portcullis:oauth/callback' }], keys, certificates: [certificate], tokens };
 }
 
 /** The same, with the chains of production and of the custom hosts broken. */

@@ -41,7 +41,9 @@ test.each([
   ['http://[::1]:8080/', 'loopback'],
   ['https://127.0.0.1:8080/', 'paste'],
   ['http://127.0.0.1.example.com/', 'paste'],
-  ['portcullis:consent', 'link'],
+  ['portcullis:oauth/callback', 'link'],
+  ['portcullis://oauth/callback?tenant=7', 'link'],
+  ['portcullis:elsewhere', 'paste'],
   ['https://app.example.com/wise?tenant=7', 'paste'],
   ['nonsense', undefined],
 ])('%s comes back by %s', (uri, by) => {
@@ -51,6 +53,10 @@ test.each([
 test('a redirect URI is an address without a fragment', () => {
   expect(redirectProblem('')).toBeUndefined();
   expect(redirectProblem('app.example.com/x')).toMatch(/no address/);
+  expect(redirectProblem('https:a.example/x')).toMatch(/no address/);
+  expect(redirectProblem('https://a.example/x y')).toMatch(/no address/);
+  expect(redirectProblem('portcullis:elsewhere')).toMatch(/oauth\/callback/);
+  expect(redirectProblem('portcullis:oauth/callback')).toBeUndefined();
   expect(redirectProblem('https://a.example/#x')).toMatch(/RFC 6749/);
   expect(redirectProblem('https://a.example/?x=1')).toBeUndefined();
 });

@@ -47,13 +47,16 @@ export function typedHosts(hosts: Hosts): Hosts | undefined {
 /** How the answer of the consent page gets back. */
 export type ComesBackBy = 'loopback' | 'link' | 'paste';
 
+/** The one link that a consent may come back by, with none to three slashes. */
+const CALLBACK_LINK = /^portcullis:\/{0,3}oauth\/callback\/?(\?|$)/iu;
+
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** By its form alone; undefined for what is no address. */
 export function comesBackBy(redirectUri: string): ComesBackBy | undefined {
   const url = parsed(redirectUri.trim());
   if (!url) return undefined;
-  if (url.protocol === 'portcullis:') return 'link';
+  if (CALLBACK_LINK.test(redirectUri.trim())) return 'link';
   return url.protocol === 'http:' && LOOPBACK.has(url.hostname) ? 'loopback' : 'paste';
 }
 
@@ -67,6 +70,8 @@ export const COMES_BACK: Record<ComesBackBy, string> = {
 export function redirectProblem(typed: string): string | undefined {
   const text = typed.trim();
   if (text === '') return undefined;
-  if (!comesBackBy(text)) return 'This is no address. It begins with https://, http://127.0.0.1 or portcullis:.';
+  const isSpelledOut = !/\s/u.test(text) && (!/^https?:/iu.test(text) || /^https?:\/\/[^/]/iu.test(text));
+  if (!isSpelledOut || !comesBackBy(text)) return 'This is no address. It begins with https://, http://127.0.0.1 or portcullis:.';
+  if (/^portcullis:/iu.test(text) && comesBackBy(text) !== 'link') return 'The link for this is portcullis:oauth/callback.';
   return text.includes('#') ? 'A redirect URI has no “#” (RFC 6749, 3.1.2).' : undefined;
 }

@@ -38,7 +38,7 @@ function CredentialsForm({ connection, onDone }: Props) {
     <EditForm action="Replace both" isReady={isReady} isRed={connection.environment === 'production'} isPending={change.isPending} error={change.error} onSave={() => void save()} onCancel={onDone}>
       <TextInput label="Client id" autoComplete="off" spellCheck={false} maxLength={200} autoFocus value={clientId} onChange={(event) => setClientId(event.currentTarget.value)} />
       <ClientSecretField value={clientSecret} onChange={setClientSecret} />
-      <p className={styles.quiet}>Another client id is another application at Wise: keys, certificates and user tokens made for the old one do not work with it.</p>
+      <p className={styles.quiet}>With another client id, Wise has to be given the keys anew. It is refused while there are certificates, user tokens or rotations of the old one. A new secret of the same client id leaves everything as it is.</p>
     </EditForm>
   );
 }

@@ -65,12 +65,17 @@ export function ConnectionPanel({ connection, used, hasOthers, keys, certificate
   const check = useCheck(connection.id);
   const [isSelecting, setSelecting] = useState(false);
   const whole = useRef<HTMLDivElement>(null);
+  const again = useRef<HTMLButtonElement>(null);
   const color = connection.environment === 'production' ? 'red' : 'cyan';
   const select = async () => {
     setSelecting(true);
     await selectConnection(connection.id);
     setSelecting(false);
   };
+  // A button that is disabled while it works, or gone after it, has lost the focus; without it Escape would no longer reach the panel.
+  useEffect(() => {
+    if (connection.selected || !check.isFetching) takeLostFocus(again.current);
+  }, [check.isFetching, connection.selected]);
   // The panel takes the focus when it opens; a form that was asked for takes it on.
   useEffect(() => {
     const field = isEditing ? whole.current?.querySelector<HTMLElement>('[data-autofocus]') : undefined;
@@ -87,7 +92,7 @@ export function ConnectionPanel({ connection, used, hasOthers, keys, certificate
               Use this connection
             </Button>
           )}
-          <Button ref={takeLostFocus} className={styles.primary ?? ''} variant={connection.selected ? 'filled' : 'default'} color={color} loading={check.isFetching} onClick={() => void check.refetch()}>
+          <Button ref={again} className={styles.primary ?? ''} variant={connection.selected ? 'filled' : 'default'} color={color} loading={check.isFetching} onClick={() => void check.refetch()}>
             Check the chain
           </Button>
         </div>

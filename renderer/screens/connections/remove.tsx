@@ -18,7 +18,8 @@ function useBelongings(connection: ConnectionSummary): Belongings | undefined {
   const { data: consents } = useAsk('consents.list', {});
   const { data: certificates } = useAsk('certificates.list', {});
   const { data: rotations } = useAsk('rotations.list', {});
-  return tokens && users && consents && certificates && rotations ? belongingsOf(connection, { tokens, users, consents, certificates, rotations }) : undefined;
+  const { data: migrations } = useAsk('migrations.list', {});
+  return tokens && users && consents && certificates && rotations && migrations ? belongingsOf(connection, { tokens, users, consents, certificates, rotations, migrations }) : undefined;
 }
 
 /** Says what goes and what stops working. Production is only removed after its word was typed. */
@@ -46,7 +47,7 @@ function Asked({ connection, hasOthers, own, onKeep }: Props & { own: Belongings
         </div>
         {isProduction && <TextInput size="xs" label={`Type ${PRODUCTION_WORD}`} autoFocus autoComplete="off" spellCheck={false} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />}
         <div className={styles.buttons}>
-          <Button type="submit" size="xs" color="red" autoFocus={!isProduction} disabled={!isReady} loading={remove.isPending}>
+          <Button type="submit" size="xs" color="red" className={styles.named ?? ''} autoFocus={!isProduction} disabled={!isReady} loading={remove.isPending}>
             Remove {connection.name}
           </Button>
           <Button size="xs" variant="default" onClick={onKeep}>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Migration } from '../../../shared/model/migrations.ts';
 import type { ConsentView, TokenSummary, WiseUser } from '../../../shared/model/tokens.ts';
 import { makeCertificate } from '../../testing/certificates.ts';
 import { builtIn, makeKey, production } from '../../testing/fixtures.ts';
@@ -11,7 +12,8 @@ const token = (kind: TokenSummary['kind'], connectionId = production.id): TokenS
 });
 const user: WiseUser = { id: 'u', connectionId: production.id, connectionName: '', email: 'a@b.example', madeAt: '2026-11-01T00:00:00.000Z', state: 'ready', profiles: [] };
 const consent: ConsentView = { id: 'c', connectionId: builtIn.id, connectionName: '', environment: 'built-in', startedAt: '2026-11-01T00:00:00.000Z', url: '', redirectUri: '', comesBackBy: 'paste' };
-const nothing: Belongings = { tokens: [], users: [], consents: [], certificates: [], rotations: [] };
+const migration = (part: Partial<Migration>): Migration => ({ id: 'm', tokenId: 'gone', tokenLabel: '', startedAt: '2026-11-01T00:00:00.000Z', outcome: 'under way', done: [], toDelete: [], ...part });
+const nothing: Belongings = { tokens: [], users: [], consents: [], certificates: [], rotations: [], migrations: [] };
 
 test('a host is shown with its port, and one that is not known says so', () => {
   expect(hostOf('https://a.example:8443/x')).toBe('a.example:8443');
@@ -46,8 +48,16 @@ test('removing says what goes, and what is in memory only is not counted', () =>
   expect(removeSays(builtIn, nothing, true)[0]).toBe('Built-in sandbox is dropped from the vault.');
 });
 
+test('a migration under way that needs it is given up, by its legs or its token', () => {
+  const real = { connectionId: production.id, name: '', environment: 'production' as const };
+  const all: Belongings = { ...nothing, tokens: [token('personal')], migrations: [migration({ real }), migration({ tokenId: 'personal' }), migration({})] };
+  expect(belongingsOf(production, all).migrations).toHaveLength(2);
+  expect(removeSays(production, belongingsOf(production, all), true).join(' ')).toMatch(/migration .* given up/);
+  expect(removeSays(production, { ...nothing, migrations: [migration({ real, outcome: 'done' })] }, true).join(' ')).not.toMatch(/migration/);
+});
+
 test('it says what comes in the place of the one in use', () => {
   expect(removeSays(production, nothing, true).join(' ')).not.toMatch(/in use/);
-  expect(removeSays({ ...production, selected: true }, nothing, true).at(-1)).toMatch(/another one takes its place/);
+  expect(removeSays({ ...production, selected: true }, nothing, true).at(-1)).toMatch(/another one takes its place, production only/);
   expect(removeSays({ ...production, selected: true }, nothing, false).at(-1)).toMatch(/only connection/);
 });

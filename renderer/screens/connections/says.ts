@@ -1,4 +1,5 @@
 import type { CertificateSummary } from '../../../shared/model/certificates.ts';
+import type { Migration } from '../../../shared/model/migrations.ts';
 import type { ConsentView, TokenSummary, WiseUser } from '../../../shared/model/tokens.ts';
 import type { ConnectionSummary, Rotation } from '../../../shared/model/views.ts';
 
@@ -28,12 +29,14 @@ export type Belongings = {
   consents: readonly ConsentView[];
   certificates: readonly CertificateSummary[];
   rotations: readonly Rotation[];
+  migrations: readonly Migration[];
 };
 
 /** What belongs to one connection. */
 export function belongingsOf({ id }: ConnectionSummary, all: Belongings): Belongings {
   const isOwn = (one: { connectionId: string }) => one.connectionId === id;
-  return { tokens: all.tokens.filter(isOwn), users: all.users.filter(isOwn), consents: all.consents.filter(isOwn), certificates: all.certificates.filter(isOwn), rotations: all.rotations.filter(isOwn) };
+  const migrations = all.migrations.filter((one) => [one.rehearsal, one.real].some((leg) => leg?.connectionId === id) || all.tokens.some((token) => token.id === one.tokenId && isOwn(token)));
+  return { migrations, tokens: all.tokens.filter(isOwn), users: all.users.filter(isOwn), consents: all.consents.filter(isOwn), certificates: all.certificates.filter(isOwn), rotations: all.rotations.filter(isOwn) };
 }
 
 /** Why it cannot be removed now; undefined when it can. */
@@ -56,8 +59,9 @@ export function removeSays(connection: ConnectionSummary, own: Belongings, hasOt
   ]);
   const says = [goes === '' ? `${connection.name} is dropped from the vault.` : `From the vault go ${goes}. This cannot be undone.`];
   says.push(`Nothing calls ${connection.name} any more from here. What it made at Wise stays there: uploaded keys, subscriptions, consents.`);
+  if (own.migrations.some((one) => one.outcome === 'under way')) says.push('The migration that goes over it is given up.');
   says.push('Keys stay in the vault.');
   if (!hasOthers) says.push('It is the only connection: you pick another one next.');
-  else if (connection.selected) says.push('It is the one in use: another one takes its place.');
+  else if (connection.selected) says.push('It is the one in use: another one takes its place, production only if there is no other.');
   return says;
 }
