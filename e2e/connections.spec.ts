@@ -60,6 +60,7 @@ test('production is only added after its name is typed, and never with a credent
   };
   await add('Wise sandbox', 'acme-test', 'a secret of the test system');
   await press(page, 'Connect to the Wise sandbox');
+  await expect(page.getByRole('heading', { name: 'Add a connection' })).toBeHidden();
   await add('Production', 'acme-live', 'a secret of the test system');
   await expect(page.getByRole('button', { name: 'Connect to production' })).toBeDisabled();
   await page.getByLabel('Type PRODUCTION').fill('PRODUCTION');
@@ -67,6 +68,8 @@ test('production is only added after its name is typed, and never with a credent
   await expect(page.getByText('Another environment has this credential already.')).toBeVisible();
   await page.getByLabel('Client secret', { exact: true }).fill('a secret of production');
   await press(page, 'Connect to production');
+  await expect(page.getByRole('heading', { name: 'Add a connection' })).toBeHidden();
   await goTo(page, 'Connections');
-  await expect(page.getByRole('heading', { name: /production among them/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Acme Production.*Production.*api\.wise\.com/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^Acme Production/ })).toHaveCount(1);
 });

@@ -7,6 +7,8 @@ import { parseArgs } from 'node:util';
 import { createVault, goTo, lock, makeKey, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
 import { issueInSandbox, openWebhooks, proveCertificate, receiveTest, requestCertificate, useCertificate } from './certificate-jobs.ts';
 import { composeAndVerify, makeEncryptionKey, openTab, press, rotateToOverlap, send } from './jose-jobs.ts';
+import { OwnBrowser } from './own-browser.ts';
+import { addSandboxToken, connectTo, openToken, startStandIn, testToken } from './token-jobs.ts';
 import { launch, newProfile, type Launched } from './launch.ts';
 
 type Outcome = { step: string; ok: boolean; ms: number; picture: string };
@@ -17,6 +19,7 @@ const [width = 1280, height = 800] = values.size.split('x').map(Number);
 
 const profile = await newProfile();
 let app: Launched = await start();
+let standIn: Awaited<ReturnType<typeof startStandIn>> | undefined;
 
 /** What a person does, in order. Each ends on something to see. */
 const STEPS: [name: string, act: (page: Page) => Promise<unknown>][] = [
@@ -50,6 +53,18 @@ const STEPS: [name: string, act: (page: Page) => Promise<unknown>][] = [
   ['webhook-subscriptions', (page) => openWebhooks(page, 'Subscriptions').then(() => expect(page.getByRole('heading', { name: /^1 subscription/ })).toBeVisible())],
   ['wise-ca', (page) => openWebhooks(page, 'Wise’s CA')],
   ['check-a-delivery', (page) => openWebhooks(page, 'Check a delivery')],
+  ['no-tokens-yet', (page) => goTo(page, 'Tokens')],
+  ['ask-for-consent', (page) => press(page, 'Ask for consent')],
+  ['waiting-for-consent', (page) => press(page, 'Open Wise’s page').then(() => expect(page.getByRole('heading', { name: 'Waiting for the person’s yes' })).toBeVisible())],
+  ['consent-page', consentPage],
+  ['user-token', (page) => openToken(page, /User token/).then(() => testToken(page))],
+  ['personal-token', (page) => addSandboxToken(page, 'Nightly script').then(() => testToken(page))],
+  ['import-tokens', (page) => press(page, 'Import')],
+  ['user-made', makeUser],
+  ['add-a-connection', addConnection],
+  ['migration-begins', beginMigration],
+  ['migration-step', (page) => press(page, 'Check now').then(() => expect(page.getByRole('heading', { level: 1, name: /1 of 12/ })).toBeVisible())],
+  ['connections', openConnections],
   ['audit-log-verified', verifyAudit],
   ['find-or-do-anything', palette],
   ['settings', (page) => page.keyboard.press('Escape').then(() => goTo(page, 'Settings'))],
@@ -77,6 +92,7 @@ for (const [index, [step, act]] of STEPS.entries()) {
 }
 await writeFile(join(out, 'tour.json'), `${JSON.stringify(outcomes, null, 2)}\n`);
 await app.quit();
+await standIn?.close();
 await profile.remove();
 const ok = outcomes.length === STEPS.length && outcomes.every((outcome) => outcome.ok);
 console.log(ok ? `The tour is in ${out}` : `The tour stopped; see ${out}`);
@@ -128,6 +144,49 @@ async function openFirstCertificate(page: Page): Promise<void> {
   await goTo(page, 'Certificates');
   await page.getByRole('row').nth(1).click();
   await expect(page.getByRole('heading', { name: 'History' })).toBeVisible();
+}
+
+/** Wise's side of it, in the person's own browser; the picture is of that page. */
+async function consentPage(page: Page): Promise<void> {
+  const browser = await OwnBrowser.open();
+  try {
+    const consent = await browser.visit(app.opened.at(-1)!);
+    await consent.setViewportSize({ width, height });
+    await consent.emulateMedia({ colorScheme: values.theme === 'dark' ? 'dark' : 'light' });
+    await consent.screenshot({ path: join(out, 'consent-page-in-the-browser.png') });
+    await consent.getByRole('button', { name: 'Allow' }).click();
+    await expect(consent.getByText('Portcullis').first()).toBeVisible();
+    await expect(page.getByRole('row', { name: /User token/ })).toBeVisible();
+  } finally {
+    await browser.close();
+  }
+}
+
+async function makeUser(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Users' }).click();
+  await press(page, 'New user');
+  await page.getByLabel('Email').fill('ann@example.com');
+  await press(page, 'Make the user');
+  await expect(page.getByRole('heading', { name: 'One user, with a token' })).toBeVisible();
+}
+
+/** To a company's own stand-in for Wise, on which the way to OAuth is rehearsed. */
+async function addConnection(page: Page): Promise<void> {
+  standIn = await startStandIn();
+  await connectTo(page, standIn, 'Staging');
+}
+
+async function beginMigration(page: Page): Promise<void> {
+  await openToken(page, /Nightly script/);
+  await press(page, 'Move to OAuth with mTLS');
+  await page.getByRole('button', { name: 'Begin with Nightly script' }).click();
+}
+
+async function openConnections(page: Page): Promise<void> {
+  await goTo(page, 'Connections');
+  await page.getByRole('row', { name: /Built-in sandbox/ }).first().click();
+  await page.getByRole('complementary').getByRole('button', { name: /Check the chain/ }).click();
+  await expect(page.getByRole('complementary').getByRole('img', { name: 'holds' }).first()).toBeVisible();
 }
 
 /** Through the palette, as somebody in a hurry would. */

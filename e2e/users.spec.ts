@@ -16,7 +16,7 @@ test('a partner makes a user with a registration code, sees its token and profil
   await page.getByLabel('Email').fill('ann@example.com');
   await press(page, 'Make the user');
   const panel = page.getByRole('complementary');
-  await expect(panel.getByRole('heading', { name: 'ann@example.com' })).toBeVisible();
+  await expect(panel.getByRole('heading', { name: 'ann@example.com', exact: true })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'One user, with a token' })).toBeVisible();
   const code = app.running.app.services.vault.read().users[0]!.registrationCode;
   expect(code).toHaveLength(40);
