@@ -7,6 +7,7 @@ import { EnvironmentName } from '../../components/environment-name.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Pill } from '../../components/pill.tsx';
+import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { go } from '../../place.ts';
 import { BECOMES, FOUND_NAMES, labelFor, mismatch } from './found.ts';
 import { note } from './note.ts';
@@ -27,7 +28,7 @@ function Imported({ token, connection }: { token: TokenSummary | undefined; conn
   return (
     <div className={styles.foundRow}>
       <span role="status">{token ? `It is in the vault as “${token.label}”.` : `They are those of ${connection.name} now.`}</span>
-      <Button size="xs" variant="default" onClick={() => go(token ? { screen: 'tokens', tokenId: token.id } : { screen: 'connections', connectionId: connection.id })}>
+      <Button ref={takeLostFocus} size="xs" variant="default" onClick={() => go(token ? { screen: 'tokens', tokenId: token.id } : { screen: 'connections', connectionId: connection.id })}>
         {token ? 'See the token' : 'See the connection'}
       </Button>
     </div>

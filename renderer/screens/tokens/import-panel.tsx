@@ -7,6 +7,7 @@ import { ErrorBox } from '../../components/error-box.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { SourceField, type Source } from '../../components/source-field.tsx';
 import { useSecretTell } from '../../components/use-secret-tell.ts';
+import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { ConnectionSelect } from './connection-select.tsx';
 import { FoundItem } from './found-item.tsx';
 import { fittingConnection } from './found.ts';
@@ -41,7 +42,7 @@ function Found({ view, tokens, connections, connection, onAgain }: FoundProps) {
           {view.what}
           {view.fileName && <span className="dim"> ({view.fileName})</span>}
         </strong>
-        <Button size="compact-sm" variant="default" onClick={onAgain}>
+        <Button ref={takeLostFocus} size="compact-sm" variant="default" onClick={onAgain}>
           Another source
         </Button>
       </div>

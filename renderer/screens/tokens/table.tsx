@@ -59,8 +59,8 @@ export function TokenTable({ tokens, openId, isPanelOpen }: Props) {
             Refresh all due ({due.length.toLocaleString('en')})
           </Button>
         )}
-        <Button size="compact-sm" variant="default" aria-label="Save list (CSV)" leftSection={<IconDownload size={14} aria-hidden />} loading={save.isPending} onClick={() => save.mutate({}, { onSuccess: ({ savedAs }) => tell(`List saved as ${savedAs}; it holds no token`) })}>
-          {isNarrow ? 'CSV' : 'Save list (CSV)'}
+        <Button size="compact-sm" variant="default" leftSection={<IconDownload size={14} aria-hidden />} loading={save.isPending} onClick={() => save.mutate({}, { onSuccess: ({ savedAs }) => tell(`List saved as ${savedAs}; it holds no token`) })}>
+          {isNarrow ? 'Save (CSV)' : 'Save list (CSV)'}
         </Button>
       </div>
       <RefreshProgress many={many} />
