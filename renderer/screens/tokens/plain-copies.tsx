@@ -8,7 +8,7 @@ import styles from './tokens.module.css';
 export function PlainCopies({ sentences }: { sentences: readonly string[] }) {
   const [deleted, setDeleted] = useState(false);
   return (
-    <section aria-label="The plain-text copy">
+    <section className={styles.copies} aria-label="The plain-text copy">
       <Notice tone={deleted ? 'plain' : 'warn'}>
         <h2 className={styles.title}>{deleted ? 'You have deleted the plain-text copy' : 'The plain-text copy is still there'}</h2>
         <ul className={styles.list}>

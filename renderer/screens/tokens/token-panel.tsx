@@ -84,7 +84,7 @@ export function TokenPanel({ token, tokens, connection, onClose }: Props) {
             Test
           </Button>
         )}
-        {token.tail && <CopyToken token={token} onFailed={setCopyError} />}
+        {token.tail && state !== 'uncertain' && <CopyToken token={token} onFailed={setCopyError} />}
         <MoreMenu token={token} onDecide={(decision) => setDoing({ what: 'decide', decision })} onEdit={() => setDoing({ what: 'edit' })} onRefresh={runRefresh} />
         {kind === 'personal' && (
           <Button variant="default" className={styles.primary ?? ''} onClick={() => go({ screen: 'migration' })}>
