@@ -6,7 +6,7 @@ import { startTokenSide } from './token-side.ts';
 
 const TOKENS = 500;
 /** As many as ours sends at the same time. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 
 /** The longest time for which 500 refreshes at once keep everything else in main waiting. Against one millisecond, so that the ratio reads in milliseconds. */
 export async function refreshStallRow(): Promise<Row> {

@@ -14,12 +14,11 @@ export async function tokenCallRow(): Promise<Row> {
   const dispatcher = new Agent({ allowH2: false, connect: { ca: side.ca } });
   const tokenId = side.tokenIds.at(-1)!;
   const headers = { authorization: `Bearer ${side.vault.read().tokens.at(-1)!.access!.value}`, accept: 'application/json', 'accept-encoding': 'identity' };
-  const call = (token: Secret<string>): WiseCall => ({ method: 'GET', path: PATH, authorization: { scheme: 'Bearer', token }, headers: { Accept: 'application/json' } });
   return {
     name: `A valid user token, ${CALLS} calls`, against: 'bare undici', goal: 1.1, pairs: 41,
     ours: () => times(async () => {
       const link = side.link();
-      const { answer, renewed } = await side.userTokens.authorized(link, tokenId, (token) => link.client.send(call(token)));
+      const { answer, renewed } = await side.userTokens.authorized(link, tokenId, (token) => link.client.send(callWith(token)));
       if (answer.status !== 200 || renewed) throw new Error(`${answer.status} ${renewed}`);
     }),
     raw: () => times(async () => {
@@ -32,6 +31,10 @@ export async function tokenCallRow(): Promise<Row> {
       await side.close();
     },
   };
+}
+
+function callWith(token: Secret<string>): WiseCall {
+  return { method: 'GET', path: PATH, authorization: { scheme: 'Bearer', token }, headers: { Accept: 'application/json' } };
 }
 
 function times(one: () => Promise<unknown>): Promise<number> {

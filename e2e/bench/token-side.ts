@@ -58,10 +58,14 @@ export async function startTokenSide(count: number) {
 }
 
 function tokenOf(connectionId: string, i: number): TokenEntry {
-  const at = (ms: number) => new Date(Date.now() + ms).toISOString();
   return {
     id: randomUUID(), connectionId, kind: 'user', label: `Customer number ${i}`, origin: 'consent', madeAt: at(0), profileId: 30_000_000 + i, userId: 5_000_000 + i,
     profiles: [{ id: 30_000_000 + i, type: 'business', name: `Customer number ${i} Ltd`, country: 'GB' }], access: { value: randomUUID(), issuedAt: at(0), endsAt: at(12 * HOUR_MS) },
     refresh: { value: randomUUID(), endsAt: at(20 * 365 * 24 * HOUR_MS) }, history: Array.from({ length: 10 }, () => ({ at: at(0), kind: 'refreshed', says: 'A new access token for 11 h 59 min.' })),
   };
+}
+
+/** ISO 8601. */
+function at(msFromNow: number): string {
+  return new Date(Date.now() + msFromNow).toISOString();
 }

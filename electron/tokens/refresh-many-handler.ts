@@ -6,7 +6,7 @@ import type { VaultStore } from '../ports.ts';
 import type { WiseLink } from '../wise/clients.ts';
 
 /** Refreshes of one connection that go at the same time. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 
 export type RefreshManyDeps = {
   vault: VaultStore;
