@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FIXED } from '../fixed.ts';
+import { FIXED, FIXED_PROFILES } from '../fixed.ts';
 import { startSandbox } from '../sandbox.ts';
-import { codeOf, consentTo, exchange, refreshWith, tokensOf, use } from '../testing/consent.ts';
+import { FORM, codeOf, consentTo, exchange, refreshWith, tokensOf, use } from '../testing/consent.ts';
 import { TestClient } from '../testing/client.ts';
 
 let client: TestClient;
@@ -105,4 +105,27 @@ test('what stands in the log of it holds no secret', async () => {
   const log = JSON.stringify(client.sandbox.log());
   for (const secret of [code, ...Object.values(first), ...Object.values(second)]) expect(log).not.toContain(secret);
   expect(log).toContain(`"refresh_token":"...${first.refresh.slice(-4)}"`);
+});
+
+test('a user token is refused where an application token is wanted, and works where any or a person’s is', async () => {
+  const { access } = await consentTo(client);
+  const authorization = `Bearer ${access}`;
+  const refused = await client.upload({}, { authorization });
+  expect([refused.status, refused.json['message']]).toEqual([403, 'This endpoint takes an application token (grant type client_credentials), not that of a user.']);
+  const list = (profileId: number) => client.call('GET', `/v3/profiles/${profileId}/subscriptions`, { headers: { authorization } });
+  expect((await list(FIXED.profileId)).status).toBe(200);
+  expect((await list(FIXED_PROFILES[0].id)).status).toBe(200);
+  expect((await list(1)).status).toBe(404);
+});
+
+test('deleted personal tokens are dead, those that are left live', async () => {
+  const page = (fields: Record<string, string>) => client.call('POST', '/__sandbox/api-tokens', { headers: FORM, body: String(new URLSearchParams(fields)) });
+  const made = /<input id="made" value="([^"]*)"/.exec((await page({ name: 'laptop' })).text)![1]!;
+  expect(await use(client, made)).toBe(200);
+  const [first, second] = [...(await client.call('GET', '/__sandbox/api-tokens')).text.matchAll(/name="delete" value="([^"]*)"/g)].map(([, id]) => id!);
+  await page({ delete: first! });
+  expect([await use(client, client.sandbox.info.personalToken), await use(client, made)]).toEqual([401, 200]);
+  await page({ delete: second! });
+  expect(await use(client, made)).toBe(401);
+  expect(JSON.stringify(client.sandbox.log())).not.toContain(made);
 });
