@@ -1,20 +1,24 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { inProcess, test } from './fixtures.ts';
 import { createVault, goTo, pickBuiltInSandbox, putCodeAway } from './jobs.ts';
 import { press } from './jose-jobs.ts';
 
 test.skip(!inProcess, 'Looks into the app.');
 
-test('a partner makes a user with a registration code, sees its token and profile, and copies a claim code', async ({ app }) => {
-  const { page } = app;
+async function makeUser(page: Page, email: string): Promise<void> {
   await createVault(page);
   await putCodeAway(page);
   await pickBuiltInSandbox(page);
   await goTo(page, 'Tokens');
   await page.getByRole('tab', { name: 'Users' }).click();
   await press(page, 'New user');
-  await page.getByLabel('Email').fill('ann@example.com');
+  await page.getByLabel('Email').fill(email);
   await press(page, 'Make the user');
+}
+
+test('a partner makes a user with a registration code, sees its token and profile, and copies a claim code', async ({ app }) => {
+  const { page } = app;
+  await makeUser(page, 'ann@example.com');
   const panel = page.getByRole('complementary');
   await expect(panel.getByRole('heading', { name: 'ann@example.com', exact: true })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'One user, with a token' })).toBeVisible();
@@ -27,14 +31,7 @@ test('a partner makes a user with a registration code, sees its token and profil
 
 test('an address that Wise knows already leads to the consent page', async ({ app }) => {
   const { page } = app;
-  await createVault(page);
-  await putCodeAway(page);
-  await pickBuiltInSandbox(page);
-  await goTo(page, 'Tokens');
-  await page.getByRole('tab', { name: 'Users' }).click();
-  await press(page, 'New user');
-  await page.getByLabel('Email').fill('sam.doe@example.com');
-  await press(page, 'Make the user');
+  await makeUser(page, 'sam.doe@example.com');
   await page.getByRole('complementary').getByRole('button', { name: 'Ask for consent instead' }).click();
   await expect(page.getByRole('button', { name: 'Open Wise’s page' })).toBeVisible();
 });
