@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { linkTo } from '../electron/link-to.ts';
 import { firstCertificate, receiveTest } from './certificate-jobs.ts';
 import { inProcess, test } from './fixtures.ts';
+import { addSandboxToken, firstConsent, makeUser, testToken } from './token-jobs.ts';
 import { createVault, goTo, lock, makeKey, PASSPHRASE, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
 
 test.skip(!inProcess, 'It listens between main and window, which in Electron is another process.');
@@ -37,6 +38,7 @@ test('no secret is in any file, any message to the window, the page, or the logs
   const { page, running, sent } = app;
   page.on('console', (message) => printed.push(message.text()));
 
+  test.setTimeout(180_000);
   const code = await createVault(page);
   await putCodeAway(page);
   await pickBuiltInSandbox(page);
@@ -45,7 +47,11 @@ test('no secret is in any file, any message to the window, the page, or the logs
   await tryKey(page);
   await firstCertificate(page);
   await receiveTest(page);
-  for (const screen of ['Overview', 'Keys', 'Certificates', 'Audit log', 'Settings'] as const) await goTo(page, screen);
+  await firstConsent(app);
+  await addSandboxToken(page, 'Script');
+  await testToken(page);
+  await makeUser(page);
+  for (const screen of ['Overview', 'Keys', 'Certificates', 'Tokens', 'Connections', 'Audit log', 'Settings'] as const) await goTo(page, screen);
   const services = await running.app.work();
   const { vault, tokens } = services;
   const body = vault.read();
@@ -77,7 +83,9 @@ test('no secret is in any file, any message to the window, the page, or the logs
     'the audit key': String(body.audit.privateJwk['d']),
     'the client secret': String(body.sandbox!['clientSecret']),
     'the personal token': String(body.sandbox!['personalToken']),
-    'the access token': token.value.reveal(),
+    'the application token': token.value.reveal(),
+    ...Object.fromEntries(body.tokens.flatMap(({ kind, label, access, refresh }) => [[`the access token of ${kind} ${label}`, access!.value], ...(refresh ? [[`its refresh token, of ${kind} ${label}`, refresh.value]] : [])])),
+    'the registration code': body.users[0]!.registrationCode,
   };
   const files = [...whileRunning, ...(await readAll())];
   expect(files.map(([name]) => name)).toEqual(expect.arrayContaining(['vault.json', 'vault.json.bak', 'audit.log', 'preferences.json']));

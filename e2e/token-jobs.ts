@@ -58,6 +58,16 @@ export async function testToken(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: 'Test' })).toBeVisible();
 }
 
+/** Makes a user with a registration code over the selected connection. */
+export async function makeUser(page: Page, email = 'ann@example.com'): Promise<void> {
+  await goTo(page, 'Tokens');
+  await page.getByRole('tab', { name: 'Users' }).click();
+  await press(page, 'New user');
+  await page.getByLabel('Email').fill(email);
+  await press(page, 'Make the user');
+  await expect(page.getByRole('complementary').getByRole('heading', { name: email, exact: true })).toBeVisible();
+}
+
 /** Opens a token's panel from the list. */
 export async function openToken(page: Page, name: string | RegExp): Promise<void> {
   await goTo(page, 'Tokens');

@@ -8,7 +8,7 @@ import { createVault, goTo, lock, makeKey, pickBuiltInSandbox, putCodeAway, tryK
 import { issueInSandbox, openWebhooks, proveCertificate, receiveTest, requestCertificate, useCertificate } from './certificate-jobs.ts';
 import { composeAndVerify, makeEncryptionKey, openTab, press, rotateToOverlap, send } from './jose-jobs.ts';
 import { OwnBrowser } from './own-browser.ts';
-import { addSandboxToken, connectTo, openToken, startStandIn, testToken } from './token-jobs.ts';
+import { addSandboxToken, connectTo, makeUser, openToken, startStandIn, testToken } from './token-jobs.ts';
 import { launch, newProfile, type Launched } from './launch.ts';
 
 type Outcome = { step: string; ok: boolean; ms: number; picture: string };
@@ -60,7 +60,7 @@ const STEPS: [name: string, act: (page: Page) => Promise<unknown>][] = [
   ['user-token', (page) => openToken(page, /User token/).then(() => testToken(page))],
   ['personal-token', (page) => addSandboxToken(page, 'Nightly script').then(() => testToken(page))],
   ['import-tokens', (page) => press(page, 'Import')],
-  ['user-made', makeUser],
+  ['user-made', (page) => makeUser(page)],
   ['add-a-connection', addConnection],
   ['migration-begins', beginMigration],
   ['migration-step', (page) => press(page, 'Check now').then(() => expect(page.getByRole('heading', { level: 1, name: /1 of 12/ })).toBeVisible())],
@@ -160,14 +160,6 @@ async function consentPage(page: Page): Promise<void> {
   } finally {
     await browser.close();
   }
-}
-
-async function makeUser(page: Page): Promise<void> {
-  await page.getByRole('tab', { name: 'Users' }).click();
-  await press(page, 'New user');
-  await page.getByLabel('Email').fill('ann@example.com');
-  await press(page, 'Make the user');
-  await expect(page.getByRole('heading', { name: 'One user, with a token' })).toBeVisible();
 }
 
 /** To a company's own stand-in for Wise, on which the way to OAuth is rehearsed. */
