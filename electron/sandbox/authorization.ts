@@ -12,6 +12,9 @@ function readAuthorization(header: string | undefined): { scheme: string; creden
   return match ? { scheme: match[1]!.toLowerCase(), credentials: match[2]! } : undefined;
 }
 
+/** Base64, with its padding or without it (RFC 9110, 11.2; RFC 4648, 4). Node reads past what is none. */
+const TOKEN68 = /^[A-Za-z0-9+/]+={0,2}$/;
+
 /** Ends the call with 401 unless it carries a live application token, and with 403 for a token of a person. */
 export function requireApplicationToken(call: Call, world: World): void {
   const bearer = requireBearer(call, world);
@@ -60,7 +63,7 @@ function unauthorized(error: string, words: string): Answer {
 /** Ends the call with 401 unless HTTP Basic (RFC 7617) carries the client's id and secret. */
 export function requireClient(call: Call, world: World): void {
   const given = readAuthorization(call.headers.authorization);
-  const pair = given?.scheme === 'basic' ? Buffer.from(given.credentials, 'base64').toString() : '';
+  const pair = given?.scheme === 'basic' && TOKEN68.test(given.credentials) ? Buffer.from(given.credentials, 'base64').toString() : '';
   const { clientId, clientSecret } = world.store.state;
   const known = sameSecret(pair, `${clientId}:${clientSecret}`);
   const check: Require = call.checks.refusingWith(() => namedError(401, 'invalid_grant', 'Invalid user credentials.', { 'www-authenticate': 'Basic realm="sandbox"' }));

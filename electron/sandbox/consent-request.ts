@@ -15,11 +15,12 @@ export interface ConsentRequest {
  */
 export function readConsentRequest(call: Call, fields: URLSearchParams, clientId: string, refuse: (words: string) => Answer): ConsentRequest {
   const known: Require = call.checks.refusingWith(refuse);
-  const [asking, ...more] = fields.getAll('client_id');
-  known('client_id', asking === clientId && more.length === 0, 'The client id is known.', `There is no application with the client id ${quote(asking ?? '')}.`);
-  const [to = '', ...others] = fields.getAll('redirect_uri');
+  for (const name of ['client_id', 'redirect_uri']) known(name, fields.getAll(name).length === 1, `${name} is there once.`, `The address must have ${name} in it once.`);
+  const asking = fields.get('client_id') ?? '';
+  known('client_id', asking === clientId, 'The client id is known.', `There is no application with the client id ${quote(asking)}.`);
+  const to = fields.get('redirect_uri') ?? '';
   const registered = FIXED.redirectUris.find((one) => one === to);
-  known('redirect_uri', registered !== undefined && others.length === 0, 'The redirect URI is registered.', `The redirect URI ${quote(to)} is not one that this application has registered, the query included.`);
+  known('redirect_uri', registered !== undefined, 'The redirect URI is registered.', `The redirect URI ${quote(to)} is not one that this application has registered, the query included.`);
   const [state = '', ...states] = fields.getAll('state');
   const complete: Require = call.checks.refusingWith((words) => sendBack({ redirectUri: to, state }, { error: 'invalid_request', error_description: words }));
   complete('state', state !== '' && states.length === 0, 'state is there once.', 'state must be given once, and not be empty.');

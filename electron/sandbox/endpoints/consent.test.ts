@@ -68,6 +68,11 @@ test.each(NOT_SENT)('%s gets an error page and is sent nowhere', async (_name, q
   }
 });
 
+test.each(['client_id', 'redirect_uri'])('%s twice is called that, and not unknown', async (name) => {
+  const { text } = await client.call('GET', `/oauth/authorize/?${consentQuery(client)}&${name}=x`);
+  expect(text).toContain(`must have ${name} in it once`);
+});
+
 test.each([['state', { state: '' }, 'invalid_request'], ['state twice', { state: 'a&state=b' }, 'invalid_request'], ['response_type', { response_type: 'token' }, 'unsupported_response_type']])('a fault of the request goes back to the application: %s', async (_name, changes, error) => {
   const query = consentQuery(client, changes).replace('%26', '&').replaceAll('%3D', '=');
   const { status, headers } = await client.call('GET', `/oauth/authorize/?${query}`);

@@ -16,11 +16,20 @@ test('client credentials give an application token for twelve hours, and no refr
   expect(headers['cache-control']).toBe('no-store');
 });
 
-const NOT_GIVEN = ['', 'grant_type=', 'grant_type=password', 'grant_type=toString', 'grant_type=client_credentials&grant_type=client_credentials', '{"grant_type":"client_credentials"}'];
-test.each(NOT_GIVEN)('a missing, repeated or unknown grant type is refused: %j', async (body) => {
+test.each(['', 'grant_type=', '{"grant_type":"client_credentials"}'])('a missing grant type is refused: %j', async (body) => {
   const { status, json } = await client.askToken(body);
   expect(status).toBe(400);
   expect(json).toEqual({ error: 'invalid_request', error_description: 'Missing grant type' });
+});
+
+test('a grant type that is there twice is refused as that', async () => {
+  const { status, json } = await client.askToken('grant_type=client_credentials&grant_type=client_credentials');
+  expect([status, json]).toEqual([400, { error: 'invalid_request', error_description: 'grant_type is there more than once' }]);
+});
+
+test.each(['password', 'toString', 'Client_Credentials'])('a grant type that nobody knows has its own error (RFC 6749, 5.2): %s', async (type) => {
+  const { status, json } = await client.askToken(`grant_type=${type}`);
+  expect([status, json]).toEqual([400, { error: 'unsupported_grant_type', error_description: `Unsupported grant type: "${type}"` }]);
 });
 
 test('a form under another content type has no grant type', async () => {
@@ -30,13 +39,20 @@ test('a form under another content type has no grant type', async () => {
 const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`;
 test('wrong client credentials are refused alike, whatever is wrong', async () => {
   const { clientId, clientSecret } = client.sandbox.info;
-  const wrong = [basic(`${clientId}:wrong`), basic(`wrong:${clientSecret}`), basic(clientId), 'Basic', 'Basic !!', `Bearer ${clientSecret}`];
+  const right = basic(`${clientId}:${clientSecret}`);
+  const wrong = [`${right}!`, right.replace(/(?=.{9}$)/, '!'), `${right}====`, basic(`${clientId}:wrong`), basic(`wrong:${clientSecret}`), basic(clientId), 'Basic', 'Basic !!', `Bearer ${clientSecret}`];
   for (const authorization of wrong) {
     const { status, json, headers } = await client.askToken(undefined, { authorization });
     expect(status).toBe(401);
     expect(json).toEqual({ error: 'invalid_grant', error_description: 'Invalid user credentials.' });
     expect(headers['www-authenticate']).toBe('Basic realm="sandbox"');
   }
+});
+
+test('the scheme is read in any case, and base64 without its padding', async () => {
+  const { clientId, clientSecret } = client.sandbox.info;
+  const right = basic(`${clientId}:${clientSecret}`);
+  for (const authorization of [right, right.replace('Basic', 'basic'), right.replace('Basic', 'BASIC'), right.replace(/=+$/, '')]) expect((await client.askToken(undefined, { authorization })).status).toBe(200);
 });
 
 test.each([['POST', UPLOAD_PATH], ['GET', `${WISE_KEY_PATH}?algorithm=ES256&scope=PAYLOAD_SIGNING`], ['POST', '/v1/auth/jose/playground/jws']])('%s %s takes nothing but a live application token', async (method, path) => {

@@ -10,6 +10,7 @@ import type { World } from '../world.ts';
 
 export const TOKEN_PATH = '/oauth/token';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
+const MISSING_GRANT = 'Missing grant type';
 
 type Grant = (form: URLSearchParams, call: Call, world: World) => Answer;
 
@@ -32,14 +33,24 @@ export const oauthRoutes: readonly Route[] = [
 
 function createToken(call: Call, world: World): Answer {
   requireClient(call, world);
-  const check: Require = call.checks.refusingWith(() => namedError(400, 'invalid_request', 'Missing grant type'));
+  const check: Require = call.checks.refusingWith(() => namedError(400, 'invalid_request', MISSING_GRANT));
   const type = mediaType(call.headers['content-type']);
   check('content-type', type === FORM_TYPE, 'The body is a form.', `Content-Type must be ${FORM_TYPE}; it is ${quote(type)}.`);
   const form = new URLSearchParams(call.body.toString());
+  return requireGrant(form, call)(form, call, world);
+}
+
+/** The grant that the form names once. One that nobody knows has an error of its own (RFC 6749, 5.2). */
+function requireGrant(form: URLSearchParams, call: Call): Grant {
   const types = form.getAll('grant_type');
-  const grant = types.length === 1 && Object.hasOwn(GRANTS, types[0]!) ? GRANTS[types[0]!] : undefined;
-  check('grant_type', grant, `grant_type is ${types[0]}.`, `grant_type must be given once, as one of ${Object.keys(GRANTS).join(', ')}; it is ${quote(types)}.`);
-  return grant(form, call, world);
+  const [type = ''] = types;
+  const known = `one of ${Object.keys(GRANTS).join(', ')}`;
+  const isThere: Require = call.checks.refusingWith(() => namedError(400, 'invalid_request', types.length > 1 ? 'grant_type is there more than once' : MISSING_GRANT));
+  isThere('grant_type', types.length === 1 && type !== '', 'grant_type is there once.', `grant_type must be given once, as ${known}; it is ${quote(types)}.`);
+  const grant = Object.hasOwn(GRANTS, type) ? GRANTS[type] : undefined;
+  const isKnown: Require = call.checks.refusingWith(() => namedError(400, 'unsupported_grant_type', `Unsupported grant type: ${quote(type)}`));
+  isKnown('grant', grant, `grant_type is ${type}.`, `grant_type must be ${known}; it is ${quote(type)}.`);
+  return grant;
 }
 
 /** RFC 6749, sections 4.4.3 and 5.1: no refresh token. */
