@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { contract, type Input, type Method, type Output } from '../shared/ipc/contract.ts';
 import { PRODUCTION_WORD } from '../shared/production-word.ts';
-import { openTestApp, PASSPHRASE } from './keys/import/testing/open-app.ts';
+import { openTestApp, PASSPHRASE } from './testing/open-app.ts';
 
 const HOSTS = { apiUrl: 'https://wise.example.com', mtlsUrl: 'https://mtls.example.com', consentUrl: 'https://example.com/oauth/authorize/' };
 const PRODUCTION = { environment: 'production', name: 'Real', clientId: 'client-of-production', clientSecret: 'secret-of-production-5d0c', word: PRODUCTION_WORD } as const;

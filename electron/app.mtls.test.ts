@@ -9,7 +9,7 @@ import { contract, type Input, type Method, type Output } from '../shared/ipc/co
 import { makeAuthority } from './certificates/testing/authority.ts';
 import { CLIENT_ID } from './certificates/testing/side.ts';
 import { resolveConnection } from './connections/resolve.ts';
-import { openTestApp, PASSPHRASE } from './keys/import/testing/open-app.ts';
+import { openTestApp, PASSPHRASE } from './testing/open-app.ts';
 import { Secret } from './wise/secret.ts';
 
 setFlagsFromString('--expose-gc');

@@ -1,53 +1,26 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { PortcullisError } from '../shared/errors.ts';
-import type { Input, Method, Output } from '../shared/ipc/contract.ts';
 import { CALL_CHANNEL } from '../shared/ipc/api.ts';
-import type { Result } from '../shared/ipc/result.ts';
-import { createApp, type App } from './app.ts';
-import { createMemoryShell, type MemoryShell } from './shell/memory.ts';
-import { openProfile, type Profile } from './storage/profile.ts';
+import { PASSPHRASE, startTestApp, type TestApp } from './testing/open-app.ts';
 
-const PASSPHRASE = 'correct horse battery';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
-let dir: string;
-let profile: Profile;
-let shell: MemoryShell;
-let app: App;
+let side: TestApp;
 
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'app-'));
-  await start();
-});
-afterEach(async () => {
-  await stop();
-  await rm(dir, { recursive: true });
+  side = await startTestApp();
 });
 
-async function start(): Promise<void> {
-  profile = await openProfile(dir);
-  shell = createMemoryShell();
-  app = createApp({ shell, profile, version: 'test', onReady() {}, kdf: { m: 8192, t: 1, p: 1 } });
-}
+const call: TestApp['call'] = (method, input) => side.call(method, input);
+const result: TestApp['result'] = (method, input) => side.result(method, input);
 
-async function stop(): Promise<void> {
-  await app.close('quit');
-  await profile.close();
-}
-
-async function result<M extends Method>(method: M, input: Input<M>): Promise<Result<Output<M>>> {
-  return (await app.onInvoke(CALL_CHANNEL, [method, input], { trusted: true, url: 'app://portcullis/' })) as Result<Output<M>>;
-}
-
-async function call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>> {
-  const answer = await result(method, input);
-  if (!answer.ok) throw new Error(`${method}: ${answer.error.code}`);
-  return answer.value;
+async function restart(): Promise<void> {
+  await side.close();
+  side = await startTestApp(side.folder);
 }
 
 /** A vault with the built-in sandbox and one uploaded key. */
@@ -60,7 +33,7 @@ async function firstJob() {
   return { connectionId: connection.id, signingKeyId: key.id, method: 'jws' } as const;
 }
 
-const countLines = async () => (await readFile(profile.files.audit, 'latin1')).split('\n').length;
+const countLines = async () => (await readFile(side.profile.files.audit, 'latin1')).split('\n').length;
 const kinds = async () => (await call('audit.list', { limit: 100 })).lines.map((line) => line.kind).toReversed();
 
 it('does the first job, and again after a lock and a restart', async () => {
@@ -70,8 +43,7 @@ it('does the first job, and again after a lock and a restart', async () => {
   expect(await result('keys.list', {})).toMatchObject({ ok: false, error: { code: 'VAULT_LOCKED' } });
   await call('vault.unlock', { passphrase: PASSPHRASE });
   expect(await call('keys.list', {})).toMatchObject([{ id: ids.signingKeyId, state: 'active', uses: 1, usedBy: [{ connectionId: ids.connectionId, uses: 1 }] }]);
-  await stop();
-  await start();
+  await restart();
   await call('vault.unlock', { passphrase: PASSPHRASE });
   expect(await call('playground.run', { ...ids, message: 'two' })).toMatchObject({ ok: true });
   expect(await call('audit.verify', {})).toMatchObject({ ok: true });
@@ -109,7 +81,7 @@ it('records failed unlocks and refused messages while locked, sealed by the next
   await call('vault.create', { passphrase: PASSPHRASE });
   await call('vault.lock', {});
   expect(await result('vault.unlock', { passphrase: 'wrong horse battery' })).toMatchObject({ ok: false, error: { code: 'VAULT_WRONG_PASSPHRASE' } });
-  expect(await app.onInvoke(CALL_CHANNEL, ['vault.explode', {}], { trusted: true, url: '' })).toMatchObject({ error: { code: 'IPC_UNKNOWN_METHOD' } });
+  expect(await side.app.onInvoke(CALL_CHANNEL, ['vault.explode', {}], { trusted: true, url: '' })).toMatchObject({ error: { code: 'IPC_UNKNOWN_METHOD' } });
   await call('vault.unlock', { passphrase: PASSPHRASE });
   const { lines } = await call('audit.list', { limit: 100 });
   expect(lines.toReversed().map(({ kind, signedBy }) => `${kind} ${signedBy}`)).toEqual([
@@ -120,16 +92,16 @@ it('records failed unlocks and refused messages while locked, sealed by the next
 
 it.each(['suspend', 'screen-lock'] as const)('locks on %s', async (event) => {
   await call('vault.create', { passphrase: PASSPHRASE });
-  shell.fire(event);
+  side.shell.fire(event);
   await expect.poll(async () => (await call('vault.status', {})).state).toBe('locked');
 });
 
 it('clears the clipboard on lock', async () => {
   const { recoveryCode } = await call('vault.create', { passphrase: PASSPHRASE });
   await call('app.copy', { text: recoveryCode, sensitive: true });
-  expect(await shell.clipboard.read()).toBe(recoveryCode);
+  expect(await side.shell.clipboard.read()).toBe(recoveryCode);
   await call('vault.lock', {});
-  await expect.poll(() => shell.clipboard.read()).toBe('');
+  await expect.poll(() => side.shell.clipboard.read()).toBe('');
 });
 
 it('opens by the recovery code once, with a new passphrase and a new code', async () => {
@@ -144,16 +116,13 @@ it('opens by the recovery code once, with a new passphrase and a new code', asyn
 });
 
 it('leaves nothing secret in any file, answer or event', async () => {
-  const sent: string[] = [];
-  const { onInvoke } = app;
-  app = { ...app, onInvoke: async (...args) => { const answer = await onInvoke(...args); sent.push(JSON.stringify(answer)); return answer; } };
   const ids = await firstJob();
   await call('playground.run', { ...ids, message: 'a harmless message' });
   const { id: encryptionKeyId } = await call('keys.create', { algorithm: 'RSA-OAEP-256', label: 'answers' });
   await call('keys.upload', { keyId: encryptionKeyId, connectionId: ids.connectionId });
   await call('playground.run', { ...ids, method: 'jws+jwe', message: 'another harmless message' });
   await call('connections.check', { id: ids.connectionId });
-  const { vault, tokens, clients, sandbox } = await app.work();
+  const { vault, tokens, clients, sandbox } = await side.app.work();
   const body = vault.read();
   const secrets = [
     PASSPHRASE,
@@ -164,8 +133,8 @@ it('leaves nothing secret in any file, answer or event', async () => {
     (await tokens.get(clients.link({ ...sandbox.running()!, id: ids.connectionId, name: 'Built-in sandbox', environment: 'built-in' }))).token.value.reveal(),
   ];
   for (const secret of secrets) expect(secret.length).toBeGreaterThan(10);
-  const files = await Promise.all((await readdir(dir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1')));
-  const written = [...files, ...sent].join('\n');
+  const files = await Promise.all((await readdir(side.folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1')));
+  const written = [...files, ...side.answers].join('\n');
   for (const secret of secrets) {
     expect(written.includes(secret)).toBe(false);
     expect(written.includes(Buffer.from(secret).toString('base64url'))).toBe(false);
@@ -174,7 +143,7 @@ it('leaves nothing secret in any file, answer or event', async () => {
 
 it('a call that comes while it is being locked is refused, so that nothing begins that would outlive the lock', async () => {
   const { connectionId } = await firstJob();
-  const { sandbox } = await app.work();
+  const { sandbox } = await side.app.work();
   const stopSandbox = sandbox.stop.bind(sandbox);
   const during: unknown[] = [];
   sandbox.stop = async () => {
@@ -190,7 +159,7 @@ it('after a lock nothing refers to what the vault held', async () => {
   const ids = await firstJob();
   await call('playground.run', { ...ids, message: 'one' });
   const held = await weakly(async () => {
-    const { vault, privateKeys, tokens, clients, sandbox } = await app.work();
+    const { vault, privateKeys, tokens, clients, sandbox } = await side.app.work();
     const body = vault.read();
     const link = clients.link({ ...sandbox.running()!, id: ids.connectionId, name: 'Built-in sandbox', environment: 'built-in' });
     const { token, from } = await tokens.get(link);
@@ -210,17 +179,17 @@ async function weakly(objects: () => Promise<object[]>): Promise<WeakRef<object>
 
 it('writes nothing into the log of a profile that another process took over', async () => {
   await call('vault.create', { passphrase: PASSPHRASE });
-  const before = await readFile(profile.files.audit, 'latin1');
-  profile.assertOurs = () => { throw new PortcullisError('VAULT_IN_USE'); };
-  await app.services.session.lock('another process took the profile over');
+  const before = await readFile(side.profile.files.audit, 'latin1');
+  side.profile.assertOurs = () => { throw new PortcullisError('VAULT_IN_USE'); };
+  await side.app.services.session.lock('another process took the profile over');
   expect(await result('vault.unlock', { passphrase: PASSPHRASE })).toMatchObject({ error: { code: 'VAULT_IN_USE' } });
-  await app.onInvoke(CALL_CHANNEL, ['vault.explode', {}], { trusted: true, url: '' });
-  expect(await readFile(profile.files.audit, 'latin1')).toBe(before);
+  await side.app.onInvoke(CALL_CHANNEL, ['vault.explode', {}], { trusted: true, url: '' });
+  expect(await readFile(side.profile.files.audit, 'latin1')).toBe(before);
 });
 
 it('what is done but not recorded does not claim that nothing was changed', async () => {
   await call('vault.create', { passphrase: PASSPHRASE });
-  app.services.log.append = () => Promise.reject(new PortcullisError('STORAGE_FULL', { reason: 'ENOSPC' }));
+  side.app.services.log.append = () => Promise.reject(new PortcullisError('STORAGE_FULL', { reason: 'ENOSPC' }));
   const refused = await result('keys.create', { algorithm: 'ES512', label: 'payments', validDays: 365 });
   expect(refused).toMatchObject({ ok: false, error: { code: 'AUDIT_UNWRITABLE', details: { reason: 'ENOSPC' } } });
   expect(JSON.stringify(refused)).not.toContain('Nothing was changed');
@@ -241,21 +210,20 @@ it('what ends is seen while locked, told once, put in a calendar, and wiped when
   await call('expiry.setLead', { id: signingKeyId, leadDays: 365 });
   expect(await call('expiry.list', {})).toMatchObject([{ kind: 'token', isCovered: true }, { id: signingKeyId, kind: 'signing-key', title: 'payments', state: 'due', leadDays: 365, hasOwnLead: true, isCovered: false }]);
   expect(await call('keys.list', {})).toMatchObject([{ state: 'expiring' }]);
-  await expect.poll(() => shell.notifications, { timeout: 5000 }).toMatchObject([{ title: expect.stringMatching(/^payments ends in 36\d days$/) }]);
+  await expect.poll(() => side.shell.notifications, { timeout: 5000 }).toMatchObject([{ title: expect.stringMatching(/^payments ends in 36\d days$/) }]);
   expect((await call('expiry.saveCalendar', {})).events).toBe(1);
   await call('vault.lock', {});
   expect(await call('expiry.locked', {})).toMatchObject([{ title: 'payments', state: 'due' }]);
   expect(await result('expiry.list', {})).toMatchObject({ error: { code: 'VAULT_LOCKED' } });
-  await stop();
-  await start();
+  await restart();
   expect(await call('expiry.locked', {})).toMatchObject([{ title: 'payments' }]);
   // As the window does when it shows its first screen.
   await call('app.ready', {});
   await call('vault.unlock', { passphrase: PASSPHRASE });
   await call('vault.setSettings', { ...(await call('vault.settings', {})), showExpiryWhileLocked: false });
-  await expect.poll(() => readFile(profile.files.preferences, 'utf8')).not.toContain('payments');
+  await expect.poll(() => readFile(side.profile.files.preferences, 'utf8')).not.toContain('payments');
   expect(await call('expiry.locked', {})).toEqual([]);
-  expect(shell.notifications).toEqual([]);
+  expect(side.shell.notifications).toEqual([]);
   expect(await kinds()).toEqual(expect.arrayContaining(['expiry.lead-changed', 'expiry.notified', 'expiry.calendar-saved']));
   expect(await call('audit.verify', {})).toMatchObject({ ok: true });
 });

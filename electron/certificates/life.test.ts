@@ -1,39 +1,8 @@
-import { onTestFinished, expect, test } from 'vitest';
-import { PortcullisError } from '../../shared/errors.ts';
-import { CALL_CHANNEL } from '../../shared/ipc/api.ts';
-import type { Input, Method, Output } from '../../shared/ipc/contract.ts';
-import type { Result } from '../../shared/ipc/result.ts';
+import { expect, test } from 'vitest';
 import type { CertificateSummary } from '../../shared/model/certificates.ts';
-import { createApp } from '../app.ts';
-import { createMemoryShell } from '../shell/memory.ts';
-import { openProfile } from '../storage/profile.ts';
-import { tempFolder } from '../storage/testing/temp-folder.ts';
+import { openTestApp, PASSPHRASE, startTestApp, type TestApp } from '../testing/open-app.ts';
 
-const PASSPHRASE = 'correct horse battery';
-
-/** The whole app with a real vault and its own sandbox, called as the window calls it. */
-async function openApp(folder: string) {
-  const profile = await openProfile(folder);
-  const app = createApp({ shell: createMemoryShell(), profile, version: 'test', onReady() {}, kdf: { m: 1024, t: 1, p: 1 } });
-  let isOpen = true;
-  const close = async (): Promise<void> => {
-    if (!isOpen) return;
-    isOpen = false;
-    await app.close('quit');
-    await profile.close();
-  };
-  onTestFinished(close);
-  const answers: string[] = [];
-  const call = async <M extends Method>(method: M, input: Input<M>): Promise<Output<M>> => {
-    const answer = (await app.onInvoke(CALL_CHANNEL, [method, input], { trusted: true, url: 'app://portcullis/' })) as Result<Output<M>>;
-    answers.push(JSON.stringify(answer));
-    if (!answer.ok) throw new PortcullisError(answer.error.code, answer.error.details);
-    return answer.value;
-  };
-  return { call, close, answers };
-}
-
-type Call = Awaited<ReturnType<typeof openApp>>['call'];
+type Call = TestApp['call'];
 
 /** Requests a certificate, has the sandbox issue it, and proves it. */
 async function provedCertificate(call: Call, connectionId: string, name: string, replaces?: string): Promise<CertificateSummary> {
@@ -50,9 +19,7 @@ async function one(call: Call, id: string): Promise<CertificateSummary> {
 }
 
 test('the life of a certificate: requested, issued, proved, in use, rotated, retired, over a restart', { timeout: 60_000 }, async () => {
-  const folder = tempFolder();
-  const before = await openApp(folder);
-  await before.call('vault.create', { passphrase: PASSPHRASE });
+  const before = await openTestApp();
   const { id: connectionId } = await before.call('connections.create', { environment: 'built-in', name: 'Sandbox' });
   const october = await provedCertificate(before.call, connectionId, 'October');
   expect(october).toMatchObject({ state: 'proved', step: 'switch', isInUse: false });
@@ -60,12 +27,12 @@ test('the life of a certificate: requested, issued, proved, in use, rotated, ret
   expect(await before.call('connections.setCertificate', { connectionId, certificateId: october.id })).toMatchObject({ certificateId: october.id });
   await before.close();
 
-  const { call, answers } = await openApp(folder);
+  const { call, answers } = await startTestApp(before.folder);
   await call('vault.unlock', { passphrase: PASSPHRASE });
   expect(await one(call, october.id)).toMatchObject({ state: 'active', isInUse: true, provedAt: october.provedAt });
   expect((await one(call, october.id)).step).toBeUndefined();
   const { links } = await call('connections.check', { id: connectionId });
-  expect(links.map(({ id, state }) => `${id} ${state}`)).toEqual(['tls ok', 'mtls ok', 'client-credentials ok', 'jose ok']);
+  expect(links.map(({ id, state }) => `${id} ${state}`)).toEqual(['dns ok', 'tls ok', 'mtls ok', 'client-credentials ok', 'jose ok', 'user-token ok', 'profile ok']);
 
   const november = await provedCertificate(call, connectionId, 'November', october.id);
   await expect(call('certificates.retire', { certificateId: october.id })).rejects.toMatchObject({ code: 'CERT_IN_USE', details: { reason: 'Sandbox' } });

@@ -1,9 +1,10 @@
 import { expect, test, vi } from 'vitest';
-import { freePort, PASSPHRASE, redirectOf, startApp, startWithDouble } from './testing/consent-app.ts';
+import { PASSPHRASE, startTestApp, type TestApp } from '../testing/open-app.ts';
+import { freePort, redirectOf, startWithDouble } from './testing/consent-app.ts';
 
 const loopback = async () => `http://127.0.0.1:${await freePort()}/callback?tenant=7`;
 const COMPANY = 'https://app.example.com/wise/callback';
-const auditOf = async ({ call }: Pick<Awaited<ReturnType<typeof startApp>>, 'call'>) => (await call('audit.list', { limit: 100 })).lines.filter(({ kind }) => /^(consent|link)\./.test(kind)).map(({ kind, outcome }) => `${kind} ${outcome}`).toReversed();
+const auditOf = async ({ call }: Pick<TestApp, 'call'>) => (await call('audit.list', { limit: 100 })).lines.filter(({ kind }) => /^(consent|link)\./.test(kind)).map(({ kind, outcome }) => `${kind} ${outcome}`).toReversed();
 
 test('by loopback: the browser opens, the answer comes back, the token is saved, used and named', async () => {
   const redirectUri = await loopback();
@@ -110,8 +111,8 @@ test('locked while the code is exchanged: the lock waits a moment for the answer
 test('after a restart pasting still works, and so does listening anew', async () => {
   const app = await startWithDouble(await loopback());
   const view = await app.call('consents.start', { connectionId: app.connectionId, label: '' });
-  await app.stop();
-  const next = await startApp(app.folder);
+  await app.close();
+  const next = await startTestApp(app.folder);
   await next.call('vault.unlock', { passphrase: PASSPHRASE });
   const [kept] = await next.call('consents.list', {});
   expect(kept).toMatchObject({ id: view.id, url: view.url });

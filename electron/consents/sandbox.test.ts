@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { startApp, startConnected, PASSPHRASE } from './testing/consent-app.ts';
+import { PASSPHRASE, type TestApp } from '../testing/open-app.ts';
+import { startConnected } from './testing/consent-app.ts';
 import { decideOn } from './testing/person.ts';
 
 /** Other tests may hold the port of the built-in sandbox's redirect URI for a moment. */
@@ -11,7 +12,7 @@ async function startWithLinks() {
   return app;
 }
 
-const audited = async ({ call }: Pick<Awaited<ReturnType<typeof startApp>>, 'call'>) => (await call('audit.list', { limit: 100 })).lines.filter(({ kind }) => /^(consent|link)\./.test(kind)).map(({ kind, outcome, says }) => `${kind} ${outcome} ${says}`).toReversed();
+const audited = async ({ call }: Pick<TestApp, 'call'>) => (await call('audit.list', { limit: 100 })).lines.filter(({ kind }) => /^(consent|link)\./.test(kind)).map(({ kind, outcome, says }) => `${kind} ${outcome} ${says}`).toReversed();
 
 test('with the built-in sandbox’s own redirect URI, through its consent page', async () => {
   const app = await startConnected();
@@ -56,7 +57,7 @@ test('a link does nothing but finish a consent whose state it has', async () => 
     expect.stringContaining('consent.started'), 'link.opened ok oauth/callback', 'link.opened refused LINK_UNKNOWN', 'link.opened refused LINK_UNKNOWN', 'consent.finished refused CONSENT_STATE: no open consent has the state of the link',
   ]));
   expect(await app.call('tokens.list', {})).toEqual([]);
-  app.shell.openLink(await decideOn(view.url, 'deny'));
+  app.shell.openLink(await decideOn(view.url, { decision: 'deny' }));
   await vi.waitFor(async () => expect(await app.call('consents.list', {})).toMatchObject([{ problem: { code: 'CONSENT_DENIED', details: { wiseCode: 'access_denied' } } }]));
 });
 

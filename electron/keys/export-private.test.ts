@@ -8,7 +8,7 @@ import type { Input } from '../../shared/ipc/contract.ts';
 import { tempFolder } from '../storage/testing/temp-folder.ts';
 import { exportPrivate } from './export-private.ts';
 import type { VaultStore } from '../ports.ts';
-import { openTestApp, PASSPHRASE } from './import/testing/open-app.ts';
+import { openTestApp, PASSPHRASE } from '../testing/open-app.ts';
 import { hasOpenssl } from './import/testing/openssl.ts';
 import { keySide } from './testing.ts';
 

@@ -1,32 +1,14 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { PortcullisError } from '../../shared/errors.ts';
-import { CALL_CHANNEL } from '../../shared/ipc/api.ts';
-import type { Input, Method, Output } from '../../shared/ipc/contract.ts';
-import type { Result } from '../../shared/ipc/result.ts';
 import { MIGRATION_STEPS, type MigrationStep } from '../../shared/model/migrations.ts';
-import { createApp } from '../app.ts';
+import { decideOn, submit } from '../consents/testing/person.ts';
 import { startSandbox, type Sandbox } from '../sandbox/sandbox.ts';
-import { createMemoryShell } from '../shell/memory.ts';
-import { openProfile } from '../storage/profile.ts';
-import { tempFolder } from '../storage/testing/temp-folder.ts';
-import { giveConsent, submit } from './testing/person.ts';
+import { openTestApp, type TestApp } from '../testing/open-app.ts';
 
-/** The whole app with a real vault, called as the window calls it; its built-in sandbox is the rehearsal, another sandbox is what is migrated. */
+/** The built-in sandbox is the rehearsal, another sandbox is what is migrated. */
 async function openApp() {
-  const profile = await openProfile(tempFolder());
-  const app = createApp({ shell: createMemoryShell(), profile, version: 'test', onReady() {}, kdf: { m: 1024, t: 1, p: 1 } });
   const real = await startSandbox();
-  onTestFinished(async () => {
-    await app.close('quit');
-    await profile.close();
-    await real.close();
-  });
-  const call = async <M extends Method>(method: M, input: Input<M>): Promise<Output<M>> => {
-    const answer = (await app.onInvoke(CALL_CHANNEL, [method, input], { trusted: true, url: 'app://portcullis/' })) as Result<Output<M>>;
-    if (!answer.ok) throw new PortcullisError(answer.error.code, answer.error.details);
-    return answer.value;
-  };
-  await call('vault.create', { passphrase: 'correct horse battery' });
+  onTestFinished(() => real.close());
+  const { app, call } = await openTestApp();
   const { id: rehearsalId } = await call('connections.create', { environment: 'built-in', name: 'Rehearsal' });
   const realId = await connect(call, real);
   const token = await call('tokens.add', { connectionId: realId, label: 'Old script', value: real.info.personalToken });
@@ -34,7 +16,7 @@ async function openApp() {
 }
 
 type Side = Awaited<ReturnType<typeof openApp>>;
-type CallMethod = Side['call'];
+type CallMethod = TestApp['call'];
 
 async function connect(call: CallMethod, { info, caPem }: Sandbox): Promise<string> {
   const { apiUrl, mtlsUrl, authorizeUrl: consentUrl, clientId, clientSecret, redirectUri } = info;
@@ -49,7 +31,7 @@ async function builtInCa({ app }: Side): Promise<string> {
 
 async function consent(side: Side, connectionId: string, ca: string): Promise<void> {
   const { id, url } = await side.call('consents.start', { connectionId, label: 'Payments' });
-  await side.call('consents.finish', { consentId: id, pasted: await giveConsent(url, ca) });
+  await side.call('consents.finish', { consentId: id, pasted: await decideOn(url, { ca }) });
 }
 
 async function certify(call: CallMethod, connectionId: string, issue: (csr: string, name: string) => Promise<string> | undefined): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { openTestApp, PASSPHRASE } from '../keys/import/testing/open-app.ts';
+import { openTestApp, PASSPHRASE } from '../testing/open-app.ts';
 
 test('through the whole app: the sandbox’s own token is added, tested, used, copied and forgotten', async () => {
   const { call, shell, answers } = await openTestApp();

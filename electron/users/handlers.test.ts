@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openTestApp } from '../keys/import/testing/open-app.ts';
+import { openTestApp } from '../testing/open-app.ts';
 
 test('a user through the app: made once however often it is clicked, listed, claimed, forgotten, and nothing secret leaves', async () => {
   const { call, app, shell, answers } = await openTestApp();

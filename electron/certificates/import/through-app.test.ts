@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { openTestApp, PASSPHRASE } from '../../keys/import/testing/open-app.ts';
+import { openTestApp, PASSPHRASE } from '../../testing/open-app.ts';
 import { makeAuthority } from '../testing/authority.ts';
 import { CLIENT_ID } from '../testing/side.ts';
 import { certificateFor, ecKey, pemOfKey } from './testing/import-side.ts';

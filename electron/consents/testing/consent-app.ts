@@ -1,48 +1,11 @@
 import { createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { CALL_CHANNEL } from '../../../shared/ipc/api.ts';
-import type { Input, Method, Output } from '../../../shared/ipc/contract.ts';
-import type { Result } from '../../../shared/ipc/result.ts';
-import { createApp, type App } from '../../app.ts';
-import { createMemoryShell, type MemoryShell } from '../../shell/memory.ts';
-import { openProfile } from '../../storage/profile.ts';
-import { tempFolder } from '../../storage/testing/temp-folder.ts';
+import { openTestApp, type TestApp } from '../../testing/open-app.ts';
 import { json, ROUTES, startWiseDouble } from '../../wise/testing/wise-double.ts';
 
-export const PASSPHRASE = 'correct horse battery';
-
-/** The whole app without a window, over real sockets and the built-in sandbox. */
-export type ConsentApp = {
-  app: App;
-  shell: MemoryShell;
-  folder: string;
-  call<M extends Method>(method: M, input: Input<M>): Promise<Output<M>>;
-  result<M extends Method>(method: M, input: Input<M>): Promise<Result<Output<M>>>;
-  stop(): Promise<void>;
-};
-
-export async function startApp(folder = tempFolder()): Promise<ConsentApp> {
-  const profile = await openProfile(folder);
-  const shell = createMemoryShell();
-  const app = createApp({ shell, profile, version: 'test', onReady: () => undefined, kdf: { m: 8192, t: 1, p: 1 } });
-  let stopping: Promise<void> | undefined;
-  const stop = () => (stopping ??= app.close('quit').then(() => profile.close()));
-  onTestFinished(stop);
-  const result = async <M extends Method>(method: M, input: Input<M>) => (await app.onInvoke(CALL_CHANNEL, [method, input], { trusted: true, url: 'app://portcullis/' })) as Result<Output<M>>;
-  return {
-    app, shell, folder, result, stop,
-    async call(method, input) {
-      const answer = await result(method, input);
-      if (!answer.ok) throw new Error(`${method}: ${answer.error.code} ${JSON.stringify(answer.error.details)}`);
-      return answer.value;
-    },
-  };
-}
-
 /** With a vault and a connection to the built-in sandbox. */
-export async function startConnected(): Promise<ConsentApp & { connectionId: string }> {
-  const started = await startApp();
-  await started.call('vault.create', { passphrase: PASSPHRASE });
+export async function startConnected(): Promise<TestApp & { connectionId: string }> {
+  const started = await openTestApp();
   const { id } = await started.call('connections.create', { environment: 'built-in', name: 'Play' });
   return { ...started, connectionId: id };
 }
@@ -57,11 +20,10 @@ export async function freePort(): Promise<number> {
 }
 
 /** The app with a connection to a Wise double, which grants a token for the code `good` and tells what it was sent. */
-export async function startWithDouble(redirectUri: string, given?: ConsentApp) {
+export async function startWithDouble(redirectUri: string, given?: TestApp) {
   const wise = await startWiseDouble();
   onTestFinished(() => wise.close());
-  const app = given ?? (await startApp());
-  if (!given) await app.call('vault.create', { passphrase: PASSPHRASE });
+  const app = given ?? (await openTestApp());
   const hosts = { apiUrl: wise.url, mtlsUrl: wise.url, consentUrl: 'https://wise.example/oauth/authorize/?lang=en' };
   const { id: connectionId } = await app.call('connections.create', { environment: 'custom', name: 'Double', clientId: wise.clientId, clientSecret: wise.clientSecret, hosts, redirectUri });
   await app.app.services.vault.update((body) => ({ ...body, connections: body.connections.map((one) => (one.id === connectionId ? { ...one, wiseCa: [wise.ca.pem] } : one)) }));

@@ -4,7 +4,7 @@ import { keySummary } from '../../../shared/model/views.ts';
 import { verifyAnswer } from '../../jose/verify.ts';
 import { keyEntry } from '../../vault/body.ts';
 import { KEEP_MS } from './kept.ts';
-import { openTestApp, PASSPHRASE } from './testing/open-app.ts';
+import { openTestApp, PASSPHRASE } from '../../testing/open-app.ts';
 import { ecKey, importSide, pem, rsaKey } from './testing/import-side.ts';
 
 const EC = ecKey('P-521');
