@@ -10,8 +10,9 @@ export type WiseWords = Pick<ErrorDetails, 'wiseCode' | 'wiseMessage' | 'field' 
 /** Longest piece of Wise's text that is shown. */
 const LONGEST_TEXT = 500;
 
-const text = z.coerce.string();
-const listed = z.object({ code: text.optional(), message: text.optional(), path: text.optional() });
+/** Members may be null, as those that Spring has nothing to say of. */
+const text = z.coerce.string().nullish();
+const listed = z.object({ code: text, message: text, path: text });
 
 /** The shapes of WISE.md, most telling first: Spring's page also has `error`, so it stands before OAuth's. */
 const SHAPES: readonly ((body: unknown) => WiseWords | undefined)[] = [
@@ -21,11 +22,14 @@ const SHAPES: readonly ((body: unknown) => WiseWords | undefined)[] = [
     field: errors[0]!.path,
   })),
   shape(z.object({ error: z.string(), message: z.string(), status: z.number() }), ({ error, message }) => ({ wiseCode: error, wiseMessage: message })),
-  shape(z.object({ error: z.string(), error_description: text.optional() }), (body) => ({ wiseCode: body.error, wiseMessage: body.error_description })),
-  shape(z.object({ message: z.string(), request_id: text.optional() }), (body) => ({ wiseMessage: body.message, traceId: body.request_id })),
+  shape(z.object({ error: z.string(), error_description: text }), (body) => ({ wiseCode: body.error, wiseMessage: body.error_description })),
+  shape(z.object({ message: z.string(), request_id: text }), (body) => ({ wiseMessage: body.message, traceId: body.request_id })),
 ];
 
-function shape<T>(schema: z.ZodType<T>, read: (body: T) => { [K in keyof WiseWords]: WiseWords[K] | undefined }) {
+/** What was read, before it is tidied. */
+type Loose = { [K in keyof WiseWords]: WiseWords[K] | null | undefined };
+
+function shape<T>(schema: z.ZodType<T>, read: (body: T) => Loose) {
   return (body: unknown): WiseWords | undefined => {
     const parsed = schema.safeParse(body);
     return parsed.success ? tidy(read(parsed.data)) : undefined;
@@ -98,7 +102,7 @@ function parseJson(body: string): unknown {
 }
 
 /** Drops what is missing or empty, and keeps each text to one short printable line. */
-function tidy(words: { [K in keyof WiseWords]: WiseWords[K] | undefined }): WiseWords {
+function tidy(words: Loose): WiseWords {
   const kept = Object.entries(words).flatMap(([name, value]) => {
     const line = value?.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim().slice(0, LONGEST_TEXT);
     return line ? [[name, line]] : [];
