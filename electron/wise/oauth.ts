@@ -4,16 +4,26 @@ import { readJsonAnswer } from './errors.ts';
 import type { WiseAnswer } from './exchange.ts';
 import { Secret } from './secret.ts';
 
+/** A hundred years. What a server says for "never" must still make a date. */
+const LONGEST_LIFE_SECONDS = 100 * 365 * 86_400;
+const lifeInSeconds = z.coerce.number().positive().transform((given) => Math.min(given, LONGEST_LIFE_SECONDS));
+
+/** What Wise states for access tokens: twelve hours. */
+const STATED_LIFE_SECONDS = 43_199;
+
 const tokenAnswer = z.object({
   access_token: z.string().min(1),
   token_type: z.string().regex(/^bearer$/i),
-  /** Seconds. */
-  expires_in: z.number().positive(),
+  expires_in: lifeInSeconds,
 });
 
+/** Once it is there, what it replaces has ended: a pair is not given up for what else its answer lacks, or says without sense. */
 const userTokenAnswer = tokenAnswer.extend({
-  refresh_token: z.string().min(1).nullish(),
-  refresh_token_expires_in: z.number().positive().nullish(),
+  token_type: tokenAnswer.shape.token_type.nullish(),
+  // RFC 6749, 5.1: it may be left out where it is documented.
+  expires_in: lifeInSeconds.catch(STATED_LIFE_SECONDS),
+  refresh_token: z.string().nullish(),
+  refresh_token_expires_in: lifeInSeconds.nullish().catch(undefined),
 });
 
 export type AccessToken = {
