@@ -88,3 +88,17 @@ test('client id and secret go through the rules of connections', async () => {
   expect(audit.kinds().slice(-2)).toEqual(['connection.changed ok', 'token.imported ok']);
   await close();
 });
+
+test('a new pair that is saved stays, though the log cannot tell of it', async () => {
+  const { take, refresh, deps, vault, clients, link, close } = await importSide();
+  const { PortcullisError } = await import('../../../shared/errors.ts');
+  const { UserTokens } = await import('../user-tokens.ts');
+  const audit = async () => Promise.reject(new PortcullisError('AUDIT_UNWRITABLE'));
+  Object.assign(deps, { audit, userTokens: new UserTokens({ vault, audit }) });
+  await expect(take(`refresh_token=${refresh}\n`)).rejects.toMatchObject({ code: 'AUDIT_UNWRITABLE' });
+  const [kept] = vault.read().tokens;
+  expect(kept?.access).toBeDefined();
+  expect(kept?.refresh?.value).not.toBe(refresh);
+  expect(clients.has(link.target.id)).toBe(true);
+  await close();
+});

@@ -5,7 +5,7 @@ import type { TokenSummary } from '../../../shared/model/tokens.ts';
 import { changeConnection } from '../../connections/change.ts';
 import { findConnection } from '../../connections/resolve.ts';
 import type { Services } from '../../services.ts';
-import type { TokenEntry } from '../../vault/body.ts';
+import type { TokenEntry, VaultBody } from '../../vault/body.ts';
 import type { WiseLink } from '../../wise/clients.ts';
 import { outcomeOf } from '../../wise/run-audit.ts';
 import { withNewToken } from '../add.ts';
@@ -74,14 +74,20 @@ async function takeRefreshToken(deps: ImportDeps, { connectionId, label }: Input
   return entry.id;
 }
 
-/** The error to be thrown. Nothing is kept, unless Wise gave a new token that could not be saved yet: that one would be lost. */
+/** The error to be thrown. Nothing is kept, unless Wise gave a new token: that one would be lost. */
 async function givenUp({ vault, audit }: ImportDeps, entry: TokenEntry, thrown: unknown): Promise<unknown> {
   const error = toPortcullisError(thrown);
   if (/^(?:STORAGE|VAULT)_/.test(error.code)) return thrown;
-  await vault.update((body) => withoutToken(body, entry.id));
+  const body = await vault.update((before) => (isRenewed(before, entry) ? before : withoutToken(before, entry.id)));
+  if (isRenewed(body, entry)) return thrown;
   await audit({ kind: 'token.imported', outcome: outcomeOf(error.code), subject: tokenName(entry), says: `${error.code}; nothing was kept` });
   const reason = [error.details.reason, 'Nothing was kept.'].filter(Boolean).join('. ');
   return new PortcullisError(error.code, { ...error.details, reason }, { cause: thrown });
+}
+
+/** What went wrong did so after the new pair was saved, as where it could not be recorded: there is no other copy. */
+function isRenewed({ tokens }: VaultBody, { id }: TokenEntry): boolean {
+  return tokens.some((one) => one.id === id && one.access !== undefined);
 }
 
 async function takeClient(deps: ImportDeps, { connectionId }: Input, { clientId, clientSecret }: { clientId: string; clientSecret: string }, from: string): Promise<void> {
