@@ -58,7 +58,7 @@ export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'v
   const keyUse = { vault, audit, privateKeys, usage };
   const services: Services = { ...core, consentInbox, waits, clients, tokens, userTokens, sandbox, privateKeys, usage, certificateUsage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse), imports, certificateImports, tokenImports, receiver };
   const tokenKeeper = new TokenKeeper({ vault: watched.vault, userTokens, linkOf: (connectionId) => linkTo(services, connectionId) });
-  consentInbox.deliverTo({ finish: (consentId, answer) => finishReceived(services, consentId, answer), finishLink: (link) => finishLink(services, link) });
+  consentInbox.deliverTo({ finish: (consentId, answer) => finishReceived(services, consentId, answer), finishLink: (link) => finishLink(services, link, linkAudit) });
   return {
     services,
     openLink: (url) => openLink({ audit: linkAudit, consentInbox }, url),

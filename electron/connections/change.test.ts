@@ -109,3 +109,11 @@ test('another client has to be given the keys anew', async () => {
   expect(vault.read().keys[0]?.uploads).toEqual([{ connectionId: builtInId, at: AT }]);
   expect(vault.read().connections.map(({ signingKeyId }) => signingKeyId)).toEqual([undefined, key.id, key.id, key.id]);
 });
+
+test('a client secret that another environment has as a token is refused', async () => {
+  const { deps, connectionId, productionId, vault } = side();
+  const token = userToken(productionId, { kind: 'personal', access: { value: 'token-of-production', issuedAt: AT } });
+  await vault.update((body) => ({ ...body, tokens: [token] }));
+  const change = (id: string) => changeConnection(deps, { connectionId: id, credentials: { clientId: 'client', clientSecret: 'token-of-production' } });
+  await expect(change(connectionId)).rejects.toMatchObject({ code: 'CREDENTIAL_SHARED', details: { field: 'clientSecret', reason: 'Real has it' } });
+});

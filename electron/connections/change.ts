@@ -23,7 +23,7 @@ const FIELDS: readonly Field[] = ['name', 'credentials', 'hosts', 'redirectUri',
 const OF_BUILT_IN: ReadonlySet<Field> = new Set(['name', 'profileId']);
 
 /**
- * Changes what is given. A connection that has become another client's, or leads elsewhere, goes on with a new client and new application tokens.
+ * Changes what is given. A connection that has become another client's, or leads elsewhere, goes on with a new client and new application tokens, and without the consents that were begun before.
  * Throws `CONNECTION_NOT_FOUND`, `IPC_INVALID_INPUT`, `HOSTS_OF_PRODUCTION`, `CREDENTIAL_SHARED` and `CONNECTION_EXISTS`, all with the field, and `CONNECTION_IN_USE` with what belongs to the old client id.
  */
 export async function changeConnection({ vault, audit, sandbox, clients, tokens }: ChangeDeps, input: Change): Promise<Output<'connections.change'>> {
@@ -51,8 +51,8 @@ function withChange(body: VaultBody, before: ConnectionEntry, input: Change, giv
   const isOtherClient = entry.clientId !== before.clientId;
   if (isOtherClient) assertNotBound(body, before.id);
   assertUnique(body.connections, entry);
-  assertOwnSecret(body.connections, entry);
-  const next = { ...body, connections: body.connections.map((one) => (one === before ? entry : one)) };
+  assertOwnSecret(body, entry);
+  const next = { ...withoutStrayConsents(body, before, entry), connections: body.connections.map((one) => (one === before ? entry : one)) };
   return isOtherClient ? withoutUploads(next, before.id) : next;
 }
 
@@ -78,8 +78,19 @@ function put<K extends string, V>(name: K, given: V | null | undefined, before: 
 }
 
 function isReachedAnew(before: ConnectionEntry, after: ConnectionEntry): boolean {
+  return before.clientSecret !== after.clientSecret || isAnother(before, after);
+}
+
+/** Another client, or at another address. */
+function isAnother(before: ConnectionEntry, after: ConnectionEntry): boolean {
   const { apiUrl, mtlsUrl } = after.hosts ?? {};
-  return before.clientId !== after.clientId || before.clientSecret !== after.clientSecret || before.hosts?.apiUrl !== apiUrl || before.hosts?.mtlsUrl !== mtlsUrl;
+  return before.clientId !== after.clientId || before.hosts?.apiUrl !== apiUrl || before.hosts?.mtlsUrl !== mtlsUrl;
+}
+
+/** The code of a consent that was begun before would be sent where it does not belong. */
+function withoutStrayConsents(body: VaultBody, before: ConnectionEntry, after: ConnectionEntry): VaultBody {
+  if (!isAnother(before, after) || !body.consents.some((one) => one.connectionId === before.id)) return body;
+  return { ...body, consents: body.consents.filter((one) => one.connectionId !== before.id) };
 }
 
 /** Names of fields alone, never what is in them. */

@@ -21,7 +21,7 @@ export async function createConnection({ vault, audit, sandbox }: ConnectionDeps
   const entry = newEntry(input);
   const body = await vault.update((before) => {
     assertUnique(before.connections, entry);
-    assertOwnSecret(before.connections, entry);
+    assertOwnSecret(before, entry);
     return { ...before, connections: [...before.connections, entry], selectedConnectionId: entry.id };
   });
   await audit({ kind: 'connection.created', outcome: 'ok', subject: entry.name, says: entry.environment });

@@ -1,11 +1,13 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import type { Environment } from '../../shared/model/environments.ts';
+import { knownToken } from '../tokens/known-secret.ts';
 import type { ConnectionEntry, KeyEntry, VaultBody } from '../vault/body.ts';
 
-/** Throws `CREDENTIAL_SHARED` when a connection of another environment has the same client secret. */
-export function assertOwnSecret(connections: readonly ConnectionEntry[], { environment, clientSecret }: Pick<ConnectionEntry, 'environment' | 'clientSecret'>): void {
+/** Throws `CREDENTIAL_SHARED` when a connection of another environment has the same client secret, or has it as a token. */
+export function assertOwnSecret({ connections, tokens }: Pick<VaultBody, 'connections' | 'tokens'>, { environment, clientSecret }: Pick<ConnectionEntry, 'environment' | 'clientSecret'>): void {
   if (clientSecret === undefined) return;
-  const other = connections.find((one) => one.environment !== environment && one.clientSecret === clientSecret);
+  const tokenOf = knownToken({ tokens }, clientSecret)?.connectionId;
+  const other = connections.find((one) => one.environment !== environment && (one.clientSecret === clientSecret || one.id === tokenOf));
   if (other) throw new PortcullisError('CREDENTIAL_SHARED', { field: 'clientSecret', reason: `${other.name} has it` });
 }
 

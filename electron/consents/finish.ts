@@ -3,6 +3,7 @@ import type { Parsed } from '../../shared/ipc/contract.ts';
 import { findConnection } from '../connections/resolve.ts';
 import { linkTo } from '../link-to.ts';
 import type { Link } from '../links/parse.ts';
+import type { Audit } from '../ports.ts';
 import type { Services } from '../services.ts';
 import { findToken, tokenName, withToken } from '../tokens/entry.ts';
 import type { ConsentEntry, TokenEntry, VaultBody } from '../vault/body.ts';
@@ -40,11 +41,11 @@ export async function finishReceived(services: Services, consentId: string, answ
   });
 }
 
-/** Finishes the consent whose state the link has, and no other. */
-export async function finishLink(services: Services, { answer }: Link): Promise<void> {
-  const { vault, audit, consentInbox } = services;
+/** Finishes the consent whose state the link has, and no other. `linkAudit` is for what any page can cause. */
+export async function finishLink(services: Services, { answer }: Link, linkAudit: Audit): Promise<void> {
+  const { vault, consentInbox } = services;
   const consent = consentOfState(vault.read(), answer.state);
-  if (!consent) return audit({ kind: 'consent.finished', outcome: 'refused', subject: 'link', says: 'CONSENT_STATE: no open consent has the state of the link' });
+  if (!consent) return linkAudit({ kind: 'consent.finished', outcome: 'refused', subject: 'link', says: 'CONSENT_STATE: no open consent has the state of the link' });
   await finishReceived(services, consent.id, answer).catch((thrown: unknown) => consentInbox.noteProblem(consent.id, toPortcullisError(thrown)));
 }
 

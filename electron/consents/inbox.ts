@@ -11,6 +11,8 @@ import { LoopbackListeners } from './loopback-listeners.ts';
 import { loopbackOf } from './redirect-uri.ts';
 
 const LISTEN_MS = 5 * 60_000;
+/** Any page can open links: no more than these are kept while locked. */
+const MOST_LINKS = 50;
 /** After an unlock: the log is told of it first. */
 const SOON_MS = 100;
 
@@ -41,7 +43,8 @@ export class ConsentInbox {
   readonly #answered = new Set<string>();
   readonly #stopWatching: () => void;
   #delivery: Delivery | undefined;
-  #link: { link: Link; timer: NodeJS.Timeout } | undefined;
+  /** By state. */
+  readonly #links = new Map<string, { link: Link; timer: NodeJS.Timeout }>();
   #soon: NodeJS.Timeout | undefined;
 
   constructor(deps: ConsentInboxDeps) {
@@ -93,10 +96,13 @@ export class ConsentInbox {
     await this.#stopListening(consentId);
   }
 
-  /** Of several that come while the vault is locked the newest is kept. */
+  /** Whose state is right can be told only once the vault is open: until then one is kept for each, so that none takes the place of another. */
   takeLink(link: Link): void {
-    this.#dropLink();
-    this.#link = { link, timer: setTimeout(() => this.#dropLink(), KEEP_MS).unref() };
+    const { state } = link.answer;
+    this.#dropLink(state);
+    const [oldest] = this.#links.keys();
+    if (oldest !== undefined && this.#links.size >= MOST_LINKS) this.#dropLink(oldest);
+    this.#links.set(state, { link, timer: setTimeout(() => this.#dropLink(state), KEEP_MS).unref() });
     this.#deliver();
   }
 
@@ -105,7 +111,7 @@ export class ConsentInbox {
     clearTimeout(this.#soon);
     for (const { timer } of this.#standings.values()) clearTimeout(timer);
     this.#standings.clear();
-    this.#dropLink();
+    this.#takeLinks();
     this.kept.clear();
     await this.#listeners.closeAll();
   }
@@ -129,9 +135,15 @@ export class ConsentInbox {
     else this.kept.keep(consentId, answer);
   }
 
-  #dropLink(): void {
-    clearTimeout(this.#link?.timer);
-    this.#link = undefined;
+  #dropLink(state: string): void {
+    clearTimeout(this.#links.get(state)?.timer);
+    this.#links.delete(state);
+  }
+
+  #takeLinks(): Link[] {
+    const links = [...this.#links.values()].map(({ link }) => link);
+    for (const state of this.#links.keys()) this.#dropLink(state);
+    return links;
   }
 
   #deliverSoon(): void {
@@ -142,9 +154,7 @@ export class ConsentInbox {
   #deliver(): void {
     const delivery = this.#delivery;
     if (!delivery || !this.#deps.isOpen()) return;
-    const link = this.#link?.link;
-    this.#dropLink();
-    if (link) void delivery.finishLink(link).catch(() => undefined);
+    for (const link of this.#takeLinks()) void delivery.finishLink(link).catch(() => undefined);
     for (const [consentId, answer] of this.kept.waiting()) this.#finish(delivery, consentId, answer);
   }
 
