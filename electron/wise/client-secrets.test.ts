@@ -100,3 +100,10 @@ test('it is not certain once the call has gone out: cut, silent, or closed by us
   errors.push(await closed);
   expect(errors.map((error) => [error.code, wasUnsent(error)])).toEqual([['WISE_UNREACHABLE', false], ['WISE_TIMEOUT', false], ['CANCELLED', false]]);
 });
+
+test.each([['\\/', '/'], ['\\u002b', '+'], ['\\u0070', 'p']])('an answer that quotes a secret with %s for %s gives nothing away either', async (spelled, sign) => {
+  const quoted = SECRET.replaceAll(sign, spelled);
+  side.wise.next(ROUTES.token, () => ({ status: 400, headers: { 'content-type': 'application/json' }, body: `{"error":"invalid_grant","error_description":"\\"${quoted}\\" does not work"}` }));
+  const answer = await requestToken(side.link, { grant_type: 'refresh_token', refresh_token: new Secret(SECRET) });
+  expect(errorFromAnswer(answer).details).toMatchObject({ wiseCode: 'invalid_grant', wiseMessage: '"[secret]" does not work' });
+});

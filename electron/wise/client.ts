@@ -9,7 +9,7 @@ import { Deadline } from './deadline.ts';
 import { answerFacts, errorFromAnswer } from './errors.ts';
 import type { WiseAnswer } from './exchange.ts';
 import { LONGEST_WAIT_MS, MOST_WAITS, retryAfterMs, type RateLimitWaits } from './rate-limit.ts';
-import { scrub, Secret } from './secret.ts';
+import { scrub, scrubAnswer, Secret } from './secret.ts';
 import { endSending, watchSending } from './sent-over.ts';
 import { Sockets, type OpenSocket } from './sockets.ts';
 import { CLOSED_WITHOUT_ALERT, explainFailure } from './tls-failures.ts';
@@ -183,7 +183,7 @@ export class WiseClient {
     return {
       status: response.statusCode,
       // What went well may give back what was sent, such as a refresh token that stays the same; its reader needs it whole and shows none of it.
-      body: new Secret(scrub(text, response.statusCode >= 200 && response.statusCode <= 299 ? secrets : sent)),
+      body: new Secret(scrubAnswer(text, response.statusCode >= 200 && response.statusCode <= 299 ? secrets : sent)),
       exchange: {
         method, host: this.#host, path, status: response.statusCode, responseHeaders, ...timing,
         ...(traceId === undefined ? {} : { traceId }),

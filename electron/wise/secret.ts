@@ -41,3 +41,21 @@ export function scrub(text: string, secrets: readonly string[]): string {
   for (const secret of secrets) if (secret.length >= SHORTEST_SCRUBBED && clean.includes(secret)) clean = clean.replaceAll(secret, MASK);
   return clean;
 }
+
+/** The same for an answer that may be JSON, which can write a sign in several ways: `/` as `\/`, anything as `\u002b`. */
+export function scrubAnswer(text: string, secrets: readonly string[]): string {
+  const clean = scrub(text, secrets);
+  if (!clean.includes('\\')) return clean;
+  const plain = respelled(clean);
+  const scrubbed = scrub(plain, secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]));
+  return scrubbed === plain ? clean : scrubbed;
+}
+
+/** As `JSON.stringify` writes it; other text as it is. */
+function respelled(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}
