@@ -1,6 +1,7 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import type { TokenEntry, VaultBody } from '../vault/body.ts';
 import type { GrantedToken } from '../wise/oauth.ts';
+import { tailOf } from './tail.ts';
 
 /** Longest history of a token that is kept: a refresh twice a day would fill the vault. */
 const LONGEST_HISTORY = 50;
@@ -45,6 +46,6 @@ export function dueAt({ access }: Pick<TokenEntry, 'access'>): number {
 
 /** How a token is called in sentences and in the audit log, such as `token “Acme” (…c0de)`. */
 export function tokenName({ label, access }: Pick<TokenEntry, 'label' | 'access'>): string {
-  const tail = access ? ` (…${access.value.slice(-4)})` : '';
+  const tail = access ? ` (…${tailOf(access.value)})` : '';
   return `token “${label}”${tail}`;
 }

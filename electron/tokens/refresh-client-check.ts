@@ -11,7 +11,8 @@ type Asked = { at: number; isKnown: Promise<boolean> };
 /** Wise refuses a dead refresh token and a wrong client secret with the same words (401 `invalid_grant`). Whether the client gets a token of its own tells the two apart. */
 export class RefreshClientCheck {
   readonly #now: Clock;
-  readonly #asked = new Map<string, Asked>();
+  /** By client: a connection whose credentials or address changed has another one. */
+  #asked = new WeakMap<WiseLink['client'], Asked>();
 
   constructor(now: Clock) {
     this.#now = now;
@@ -19,17 +20,16 @@ export class RefreshClientCheck {
 
   /** False also when it cannot be found out: no token is given up over that. */
   isKnown(link: WiseLink): Promise<boolean> {
-    const { id } = link.target;
-    const before = this.#asked.get(id);
+    const before = this.#asked.get(link.client);
     const age = before ? this.#now() - before.at : Infinity;
     if (before && age >= 0 && age < KEPT_MS) return before.isKnown;
     const isKnown = ask(link);
-    this.#asked.set(id, { at: this.#now(), isKnown });
+    this.#asked.set(link.client, { at: this.#now(), isKnown });
     return isKnown;
   }
 
   clear(): void {
-    this.#asked.clear();
+    this.#asked = new WeakMap();
   }
 }
 

@@ -3,6 +3,7 @@ import type { TokenSummary } from '../../shared/model/tokens.ts';
 import type { ConnectionEntry, TokenEntry } from '../vault/body.ts';
 import { RENEW_BEFORE_MS, type Token } from './client-credentials.ts';
 import { canRefresh, problemOf, replaceAtOf, stateOf } from './state.ts';
+import { tailOf } from './tail.ts';
 
 const APPLICATION = 'application-';
 
@@ -63,11 +64,6 @@ export function summarizeApplicationToken({ value, fetchedAt, expiresAt }: Token
 /** The connection whose application token this id names. */
 export function applicationConnection(tokenId: string): string | undefined {
   return tokenId.startsWith(APPLICATION) ? tokenId.slice(APPLICATION.length) : undefined;
-}
-
-/** Of a secret what may be shown: the last four characters, of a very short one fewer. */
-export function tailOf(value: string): string {
-  return value.length < 8 ? value.slice(value.length - Math.floor(value.length / 4)) : value.slice(-4);
 }
 
 function placeOf({ id, name, environment }: ConnectionEntry): Pick<TokenSummary, 'connectionId' | 'connectionName' | 'environment'> {

@@ -12,6 +12,7 @@ import { detours, RunRecorder, type PlannedStep, type StepNotes } from '../wise/
 import type { AuthorizedAnswer } from './client-credentials.ts';
 import { findToken, tokenName } from './entry.ts';
 import { countOf, withSeen, withUnseen, type Seen } from './seen.ts';
+import { tailOf } from './tail.ts';
 
 const PLAN: readonly PlannedStep[] = [
   { id: 'token', title: 'The token' },
@@ -76,7 +77,7 @@ function takenToken(entry: TokenEntry, before: TokenEntry, notes: StepNotes): vo
   notes.title = isRefreshed ? 'Token refreshed' : 'Token at hand';
   notes.says = isRefreshed ? 'It was due, so it was refreshed first. The new refresh token is saved.' : 'It lies in the vault.';
   notes.fact('Kind', `${entry.kind} token`);
-  if (entry.access) notes.fact('Token', `ends in ${entry.access.value.slice(-4)}`);
+  if (entry.access) notes.fact('Token', `ends in ${tailOf(entry.access.value)}`);
   if (entry.access?.endsAt !== undefined) notes.fact('Until', entry.access.endsAt);
 }
 

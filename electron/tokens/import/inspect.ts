@@ -6,7 +6,7 @@ import { givenBytes, pickBytes, type Given } from '../../shell/given-bytes.ts';
 import type { Dialogs } from '../../shell/port.ts';
 import type { VaultBody } from '../../vault/body.ts';
 import { knownToken } from '../known-secret.ts';
-import { tailOf } from '../summary.ts';
+import { tailOf } from '../tail.ts';
 import { credentialsOf, type Credential, type Credentials } from './credentials.ts';
 import type { KeptTokenImports } from './kept-token-imports.ts';
 import type { ReadFile } from './named-value.ts';
