@@ -1,12 +1,11 @@
 import { PortcullisError } from '../../shared/errors.ts';
-import { resolveWithoutCertificate } from '../connections/resolve.ts';
+import { resolveConnection, resolveWithoutCertificate } from '../connections/resolve.ts';
 import { withToken, withTokenEvent } from '../tokens/entry.ts';
 import type { MigrationEntry } from '../vault/body.ts';
 import { assertOk, errorFromAnswer } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
 import { readProfiles, requestProfiles } from '../wise/profiles.ts';
 import type { Check, MigrationCheckDeps } from './check.ts';
-import { connectionOf } from './entry.ts';
 import { linkOf, listProfiles, notYet } from './leg-checks.ts';
 
 /** One read call as it is made today: `GET /v2/profiles` with the personal token. */
@@ -57,14 +56,14 @@ export const checkDeleted: Check = async (deps, entry, _step, notes) => {
   return 'Wise does not take the personal token any more.';
 };
 
-/** On the host without mTLS, as personal tokens are used; where Wise has moved the client to mTLS only, with the certificate. */
+/** Over its own connection, which need not be that of the leg, on the host without mTLS, as personal tokens are used; where Wise has moved the client to mTLS only, with the certificate. */
 async function sendPersonal(deps: MigrationCheckDeps, entry: MigrationEntry): Promise<WiseAnswer> {
   const { vault, clients } = deps;
   const token = vault.read().tokens.find(({ id }) => id === entry.tokenId);
   if (!token) throw notYet('The personal token is no longer in the vault.');
-  const plain = await resolveWithoutCertificate(deps, connectionOf(entry, 'real'));
+  const plain = await resolveWithoutCertificate(deps, token.connectionId);
   const answer = await clients.apart(plain, (link) => deps.userTokens.authorized(link, token.id, (value) => requestProfiles(link.client, value)));
   if (answer.answer.status !== 403) return answer.answer;
-  const link = await linkOf(deps, entry, 'prove');
+  const link = deps.clients.link(await resolveConnection(deps, token.connectionId));
   return link.target.certificate ? (await deps.userTokens.authorized(link, token.id, (value) => requestProfiles(link.client, value))).answer : answer.answer;
 }
