@@ -103,3 +103,15 @@ test('a request that is too large is refused, and one that never ends does not k
   await ended;
   expect(answers).toHaveLength(1);
 });
+
+test('a consent that is opened anew while its page still goes out is listened for', async () => {
+  const { port, listeners: others } = await listening((at) => `http://127.0.0.1:${at}/callback`);
+  await others.closeAll();
+  const redirectUri = `http://127.0.0.1:${port}/callback`;
+  const open = (state: string) => listeners.open({ consentId: 'one', state, redirectUri, loopback: loopbackOf(redirectUri)!, until: 1 });
+  const listeners: LoopbackListeners = new LoopbackListeners({ onAnswer: () => void open('second'), now: () => 0 });
+  onTestFinished(() => listeners.closeAll());
+  await open('first');
+  expect(await (await fetch(`${redirectUri}?error=access_denied&state=first`)).text()).toContain('Wise said no');
+  expect((await fetch(`${redirectUri}?code=c&state=second`)).status).toBe(200);
+});

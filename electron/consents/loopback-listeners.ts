@@ -42,6 +42,10 @@ export class LoopbackListeners {
   /** Waits for this one no more; closes what nothing else is waited for at. */
   async close(consentId: string): Promise<void> {
     this.#awaited.delete(consentId);
+    await this.#closeIdle();
+  }
+
+  async #closeIdle(): Promise<void> {
     const needed = new Set([...this.#awaited.values()].flatMap(({ loopback: { addresses, port } }) => addresses.map((address) => keyOf(address, port))));
     const idle = [...this.#servers].filter(([key]) => !needed.has(key));
     for (const [key] of idle) this.#servers.delete(key);
@@ -83,7 +87,7 @@ export class LoopbackListeners {
     if (!answer || !meant) return { page: PAGES.notWaitedFor };
     this.#awaited.delete(meant.consentId);
     this.#deps.onAnswer(meant.consentId, answer);
-    return { page: 'code' in answer ? PAGES.granted : PAGES.denied, onSent: () => void this.close(meant.consentId) };
+    return { page: 'code' in answer ? PAGES.granted : PAGES.denied, onSent: () => void this.#closeIdle() };
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { runNode, startNode, firstLine, killHard } from '../storage/testing/child.ts';
 import { tempFolder } from '../storage/testing/temp-folder.ts';
 import { takeAddress } from './address.ts';
@@ -91,4 +91,13 @@ test('on Windows it is a pipe whose name nobody can guess', async () => {
 
 test('the module is loaded without the rest of the app', () => {
   expect(runNode([], `import { handOver } from '${import.meta.resolve('./hand-over.ts')}'; console.log(await handOver('/nowhere', 'portcullis:x', 0));`)).toBe('false');
+});
+
+test.skipIf(process.platform === 'win32')('a link, which may hold a code, goes to no socket of somebody else', async () => {
+  const folder = tempFolder();
+  const { links } = await listening(folder);
+  const ours = vi.spyOn(process, 'getuid').mockReturnValue((process.getuid?.() ?? 0) + 1);
+  onTestFinished(() => ours.mockRestore());
+  expect(await handOver(folder, LINK, 0)).toBe(false);
+  expect(links).toEqual([]);
 });

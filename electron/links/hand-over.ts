@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { knownAddress } from './address.ts';
@@ -13,11 +13,18 @@ export async function handOver(profileDir: string, link: string, patienceMs = PA
   if (link.includes(LINE_END)) return false;
   for (let waited = 0; waited <= patienceMs; waited += RETRY_MS) {
     const address = await realpath(profileDir).then(knownAddress, () => undefined);
-    const answer = address === undefined ? undefined : await send(address, link);
+    const answer = address !== undefined && (await isOurs(address)) ? await send(address, link) : undefined;
     if (answer !== undefined) return answer === TAKEN;
     await sleep(RETRY_MS);
   }
   return false;
+}
+
+/** A folder that a killed process left noted may be somebody else's by now: a link can hold a code. Names of pipes cannot be guessed. */
+async function isOurs(address: string): Promise<boolean> {
+  if (process.getuid === undefined) return true;
+  const found = await lstat(address).catch(() => undefined);
+  return found !== undefined && found.isSocket() && found.uid === process.getuid();
 }
 
 /** What was answered; undefined where nobody listens. */
