@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { inProcess, test } from './fixtures.ts';
 import { createVault, firstJob, goTo, pickBuiltInSandbox, putCodeAway } from './jobs.ts';
 import { press } from './jose-jobs.ts';
-import { connectTo, firstConsent, startStandIn } from './token-jobs.ts';
+import { connectTo, firstConsent, startStandIn, trust } from './token-jobs.ts';
 
 test.skip(!inProcess, 'Starts a second sandbox, and looks into the app.');
 
@@ -35,9 +35,7 @@ test('hosts of one’s own: a stand-in with a CA of its own, trusted once it was
     const panel = page.getByRole('complementary');
     await panel.getByRole('button', { name: /Check the chain/ }).click();
     await expect(panel.getByText(/not trusted/).first()).toBeVisible();
-    const { vault } = app.running.app.services;
-    const connectionId = vault.read().connections.find(({ name }) => name === 'Staging')!.id;
-    await page.evaluate(([id, text]) => (window as never as { portcullis: Record<string, (input: object) => Promise<unknown>> }).portcullis['wiseCa.import']!({ connectionId: id, from: { kind: 'text', text } }), [connectionId, standIn.caPem] as const);
+    await trust(page, standIn, 'Staging');
     await panel.getByRole('button', { name: /Check the chain/ }).click();
     await expect(panel.getByRole('img', { name: 'holds' })).toHaveCount(4);
   } finally {

@@ -84,6 +84,16 @@ export async function startStandIn(): Promise<Sandbox> {
   return startSandbox();
 }
 
+/** Brings the stand-in's CA to a connection, as its page of Wise's CA would. */
+export async function trust(page: Page, { caPem }: Sandbox, connectionName: string): Promise<void> {
+  await page.evaluate(async ([name, text]) => {
+    type Call = (input: object) => Promise<{ value: { id: string; name: string }[] }>;
+    const { portcullis } = window as unknown as { portcullis: Record<string, Call> };
+    const { value } = await portcullis['connections.list']!({});
+    await portcullis['wiseCa.import']!({ connectionId: value.find((one) => one.name === name)!.id, from: { kind: 'text', text } });
+  }, [connectionName, caPem] as const);
+}
+
 /** A connection to hosts of one's own, through the window. */
 export async function connectTo(page: Page, { info }: Sandbox, name: string): Promise<void> {
   await goTo(page, 'Connections');

@@ -8,7 +8,7 @@ import { createVault, goTo, lock, makeKey, pickBuiltInSandbox, putCodeAway, tryK
 import { issueInSandbox, openWebhooks, proveCertificate, receiveTest, requestCertificate, useCertificate } from './certificate-jobs.ts';
 import { composeAndVerify, makeEncryptionKey, openTab, press, rotateToOverlap, send } from './jose-jobs.ts';
 import { OwnBrowser } from './own-browser.ts';
-import { addSandboxToken, connectTo, makeUser, openToken, startStandIn, testToken } from './token-jobs.ts';
+import { addSandboxToken, connectTo, makeUser, openToken, startStandIn, testToken, trust } from './token-jobs.ts';
 import { launch, newProfile, type Launched } from './launch.ts';
 
 type Outcome = { step: string; ok: boolean; ms: number; picture: string };
@@ -61,10 +61,9 @@ const STEPS: [name: string, act: (page: Page) => Promise<unknown>][] = [
   ['personal-token', (page) => addSandboxToken(page, 'Nightly script').then(() => testToken(page))],
   ['import-tokens', (page) => press(page, 'Import')],
   ['user-made', (page) => makeUser(page)],
-  ['add-a-connection', addConnection],
+  ['connections', addConnection],
   ['migration-begins', beginMigration],
   ['migration-step', (page) => press(page, 'Check now').then(() => expect(page.getByRole('heading', { level: 1, name: /1 of 12/ })).toBeVisible())],
-  ['connections', openConnections],
   ['audit-log-verified', verifyAudit],
   ['find-or-do-anything', palette],
   ['settings', (page) => page.keyboard.press('Escape').then(() => goTo(page, 'Settings'))],
@@ -166,19 +165,20 @@ async function consentPage(page: Page): Promise<void> {
 async function addConnection(page: Page): Promise<void> {
   standIn = await startStandIn();
   await connectTo(page, standIn, 'Staging');
+  await trust(page, standIn, 'Staging');
+  await goTo(page, 'Connections');
+  await page.getByRole('row', { name: /Staging/ }).click();
+  await page.getByRole('button', { name: /Check the chain/ }).click();
+  await expect(page.getByRole('complementary').getByRole('img', { name: 'holds' })).toHaveCount(4);
 }
 
 async function beginMigration(page: Page): Promise<void> {
+  await page.getByRole('row', { name: /Built-in sandbox/ }).first().click();
+  await press(page, 'Use this connection');
   await openToken(page, /Nightly script/);
   await press(page, 'Move to OAuth with mTLS');
   await page.getByRole('button', { name: 'Begin with Nightly script' }).click();
-}
-
-async function openConnections(page: Page): Promise<void> {
-  await goTo(page, 'Connections');
-  await page.getByRole('row', { name: /Built-in sandbox/ }).first().click();
-  await page.getByRole('complementary').getByRole('button', { name: /Check the chain/ }).click();
-  await expect(page.getByRole('complementary').getByRole('img', { name: 'holds' }).first()).toBeVisible();
+  await press(page, 'Begin with the first step');
 }
 
 /** Through the palette, as somebody in a hurry would. */

@@ -21,7 +21,7 @@ test('a partner makes a user with a registration code, sees its token and profil
   expect(code).toHaveLength(40);
   expect(`${await page.content()} ${app.sent.join(' ')}`).not.toContain(code);
   await panel.getByRole('button', { name: 'Copy claim code' }).click();
-  await expect(panel.getByText('A claim code is on the clipboard.')).toBeVisible();
+  await expect(panel.getByText('A claim code is on the clipboard')).toBeVisible();
 });
 
 test('an address that Wise knows already leads to the consent page', async ({ app }) => {
