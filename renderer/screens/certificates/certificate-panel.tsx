@@ -17,7 +17,7 @@ import { CertificateNotice } from './certificate-notice.tsx';
 import { CopyMenu } from './copy-menu.tsx';
 import { Decide, type Decision } from './decide.tsx';
 import { CERTIFICATE_EVENTS } from './events.ts';
-import { MoreMenu } from './more-menu.tsx';
+import { CertificateMenu } from './certificate-menu.tsx';
 import { nextStep, successorOf, taskFor, type NextStep } from './next-step.ts';
 import { isUsable } from './says.ts';
 import styles from './certificates.module.css';
@@ -86,7 +86,7 @@ export function CertificatePanel({ certificate, certificates, connection, onClos
           </Button>
         )}
         <CopyMenu certificate={certificate} />
-        <MoreMenu certificate={certificate} certificates={certificates} onDecide={setDecision} />
+        <CertificateMenu certificate={certificate} certificates={certificates} onDecide={setDecision} />
       </div>
       {decision && <Decide decision={decision} certificate={certificate} certificates={certificates} connection={connection} onDone={endDeciding} />}
       {prove.error && <ErrorBox error={prove.error} />}

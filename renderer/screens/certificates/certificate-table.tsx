@@ -1,8 +1,8 @@
-import { Button, Checkbox, SegmentedControl, TextInput } from '@mantine/core';
-import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
+import { Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { CertificateSummary } from '../../../shared/model/certificates.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
+import { ListTools } from '../../components/list-tools.tsx';
 import type { Sort } from '../../components/sort-button.tsx';
 import { VirtualTable } from '../../components/virtual-table.tsx';
 import { go } from '../../place.ts';
@@ -30,20 +30,19 @@ export function CertificateTable({ certificates, connection, openId }: Props) {
   const rows = useMemo(() => sortCertificates(searchCertificates(offered, text), sort), [offered, text, sort]);
   const hidden = inScope.length - withoutRetired(inScope, undefined).length;
   const hasOthers = certificates.some((one) => one.connectionId !== connection.id);
-  const count = offered.length.toLocaleString('en');
+  const filters = (
+    <>
+      {hasOthers && <SegmentedControl size="xs" aria-label="Of which connections" data={SCOPES} value={scope} onChange={setScope} />}
+      {hidden > 0 && <Checkbox size="xs" label={`Show ${hidden.toLocaleString('en')} retired`} checked={retired} onChange={(event) => setRetired(event.currentTarget.checked)} />}
+    </>
+  );
   return (
     <>
-      <div className={styles.tools}>
-        <TextInput className={styles.search ?? ''} size="xs" aria-label="Search certificates" placeholder="Name, subject, serial" leftSection={<IconSearch size={14} aria-hidden />} value={text} onChange={(event) => setText(event.currentTarget.value)} />
-        {hasOthers && <SegmentedControl size="xs" aria-label="Of which connections" data={SCOPES} value={scope} onChange={setScope} />}
-        {hidden > 0 && <Checkbox size="xs" label={`Show ${hidden.toLocaleString('en')} retired`} checked={retired} onChange={(event) => setRetired(event.currentTarget.checked)} />}
-        <span className={styles.count} role="status">
-          {text ? `${rows.length.toLocaleString('en')} of ${count}` : `${count} in all`}
-        </span>
+      <ListTools label="Search certificates" placeholder="Name, subject, serial" text={text} onText={setText} shown={rows.length} offered={offered.length} filters={filters}>
         <Button size="compact-sm" variant="default" onClick={() => go({ screen: 'certificates', wiseCa: true })}>
           Wise’s CA
         </Button>
-      </div>
+      </ListTools>
       {rows.length === 0 ? (
         <p className={styles.empty}>{text ? `No certificate matches “${text}”.` : hidden > 0 ? 'All are retired.' : 'This connection has none yet.'}</p>
       ) : (

@@ -1,10 +1,10 @@
 import { Button, Radio } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
+import { EnvironmentChoice } from '../../components/environment-choice.tsx';
 import { EnvironmentName } from '../../components/environment-name.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { useSecretTell } from '../../components/use-secret-tell.ts';
 import { ENVIRONMENT_LOOKS } from '../../lib/environments.ts';
-import { vars } from '../../lib/vars.ts';
 import { checkSoon } from '../frame/use-check.ts';
 import { AddressFields } from './address-fields.tsx';
 import { NO_HOSTS } from './addresses.ts';
@@ -49,13 +49,12 @@ export function ConnectionForm({ offered = ENVIRONMENTS, onDone, children }: Pro
       <Radio.Group value={environment} onChange={(value) => pick(value as Environment)} aria-label="Environment">
         <div className={styles.choices}>
           {offered.map((id) => (
-            <Radio.Card key={id} value={id} className={styles.choice ?? ''} data-environment={id} style={vars({ '--edge': ENVIRONMENT_LOOKS[id].edge })}>
-              <Radio.Indicator className={styles.dot} />
+            <EnvironmentChoice key={id} value={id} environment={id}>
               <span>
                 <EnvironmentName environment={id} />
                 <span className={styles.says}>{ENVIRONMENT_LOOKS[id].says}</span>
               </span>
-            </Radio.Card>
+            </EnvironmentChoice>
           ))}
         </div>
       </Radio.Group>

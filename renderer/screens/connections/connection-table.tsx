@@ -1,6 +1,5 @@
-import { TextInput } from '@mantine/core';
-import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useMemo, useState } from 'react';
+import { ListTools } from '../../components/list-tools.tsx';
 import type { Sort } from '../../components/sort-button.tsx';
 import { VirtualTable } from '../../components/virtual-table.tsx';
 import { go } from '../../place.ts';
@@ -15,15 +14,9 @@ export function ConnectionTable({ rows: all, openId }: { rows: readonly Row[]; o
   const [sort, setSort] = useState<Sort>({ by: 'environment', down: false });
   const [text, setText] = useState('');
   const rows = useMemo(() => sortRows(searchRows(all, text), sort), [all, text, sort]);
-  const count = all.length.toLocaleString('en');
   return (
     <>
-      <div className={styles.tools}>
-        <TextInput className={styles.search ?? ''} size="xs" aria-label="Search connections" placeholder="Name, environment, host" leftSection={<IconSearch size={14} aria-hidden />} value={text} onChange={(event) => setText(event.currentTarget.value)} />
-        <span className={styles.count} role="status">
-          {text ? `${rows.length.toLocaleString('en')} of ${count}` : `${count} in all`}
-        </span>
-      </div>
+      <ListTools label="Search connections" placeholder="Name, environment, host" text={text} onText={setText} shown={rows.length} offered={all.length} />
       {rows.length === 0 ? (
         <p className={styles.empty}>No connection matches “{text}”.</p>
       ) : (

@@ -14,7 +14,7 @@ import { CopyMenu } from './copy-menu.tsx';
 import { KEY_EVENTS } from './events.ts';
 import { KeyFacts } from './key-facts.tsx';
 import { KeyNotice } from './key-notice.tsx';
-import { MoreMenu } from './more-menu.tsx';
+import { KeyMenu } from './key-menu.tsx';
 import { nextStep, type NextStep } from './next-step.ts';
 import { Retire } from './retire.tsx';
 import styles from './keys.module.css';
@@ -69,7 +69,7 @@ export function KeyPanel({ keySummary: key, keys, rotations, connection, onClose
           </Button>
         )}
         <CopyMenu keyId={key.id} />
-        <MoreMenu keySummary={key} canRotate={next !== 'rotate' && next !== 'go-on' && rotationTargets(key).length > 0} onRotate={rotate} onRetire={() => setRetiring(true)} />
+        <KeyMenu keySummary={key} canRotate={next !== 'rotate' && next !== 'go-on' && rotationTargets(key).length > 0} onRotate={rotate} onRetire={() => setRetiring(true)} />
       </div>
       {error && <ErrorBox error={error} />}
       {retiring && <Retire keySummary={key} keys={keys} onDone={endRetiring} />}

@@ -1,7 +1,7 @@
-import { Checkbox, TextInput } from '@mantine/core';
-import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
+import { Checkbox } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { KeySummary } from '../../../shared/model/views.ts';
+import { ListTools } from '../../components/list-tools.tsx';
 import type { Sort } from '../../components/sort-button.tsx';
 import { VirtualTable } from '../../components/virtual-table.tsx';
 import { go } from '../../place.ts';
@@ -22,13 +22,15 @@ export function KeyTable({ keys, openId }: { keys: readonly KeySummary[]; openId
   const hidden = keys.length - withoutRetired(keys, undefined).length;
   return (
     <>
-      <div className={styles.tools}>
-        <TextInput className={styles.search ?? ''} size="xs" aria-label="Search keys" placeholder="Search id, label, algorithm, status" leftSection={<IconSearch size={14} aria-hidden />} value={text} onChange={(event) => setText(event.currentTarget.value)} />
-        {hidden > 0 && <Checkbox size="xs" label={`Show ${hidden.toLocaleString('en')} retired`} checked={retired} onChange={(event) => setRetired(event.currentTarget.checked)} />}
-        <span className={styles.count} role="status">
-          {text ? `${rows.length.toLocaleString()} of ${offered.length.toLocaleString()}` : `${offered.length.toLocaleString()} ${offered.length === 1 ? 'key' : 'keys'}`}
-        </span>
-      </div>
+      <ListTools
+        label="Search keys"
+        placeholder="Search id, label, algorithm, status"
+        text={text}
+        onText={setText}
+        shown={rows.length}
+        offered={offered.length}
+        filters={hidden > 0 && <Checkbox size="xs" label={`Show ${hidden.toLocaleString('en')} retired`} checked={retired} onChange={(event) => setRetired(event.currentTarget.checked)} />}
+      />
       {rows.length === 0 ? (
         <p className={styles.empty}>{text ? `No key matches “${text}”.` : 'All keys are retired.'}</p>
       ) : (

@@ -5,6 +5,7 @@ import { Card } from '../../components/card.tsx';
 import { EnvironmentName } from '../../components/environment-name.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Page } from '../../components/page.tsx';
+import { StepsBar } from '../../components/steps-bar.tsx';
 import { ownName } from '../../lib/environments.ts';
 import { go } from '../../place.ts';
 import { useStart } from './act.ts';
@@ -19,11 +20,7 @@ function MigrationRow({ migration, isFirst = false }: { migration: Migration; is
         {migration.tokenLabel}
       </span>
       <span>
-        <span className={styles.progress} aria-hidden>
-          {MIGRATION_STEPS.map((step) => (
-            <span key={step} data-done={migration.done.some((one) => one.step === step) || undefined} />
-          ))}
-        </span>
+        <StepsBar done={MIGRATION_STEPS.map((step) => migration.done.some((one) => one.step === step))} />
         {migrationTitle(migration)}
       </span>
       <Button size="compact-sm" variant={isFirst ? 'filled' : 'default'} aria-label={`${migration.outcome === 'under way' ? 'Go on with' : 'Open'} the migration of ${migration.tokenLabel}`} onClick={() => go({ screen: 'migration', id: migration.id })}>

@@ -4,12 +4,12 @@ import type { Environment } from '../../../shared/model/environments.ts';
 import type { Migration } from '../../../shared/model/migrations.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
+import { EnvironmentChoice } from '../../components/environment-choice.tsx';
 import { EnvironmentName } from '../../components/environment-name.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { GuidedTask } from '../../components/guided-task.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { ENVIRONMENT_LOOKS, ownName } from '../../lib/environments.ts';
-import { vars } from '../../lib/vars.ts';
+import { ownName } from '../../lib/environments.ts';
 import { go } from '../../place.ts';
 import { note } from './act.ts';
 import { GiveUp } from './give-up.tsx';
@@ -24,13 +24,12 @@ function Choices({ label, connections, value, onPick }: ChoicesProps) {
     <Radio.Group value={value ?? ''} onChange={onPick} aria-label={label}>
       <div className={styles.choices}>
         {connections.map((one) => (
-          <Radio.Card key={one.id} value={one.id} className={styles.choice ?? ''} data-environment={one.environment} style={vars({ '--edge': ENVIRONMENT_LOOKS[one.environment].edge })}>
-            <Radio.Indicator />
+          <EnvironmentChoice key={one.id} dense value={one.id} environment={one.environment}>
             <span className={styles.leg}>
               <EnvironmentName environment={one.environment} />
               <span className="cut">{ownName(one)}</span>
             </span>
-          </Radio.Card>
+          </EnvironmentChoice>
         ))}
       </div>
     </Radio.Group>

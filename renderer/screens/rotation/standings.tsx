@@ -4,6 +4,7 @@ import { Card } from '../../components/card.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { KeyLink } from '../../components/key-link.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { StepsBar } from '../../components/steps-bar.tsx';
 import { useNow } from '../../lib/use-now.ts';
 import { go } from '../../place.ts';
 import { useAdvance, type Outcomes } from './act.ts';
@@ -28,11 +29,7 @@ function Row({ rotation, oldKey, failed, isBusy }: RowProps) {
         {rotation.connectionName}
       </span>
       <span>
-        <span className={styles.progress} aria-hidden>
-          {Array.from({ length: 6 }, (_, index) => (
-            <span key={index} data-done={index < number - 1 || undefined} />
-          ))}
-        </span>
+        <StepsBar done={Array.from({ length: 6 }, (_, index) => index < number - 1)} />
         <span className={styles.next}>{standing(rotation, now)}</span>
       </span>
       <Button size="compact-sm" variant="subtle" onClick={() => go({ screen: 'rotation', id: rotation.id })} aria-label={`Open the rotation of ${label || rotation.oldKeyId}`}>

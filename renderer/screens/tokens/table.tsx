@@ -1,12 +1,12 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs';
 import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
-import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useMemo, useState } from 'react';
 import { TOKEN_KINDS, type TokenSummary } from '../../../shared/model/tokens.ts';
 import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
+import { ListTools } from '../../components/list-tools.tsx';
 import type { Sort } from '../../components/sort-button.tsx';
 import { VirtualTable } from '../../components/virtual-table.tsx';
 import { tell } from '../../lib/tell.ts';
@@ -44,16 +44,18 @@ export function TokenTable({ tokens, openId, isPanelOpen }: Props) {
   const rows = useMemo(() => sortTokens(searchTokens(offered, text), sort), [offered, text, sort]);
   const due = useMemo(() => dueTokens(tokens).map(({ id }) => id), [tokens]);
   const isNarrow = isPanelOpen && !isWide;
-  const count = offered.length.toLocaleString('en');
   const saveFault = save.error?.code === 'CANCELLED' ? undefined : save.error;
   return (
     <>
-      <div className={styles.tools}>
-        <TextInput className={styles.search ?? ''} size="xs" aria-label="Search tokens" placeholder="Label, profile, last four" leftSection={<IconSearch size={14} aria-hidden />} value={text} onChange={(event) => setText(event.currentTarget.value)} />
-        <NativeSelect size="xs" aria-label="Kind" data={KINDS} value={kind} onChange={(event) => setKind(TOKEN_KINDS.find((one) => one === event.currentTarget.value) ?? 'all')} />
-        <span className={styles.count} role="status">
-          {text ? `${rows.length.toLocaleString('en')} of ${count}` : `${count} in all`}
-        </span>
+      <ListTools
+        label="Search tokens"
+        placeholder="Label, profile, last four"
+        text={text}
+        onText={setText}
+        shown={rows.length}
+        offered={offered.length}
+        filters={<NativeSelect size="xs" aria-label="Kind" data={KINDS} value={kind} onChange={(event) => setKind(TOKEN_KINDS.find((one) => one === event.currentTarget.value) ?? 'all')} />}
+      >
         {due.length > 1 && !many.progress && (
           <Button size="compact-sm" variant="default" leftSection={<IconRefresh size={14} aria-hidden />} onClick={() => void many.refresh(due)}>
             Refresh all due ({due.length.toLocaleString('en')})
@@ -62,7 +64,7 @@ export function TokenTable({ tokens, openId, isPanelOpen }: Props) {
         <Button size="compact-sm" variant="default" leftSection={<IconDownload size={14} aria-hidden />} loading={save.isPending} onClick={() => save.mutate({}, { onSuccess: ({ savedAs }) => tell(`List saved as ${savedAs}; it holds no token`) })}>
           {isNarrow ? 'Save (CSV)' : 'Save list (CSV)'}
         </Button>
-      </div>
+      </ListTools>
       <RefreshProgress many={many} />
       {saveFault && (
         <div className={styles.fault}>

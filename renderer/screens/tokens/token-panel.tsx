@@ -14,7 +14,7 @@ import { CopyToken } from './copy-token.tsx';
 import { Decide, type Decision } from './decide.tsx';
 import { EditForm } from './edit-form.tsx';
 import { KIND_NAMES, TOKEN_EVENTS } from './looks.ts';
-import { MoreMenu } from './more-menu.tsx';
+import { TokenMenu } from './token-menu.tsx';
 import { nextStep, type NextStep } from './next-step.ts';
 import { Profiles } from './profiles.tsx';
 import { TokenFacts } from './token-facts.tsx';
@@ -85,7 +85,7 @@ export function TokenPanel({ token, tokens, connection, onClose }: Props) {
           </Button>
         )}
         {token.tail && state !== 'uncertain' && <CopyToken token={token} onFailed={setCopyError} />}
-        <MoreMenu token={token} onDecide={(decision) => setDoing({ what: 'decide', decision })} onEdit={() => setDoing({ what: 'edit' })} onRefresh={runRefresh} />
+        <TokenMenu token={token} onDecide={(decision) => setDoing({ what: 'decide', decision })} onEdit={() => setDoing({ what: 'edit' })} onRefresh={runRefresh} />
         {kind === 'personal' && (
           <Button variant="default" className={styles.primary ?? ''} onClick={() => go({ screen: 'migration' })}>
             Move to OAuth with mTLS

@@ -1,6 +1,5 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
-import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useMemo, useState } from 'react';
 import type { Output } from '../../../shared/ipc/contract.ts';
 import type { ConnectionSummary, Run } from '../../../shared/model/views.ts';
@@ -8,6 +7,7 @@ import { useAsk } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
+import { ListTools } from '../../components/list-tools.tsx';
 import type { Sort } from '../../components/sort-button.tsx';
 import { VirtualTable } from '../../components/virtual-table.tsx';
 import { go, type Place } from '../../place.ts';
@@ -45,15 +45,9 @@ function Table({ rows, openId }: { rows: readonly UserRow[]; openId: string | un
   const [sort, setSort] = useState<Sort>({ by: 'made', down: true });
   const [text, setText] = useState('');
   const shown = useMemo(() => sortUsers(searchUsers(rows, text), sort), [rows, text, sort]);
-  const all = rows.length.toLocaleString('en');
   return (
     <>
-      <div className={styles.tools}>
-        <TextInput className={styles.search ?? ''} size="xs" aria-label="Search users" placeholder="Address, profile, token" leftSection={<IconSearch size={14} aria-hidden />} value={text} onChange={(event) => setText(event.currentTarget.value)} />
-        <span className={styles.count} role="status">
-          {text ? `${shown.length.toLocaleString('en')} of ${all}` : `${all} in all`}
-        </span>
-      </div>
+      <ListTools label="Search users" placeholder="Address, profile, token" text={text} onText={setText} shown={shown.length} offered={rows.length} />
       {shown.length === 0 ? (
         <div className={styles.empty}>No user matches “{text}”.</div>
       ) : (

@@ -1,7 +1,6 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconRefresh from '@tabler/icons-react/dist/esm/icons/IconRefresh.mjs';
-import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useMemo, useRef, useState } from 'react';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import type { WebhookScope, WebhookSubscription } from '../../../shared/model/webhooks.ts';
@@ -10,6 +9,7 @@ import { ErrorBox } from '../../components/error-box.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { ListTools } from '../../components/list-tools.tsx';
 import type { Sort } from '../../components/sort-button.tsx';
 import { VirtualTable } from '../../components/virtual-table.tsx';
 import { AccessForm } from './access-form.tsx';
@@ -45,12 +45,7 @@ function Table({ list, openId, onOpen }: TableProps) {
   const rows = useMemo(() => sortSubscriptions(searchSubscriptions(list, text), sort), [list, text, sort]);
   return (
     <>
-      <div className={styles.tools}>
-        <TextInput className={styles.search ?? ''} size="xs" aria-label="Search subscriptions" placeholder="Search name, event, address, id" leftSection={<IconSearch size={14} aria-hidden />} value={text} onChange={(event) => setText(event.currentTarget.value)} />
-        <span className={styles.count} role="status">
-          {text ? `${rows.length.toLocaleString('en')} of ${list.length.toLocaleString('en')}` : `${list.length.toLocaleString('en')} in all`}
-        </span>
-      </div>
+      <ListTools label="Search subscriptions" placeholder="Search name, event, address, id" text={text} onText={setText} shown={rows.length} offered={list.length} />
       {rows.length === 0 ? (
         <p className={styles.empty}>No subscription matches “{text}”.</p>
       ) : (
