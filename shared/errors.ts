@@ -97,7 +97,7 @@ export const ERROR_TEXTS = {
   CONSENT_UNREADABLE: ['There is no code in this.', 'Paste the whole address of the page the browser ended on, or the code alone.'],
   CONSENT_CODE_REFUSED: ['Wise does not take this code.', 'A code works once and for 30 minutes, with the redirect URI it was asked for with. Start the consent again.'],
   CONSENT_ANSWER_LOST: ['Wise may have taken the code, but its answer never arrived.', 'A code works once, so this one is spent. Open the consent page again; nobody has the token that may have been made.'],
-  CONSENT_PORT_TAKEN: ['The port of the redirect URI is in use, so nothing can listen there.', 'Go on in the browser all the same, then paste the address it ended on.'],
+  CONSENT_PORT_TAKEN: ['Nothing can listen at the port of the redirect URI: it is in use, or not allowed to you.', 'Go on in the browser all the same, then paste the address it ended on.'],
   REDIRECT_URI_MISSING: ['The connection has no redirect URI.', 'Enter it under Connections, exactly as it is registered with Wise.'],
   LINK_UNKNOWN: ['This link is not one that Portcullis knows.', 'Nothing was done with it. Check where it came from.'],
   USER_NOT_FOUND: ['There is no such user in this vault.', 'Open Tokens, Users, and pick one from the list.'],
@@ -153,7 +153,7 @@ export const ERROR_TEXTS = {
   JOSE_HEADER_INVALID: ['The header of the message does not hold what it must.', 'The details name the member that is missing or wrong.'],
   PUBLIC_KEY_UNREADABLE: ['This is not a public key that can be read.', 'Paste it as PEM, JWK or base64 DER.'],
   // Sandbox
-  SANDBOX_PORT_TAKEN: ['The port for the sandbox is in use.', 'Choose another with --port or --mtls-port, or leave them out to take a free one.'],
+  SANDBOX_PORT_TAKEN: ['The port for the sandbox is in use.', 'Choose another with --port, --mtls-port or --pages-port, or leave them out to take a free one.'],
   SANDBOX_FAILED: ['The built-in sandbox could not start.', 'Restart Portcullis; the details name the cause.'],
   // Shell
   SHELL_NO_BROWSER: ['Neither Electron nor a browser is here to show the window.', 'Install Chrome, Chromium or Edge, or watch the headless tour: npm run tour.'],

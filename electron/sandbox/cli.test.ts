@@ -102,7 +102,7 @@ test('a port that is taken is said in words, with exit code 1', async () => {
   const { code, out, err } = await finish('--json', '--port', String(port));
   server.close();
   expect([code, out]).toEqual([1, '']);
-  expect(err).toBe(`SANDBOX_PORT_TAKEN: The port for the sandbox is in use. Choose another with --port or --mtls-port, or leave them out to take a free one. (127.0.0.1:${port}) (EADDRINUSE)\n`);
+  expect(err).toBe(`SANDBOX_PORT_TAKEN: The port for the sandbox is in use. Choose another with --port, --mtls-port or --pages-port, or leave them out to take a free one. (127.0.0.1:${port}) (EADDRINUSE)\n`);
 });
 
 describe('a wrong command line is said in words, with exit code 2', () => {
