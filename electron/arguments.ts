@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isPortcullisLink } from './links/parse.ts';
+import { isPortcullisLink } from './links/scheme.ts';
 
 export interface Arguments {
   /** Folder that holds all data of this profile, absolute. */

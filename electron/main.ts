@@ -4,8 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PortcullisError, toPortcullisError, toWireError } from '../shared/errors.ts';
 import { parseArguments, USAGE, type Arguments } from './arguments.ts';
-import { handOver } from './links/hand-over.ts';
-import { LINK_SCHEME, parseLink } from './links/parse.ts';
+import { LINK_SCHEME } from './links/scheme.ts';
 import { run, WINDOW, type RunOptions } from './run.ts';
 import type { Shell } from './shell/port.ts';
 import { openProfile } from './storage/profile.ts';
@@ -37,14 +36,10 @@ async function prepare(): Promise<RunOptions | number> {
   if (electron && !ownInstance(electron, args)) return 0;
   if (electron) takeLinks(electron, isPackaged);
   const profile = await openProfile(args.profileDir, () => onProfileLost()).catch(async (thrown: unknown) => {
-    if (args.link !== undefined && toPortcullisError(thrown).code === 'VAULT_IN_USE' && (await handOver(args.profileDir, args.link))) return undefined;
+    if (toPortcullisError(thrown).code === 'VAULT_IN_USE' && (await handedOver(args))) return undefined;
     throw thrown;
   });
-  if (!profile) {
-    parseLink(args.link ?? '');
-    console.log('The link was handed to the Portcullis that is running with this profile.');
-    return 0;
-  }
+  if (!profile) return 0;
   const shell = await createShell(args, profile.folder).catch(async (thrown: unknown) => {
     await profile.close();
     throw thrown;
@@ -57,6 +52,16 @@ function ownInstance({ app }: typeof import('electron'), { profileDir }: Argumen
   app.setPath('userData', join(profileDir, 'electron'));
   app.on('second-instance', () => focusWindow());
   return app.requestSingleInstanceLock();
+}
+
+/** Did the Portcullis that runs with this profile take the link? Throws `LINK_UNKNOWN` where it can do nothing with it. */
+async function handedOver({ profileDir, link }: Arguments): Promise<boolean> {
+  if (link === undefined) return false;
+  const [{ handOver }, { parseLink }] = await Promise.all([import('./links/hand-over.ts'), import('./links/parse.ts')]);
+  if (!(await handOver(profileDir, link))) return false;
+  parseLink(link);
+  console.log('The link was handed to the Portcullis that is running with this profile.');
+  return true;
 }
 
 /** The system hands `portcullis:` links to this program from now on. One that is not packaged is started with its folder. */

@@ -1,5 +1,6 @@
 import { PortcullisError } from '../../shared/errors.ts';
-import { parseLink, isPortcullisLink } from '../links/parse.ts';
+import { parseLink } from '../links/parse.ts';
+import { isPortcullisLink } from '../links/scheme.ts';
 import { Secret } from '../wise/secret.ts';
 import { type ConsentAnswer, readAnswer } from './answer.ts';
 import { leadsTo } from './redirect-uri.ts';

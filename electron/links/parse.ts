@@ -1,18 +1,12 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import { readAnswer, type ConsentAnswer } from '../consents/answer.ts';
 
-/** The scheme that the system hands to Portcullis (RFC 8252, 7.1), without the colon. */
-export const LINK_SCHEME = 'portcullis';
 const LONGEST_LINK = 8000;
 /** With none to three slashes after the scheme: all are in use. */
 const SHAPE = /^portcullis:\/{0,3}(?<path>[a-z]+(?:\/[a-z]+)*)\/?\?(?<query>[^#\s]*)(?:#\S*)?$/i;
 
 /** What a link may ask for: to finish a consent, and only one whose state it has. */
 export type Link = { path: 'oauth/callback'; answer: ConsentAnswer & { state: string } };
-
-export function isPortcullisLink(text: string): boolean {
-  return text.toLowerCase().startsWith(`${LINK_SCHEME}:`);
-}
 
 /** Can it be the redirect URI of a consent? */
 export function isCallbackLink(redirectUri: string): boolean {

@@ -4,7 +4,7 @@ type Decision = { decision?: 'allow' | 'deny'; ca?: string };
 
 /** A person with a browser at the sandbox's consent page: decides, for the profile that is ticked, and answers the address that the browser is sent to. */
 export async function decideOn(url: string, { decision = 'allow', ca }: Decision = {}): Promise<string> {
-  const agent = new Agent({ connect: { ...(ca === undefined ? {} : { ca }) } });
+  const agent = new Agent({ connect: ca === undefined ? {} : { ca } });
   try {
     const page = await (await request(url, { dispatcher: agent })).body.text();
     const form = new URLSearchParams([...page.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([input]) => [attribute(input, 'name'), attribute(input, 'value')]));

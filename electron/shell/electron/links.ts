@@ -1,4 +1,4 @@
-import { isPortcullisLink } from '../../links/parse.ts';
+import { isPortcullisLink } from '../../links/scheme.ts';
 import type { ElectronCalls } from './calls.ts';
 
 type Listener = (url: string) => void;
