@@ -50,3 +50,14 @@ test('a clipboard that is refused is recorded; an unknown token is TOKEN_NOT_FOU
   for (const unknown of [crypto.randomUUID(), 'application-none']) await expect(copyToken({ ...services, tokens: { of: () => undefined } } as unknown as Services, { tokenId: unknown })).rejects.toMatchObject({ code: 'TOKEN_NOT_FOUND' });
   await close();
 });
+
+test('once the vault is locked nothing goes to the clipboard any more', async () => {
+  const { services, tokenId, copied, audit, memory, close } = await copySide();
+  const locking: Services['audit'] = async (line) => {
+    await audit(line);
+    memory.lock();
+  };
+  await expect(copyToken({ ...services, audit: locking }, { tokenId })).rejects.toMatchObject({ code: 'VAULT_LOCKED' });
+  expect(copied).toEqual([]);
+  await close();
+});

@@ -13,11 +13,13 @@ type Copied = { subject: string; says: string; value: string };
  * Throws `TOKEN_NOT_FOUND`, `TOKEN_ENDED`, `CLIPBOARD_REFUSED`, and the errors of a refresh.
  */
 export async function copyToken(services: Services, { tokenId }: Parsed<'tokens.copy'>): Promise<void> {
-  const { audit, clipboard } = services;
+  const { vault, audit, clipboard } = services;
   const connectionId = applicationConnection(tokenId);
   const { subject, says, value } = connectionId === undefined ? await keptToken(services, tokenId) : applicationToken(services, connectionId);
   await audit({ kind: 'token.copied', outcome: 'ok', subject, says: `${says}, for 30 s` });
   try {
+    // The lock has cleared the clipboard by then, and would not again.
+    vault.read();
     await clipboard.copy(value, true);
   } catch (thrown) {
     await audit({ kind: 'token.copied', outcome: 'failed', subject, says: toPortcullisError(thrown).code });

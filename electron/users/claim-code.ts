@@ -24,6 +24,8 @@ export async function copyClaimCode(deps: ClaimDeps, link: WiseLink, id: string)
     const code = await fetchCode(deps, link, id);
     const body = await vault.update((before) => withUser(before, id, (one) => ({ ...one, claimCodeAt: new Date(now()).toISOString() })));
     await audit({ ...line, outcome: 'ok', says: 'made, and copied to the clipboard' });
+    // The lock has cleared the clipboard by then, and would not again.
+    vault.read();
     await clipboard.copy(code.reveal(), true);
     return viewUser(findUser(body, id), body);
   } catch (thrown) {

@@ -228,3 +228,9 @@ test.each([['61', 61_000], [undefined, undefined]])('a 429 with Retry-After %s i
   expect(failure.details.retryAfterMs).toBe(retryAfterMs);
   expect(wise.received).toHaveLength(1);
 });
+
+test('a trace id without end is cut: it is kept with tokens and in the log', async () => {
+  const { client } = await linked(() => ({ status: 401, headers: { 'x-trace-id': 't'.repeat(8000) } }));
+  const { exchange } = await client.send(CALL);
+  expect(exchange.traceId).toBe('t'.repeat(200));
+});

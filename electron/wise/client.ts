@@ -20,6 +20,9 @@ import { isMtlsHost, isWiseHost } from './wise-hosts.ts';
 export type Limits = { connectMs: number; headersMs: number; bodyMs: number; totalMs: number; answerBytes: number };
 export const LIMITS: Readonly<Limits> = { connectMs: 10_000, headersMs: 30_000, bodyMs: 30_000, totalMs: 60_000, answerBytes: 1024 * 1024 };
 
+/** It is kept with tokens and in the log: characters. */
+const LONGEST_TRACE_ID = 200;
+
 export type WiseClientOptions = {
   /** The only origin this client sends to, `https:`. */
   apiUrl: string;
@@ -179,7 +182,7 @@ export class WiseClient {
     const sent = [...secrets, ...inBody.flatMap(writtenForms)];
     const responseHeaders: Record<string, string> = {};
     for (const [name, value = ''] of Object.entries(response.headers)) responseHeaders[name] = scrub(Array.isArray(value) ? value.join(', ') : value, sent);
-    const traceId = responseHeaders['x-trace-id'];
+    const traceId = responseHeaders['x-trace-id']?.slice(0, LONGEST_TRACE_ID);
     return {
       status: response.statusCode,
       // What went well may give back what was sent, such as a refresh token that stays the same; its reader needs it whole and shows none of it.
