@@ -175,4 +175,5 @@ test('a pair that came from a new consent meanwhile is not overwritten', async (
   await side.change(tokenId, consented);
   await refreshing;
   expect(side.entry(tokenId)).toMatchObject(consented);
+  expect(side.audit.lines.at(-1)).toMatchObject({ kind: 'token.refreshed', outcome: 'failed', says: 'it was granted anew meanwhile' });
 });

@@ -141,8 +141,9 @@ export class Refresher {
       throw thrown;
     });
     this.#unsaved.delete(tokenId);
-    const isThere = body.tokens.some(({ id }) => id === tokenId);
-    await this.#audit(entry, isThere ? 'ok' : 'failed', isThere ? 'a new access token was saved' : 'it was forgotten meanwhile');
+    const kept = body.tokens.find(({ id }) => id === tokenId);
+    const isKept = kept !== undefined && kept.access?.value === refreshed.parts.access?.value;
+    await this.#audit(entry, isKept ? 'ok' : 'failed', isKept ? 'a new access token was saved' : `it was ${kept ? 'granted anew' : 'forgotten'} meanwhile`);
     findToken(body, tokenId);
   }
 
