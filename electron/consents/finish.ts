@@ -75,7 +75,7 @@ async function grantedFor(services: Services, { id, connectionId, redirectUri }:
   const before = kept.granted(id);
   if (before) return { granted: before.granted, profileId: before.answer.profileId };
   if ('denied' in answer) throw new PortcullisError('CONSENT_DENIED', answer.denied);
-  const granted = await exchangeCode(await linkTo(services, connectionId), answer.code, redirectUri, services.now);
+  const granted = await exchangeCode(await linkTo(services, connectionId), answer.code, redirectUri);
   kept.keepGranted(id, granted);
   return { granted, profileId: answer.profileId };
 }

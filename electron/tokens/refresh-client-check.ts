@@ -1,14 +1,13 @@
-import { toPortcullisError } from '../../shared/errors.ts';
 import type { Clock } from '../ports.ts';
 import type { WiseLink } from '../wise/clients.ts';
-import { requestToken } from '../wise/oauth.ts';
+import { isClientKnown } from '../wise/grant.ts';
 
-/** Tokens of one connection that fail together ask once. */
+/** So long an answer counts for the next token of the connection. */
 const KEPT_MS = 10_000;
 
 type Asked = { at: number; isKnown: Promise<boolean> };
 
-/** Wise refuses a dead refresh token and a wrong client secret with the same words (401 `invalid_grant`). Whether the client gets a token of its own tells the two apart. */
+/** `isClientKnown`, asked once for tokens that fail together. */
 export class RefreshClientCheck {
   readonly #now: Clock;
   /** By client: a connection whose credentials or address changed has another one. */
@@ -23,23 +22,12 @@ export class RefreshClientCheck {
     const before = this.#asked.get(link.client);
     const age = before ? this.#now() - before.at : Infinity;
     if (before && age >= 0 && age < KEPT_MS) return before.isKnown;
-    const isKnown = ask(link);
+    const isKnown = isClientKnown(link);
     this.#asked.set(link.client, { at: this.#now(), isKnown });
     return isKnown;
   }
 
   clear(): void {
     this.#asked = new WeakMap();
-  }
-}
-
-async function ask(link: WiseLink): Promise<boolean> {
-  try {
-    const { status } = await requestToken(link, { grant_type: 'client_credentials' });
-    return status === 200;
-  } catch (thrown) {
-    // Whatever it is, it is not an answer about the client.
-    toPortcullisError(thrown);
-    return false;
   }
 }
