@@ -30,7 +30,7 @@ test('with the built-in sandbox’s own redirect URI, through its consent page',
   expect(await app.result('consents.finish', { consentId: again.id, pasted: code })).toMatchObject({ error: { code: 'CONSENT_CODE_REFUSED' } });
 });
 
-test('by link, also one that comes while locked: the newest waits for the unlock', async () => {
+test('by link, also one that comes while locked: it waits for the unlock beside others', async () => {
   const app = await startWithLinks();
   const view = await app.call('consents.start', { connectionId: app.connectionId, label: 'Sam' });
   expect(view.comesBackBy).toBe('link');
@@ -43,7 +43,8 @@ test('by link, also one that comes while locked: the newest waits for the unlock
   await vi.waitFor(async () => expect(await app.call('tokens.list', {})).toMatchObject([{ label: 'Sam', state: 'live' }]), { timeout: 5000 });
   const lines = await audited(app);
   expect(lines).toEqual([
-    expect.stringContaining('consent.started ok comes back by link'), 'link.opened ok oauth/callback', 'link.opened ok oauth/callback', expect.stringMatching(/^consent.finished ok granted token “Sam”/),
+    expect.stringContaining('consent.started ok comes back by link'), 'link.opened ok oauth/callback', 'link.opened ok oauth/callback',
+    'consent.finished refused CONSENT_STATE: no open consent has the state of the link', expect.stringMatching(/^consent.finished ok granted token “Sam”/),
   ]);
   expect(lines.join()).not.toContain(new URL(address).searchParams.get('code'));
 });
