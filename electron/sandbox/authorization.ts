@@ -60,12 +60,17 @@ function unauthorized(error: string, words: string): Answer {
   return namedError(401, error, words, { 'www-authenticate': `Bearer realm="sandbox"${error === 'invalid_token' ? ', error="invalid_token"' : ''}` });
 }
 
+/** Wise has one answer for wrong clients, codes and tokens of whatever kind. Every 401 carries a challenge (RFC 9110, 15.5.2). */
+export function invalidGrant(): Answer {
+  return namedError(401, 'invalid_grant', 'Invalid user credentials.', { 'www-authenticate': 'Basic realm="sandbox"' });
+}
+
 /** Ends the call with 401 unless HTTP Basic (RFC 7617) carries the client's id and secret. */
 export function requireClient(call: Call, world: World): void {
   const given = readAuthorization(call.headers.authorization);
   const pair = given?.scheme === 'basic' && TOKEN68.test(given.credentials) ? Buffer.from(given.credentials, 'base64').toString() : '';
   const { clientId, clientSecret } = world.store.state;
   const known = sameSecret(pair, `${clientId}:${clientSecret}`);
-  const check: Require = call.checks.refusingWith(() => namedError(401, 'invalid_grant', 'Invalid user credentials.', { 'www-authenticate': 'Basic realm="sandbox"' }));
+  const check: Require = call.checks.refusingWith(() => invalidGrant());
   check('client', known, 'HTTP Basic carries the client id and its secret.', 'HTTP Basic must carry the client id and its secret.');
 }

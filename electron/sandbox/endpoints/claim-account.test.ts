@@ -41,7 +41,7 @@ test('the code lets the person claim the account; then the registration code has
 test('a wrong code, a missing one and a token of another kind are refused', async () => {
   const token = await userToken('a@example.com');
   const wrong = await claim(token, `${CODE}x`);
-  expect([wrong.status, wrong.json.errors?.[0]?.path]).toEqual([401, 'registrationCode']);
+  expect([wrong.status, wrong.json.errors?.[0]?.path, wrong.headers['www-authenticate']]).toEqual([401, 'registrationCode', 'Bearer realm="sandbox"']);
   expect((await claim(token, '')).status).toBe(400);
   expect((await claim(client.sandbox.info.personalToken)).status).toBe(403);
   expect((await claim((await client.askToken()).json.access_token!)).status).toBe(403);

@@ -33,9 +33,15 @@ function claim(call: Call, world: World): Answer {
   requireFields(call, body, [REGISTRATION_CODE]);
   const person = personById(world.store, userId);
   const fits = hasCode(person) && person.claimedAt === undefined && sameSecret(person.registrationCode, String(body['registrationCode']));
-  const check: Require = call.checks.refusingWith((words) => fieldErrors(401, [{ code: 'NOT_VALID', message: words, path: 'registrationCode', arguments: [] }]));
+  const check: Require = call.checks.refusingWith(codeRefused);
   check('registrationCode', fits, 'It is this user’s registration code.', 'The registration code is not this user’s, or the account was claimed.');
   return json(200, { claimAccountCode: hasCode(person) ? makeClaimCode(person, world.now()) : '' });
+}
+
+/** Every 401 carries a challenge (RFC 9110, 15.5.2). */
+function codeRefused(words: string): Answer {
+  const answer = fieldErrors(401, [{ code: 'NOT_VALID', message: words, path: 'registrationCode', arguments: [] }]);
+  return { ...answer, headers: { 'www-authenticate': 'Bearer realm="sandbox"' } };
 }
 
 function show(call: Call, world: World): Answer {

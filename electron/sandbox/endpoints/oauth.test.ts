@@ -49,6 +49,14 @@ test('wrong client credentials are refused alike, whatever is wrong', async () =
   }
 });
 
+test('a refused code, refresh token or registration code carries a challenge, as every 401 (RFC 9110, 15.5.2)', async () => {
+  const id = client.sandbox.info.clientId;
+  for (const form of [`grant_type=authorization_code&client_id=${id}&code=x&redirect_uri=y`, 'grant_type=refresh_token&refresh_token=x', `grant_type=registration_code&client_id=${id}&email=a%40b.example&registration_code=x`]) {
+    const { status, headers } = await client.askToken(form);
+    expect([status, headers['www-authenticate']]).toEqual([401, 'Basic realm="sandbox"']);
+  }
+});
+
 test('the scheme is read in any case, and base64 without its padding', async () => {
   const { clientId, clientSecret } = client.sandbox.info;
   const right = basic(`${clientId}:${clientSecret}`);

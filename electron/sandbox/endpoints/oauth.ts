@@ -1,5 +1,5 @@
 import { json, namedError, type Answer } from '../answers.ts';
-import { requireClient } from '../authorization.ts';
+import { invalidGrant, requireClient } from '../authorization.ts';
 import { mediaType, quote, type Call, type Require } from '../call.ts';
 import { findConsentCode } from '../consent-codes.ts';
 import { personByEmail } from '../people.ts';
@@ -116,7 +116,7 @@ function userToken(world: World, grant: (lifetime: { now: number; seconds: numbe
   return json(200, body, { pragma: 'no-cache' });
 }
 
-const credentialsCheck = (call: Call): Require => call.checks.refusingWith(() => namedError(401, 'invalid_grant', 'Invalid user credentials.'));
+const credentialsCheck = (call: Call): Require => call.checks.refusingWith(invalidGrant);
 
 /** The values of the fields named, each given once and not empty (RFC 6749, 3.2). */
 function requireFields(form: URLSearchParams, call: Call, names: readonly string[]): string[] {
