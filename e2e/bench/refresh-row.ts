@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Agent, request } from 'undici';
-import { refreshMany } from '../../electron/tokens/refresh-many-handler.ts';
+import { refreshMany } from '../../electron/tokens/refresh-many.ts';
 import { timed, type Row } from './measure.ts';
 import { startTokenSide } from './token-side.ts';
 

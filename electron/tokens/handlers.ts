@@ -7,7 +7,7 @@ import { copyToken } from './copy.ts';
 import { findToken } from './entry.ts';
 import { forgetToken } from './forget.ts';
 import { listTokens } from './list.ts';
-import { refreshMany } from './refresh-many-handler.ts';
+import { refreshMany } from './refresh-many.ts';
 import { saveTokenList } from './save-list.ts';
 import { profilesOf, testToken } from './test-token.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { PortcullisError } from '../../shared/errors.ts';
 import type { WiseLink } from '../wise/clients.ts';
 import { connectionEntry, memoryVault } from '../wise/testing/ports.ts';
-import { refreshMany } from './refresh-many-handler.ts';
+import { refreshMany } from './refresh-many.ts';
 import { tokenEntry } from './testing/token-side.ts';
 
 const [one, two] = [connectionEntry({ name: 'one' }), connectionEntry({ name: 'two' })];
