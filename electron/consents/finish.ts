@@ -6,6 +6,7 @@ import type { Link } from '../links/parse.ts';
 import type { Audit } from '../ports.ts';
 import type { Services } from '../services.ts';
 import { findToken, tokenName, withToken } from '../tokens/entry.ts';
+import { withOnlyProfile } from '../tokens/seen.ts';
 import type { ConsentEntry, TokenEntry, VaultBody } from '../vault/body.ts';
 import type { GrantedToken } from '../wise/oauth.ts';
 import { readProfiles, requestProfiles } from '../wise/profiles.ts';
@@ -92,16 +93,14 @@ async function save({ vault, consentInbox, now }: Services, consentId: string, g
   return findToken(body, tokenId);
 }
 
-/** A connection without a profile takes the only one that its token sees. */
+/** What the new token sees. */
 async function noteProfiles(services: Services, { id, connectionId }: TokenEntry, { value }: GrantedToken): Promise<void> {
   const { client } = await linkTo(services, connectionId);
   const { profiles, userId } = readProfiles(await requestProfiles(client, value));
   const lastUsedAt = new Date(services.now()).toISOString();
   await services.vault.update((before) => {
     const body = withToken(before, id, (entry) => ({ ...entry, profiles, lastUsedAt, ...(userId === undefined ? {} : { userId }) }));
-    const [only, ...others] = profiles;
-    if (!only || others.length > 0) return body;
-    return { ...body, connections: body.connections.map((one) => (one.userTokenId === id && one.profileId === undefined ? { ...one, profileId: only.id } : one)) };
+    return withOnlyProfile(body, id, profiles);
   });
 }
 

@@ -15,10 +15,14 @@ export function withSeen(body: VaultBody, tokenId: string, { profiles, userId }:
     { ...entry, profiles, lastTestedAt: at, ...(userId === undefined ? {} : { userId }) },
     { at, kind: 'tested', says: `Wise answered ${status}, ${countOf(profiles)}` },
   ));
-  const [only] = profiles;
-  if (!only || profiles.length > 1) return next;
-  const needsProfile = (one: VaultBody['connections'][number]) => one.userTokenId === tokenId && one.profileId === undefined && one.environment !== 'built-in';
-  return { ...next, connections: next.connections.map((one) => (needsProfile(one) ? { ...one, profileId: only.id } : one)) };
+  return withOnlyProfile(next, tokenId, profiles);
+}
+
+/** A connection that uses the token and has no profile takes the token's, if there is one only. */
+export function withOnlyProfile(body: VaultBody, tokenId: string, [only, ...others]: readonly Profile[]): VaultBody {
+  if (!only || others.length > 0) return body;
+  const needsIt = (one: VaultBody['connections'][number]) => one.userTokenId === tokenId && one.profileId === undefined;
+  return { ...body, connections: body.connections.map((one) => (needsIt(one) ? { ...one, profileId: only.id } : one)) };
 }
 
 /** Wise answered something else. A `401` says that the token itself is not taken. */
