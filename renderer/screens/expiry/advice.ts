@@ -36,7 +36,7 @@ function certificateRemedy(item: ExpiryItem, certificates: readonly CertificateS
 }
 
 /** The certificate that shall take another's place and does not yet. */
-export function successorUnderWay(id: string, certificates: readonly CertificateSummary[]): CertificateSummary | undefined {
+function successorUnderWay(id: string, certificates: readonly CertificateSummary[]): CertificateSummary | undefined {
   return certificates.find((one) => one.replaces === id && (one.state === 'requested' || one.state === 'issued' || one.state === 'proved'));
 }
 

@@ -9,7 +9,7 @@ import styles from './migration.module.css';
 const ticked = new Map<string, ReadonlySet<number>>();
 
 /** The list as text, to paste where it is worked off. */
-export function listText({ tokenLabel, toDelete }: Pick<Migration, 'tokenLabel' | 'toDelete'>): string {
+function listText({ tokenLabel, toDelete }: Pick<Migration, 'tokenLabel' | 'toDelete'>): string {
   return [`Moved off the personal token “${tokenLabel}”. To delete, in this order:`, ...toDelete.map((one, index) => `${index + 1}. ${one}`)].join('\n');
 }
 

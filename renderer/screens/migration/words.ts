@@ -92,7 +92,7 @@ export const TASK_WORDS: Record<Task, TaskWords> = {
 };
 
 /** "5 of 12 steps done". */
-export function doneSays({ done }: Pick<Migration, 'done'>): string {
+function doneSays({ done }: Pick<Migration, 'done'>): string {
   return `${done.length === 0 ? 'none' : done.length} of ${MIGRATION_STEPS.length} steps done`;
 }
 
