@@ -1,8 +1,9 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import { resolveConnection, resolveWithoutCertificate } from '../connections/resolve.ts';
 import { withToken, withTokenEvent } from '../tokens/entry.ts';
+import { countOf } from '../tokens/seen.ts';
 import type { MigrationEntry } from '../vault/body.ts';
-import { assertOk, errorFromAnswer } from '../wise/errors.ts';
+import { assertOk } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
 import { readProfiles, requestProfiles } from '../wise/profiles.ts';
 import type { Check, MigrationCheckDeps } from './check.ts';
@@ -15,7 +16,7 @@ export const callByPersonalToken: Check = async (deps, entry, _step, notes, find
   notes.response(answer.exchange);
   const { profiles } = readProfiles(answer);
   findings.personal = profiles.map(({ id }) => id);
-  return `The personal token sees ${profiles.length} ${profiles.length === 1 ? 'profile' : 'profiles'}, on ${answer.exchange.host}.`;
+  return `The personal token sees ${countOf(profiles)}, on ${answer.exchange.host}.`;
 };
 
 /** The same call with the user token over mTLS. */
@@ -25,7 +26,7 @@ export const callOverMtls: Check = async (deps, entry, step, notes, findings) =>
   const { profiles, exchange } = await listProfiles(deps, link, entry, step, notes);
   if (exchange.tls?.clientCertificate === 'not-asked') throw new PortcullisError('MTLS_NOT_ASKED', { host: exchange.host });
   findings.oauth = profiles.map(({ id }) => id);
-  return `The user token sees ${profiles.length} ${profiles.length === 1 ? 'profile' : 'profiles'}, on ${exchange.host} with the client certificate.`;
+  return `The user token sees ${countOf(profiles)}, on ${exchange.host} with the client certificate.`;
 };
 
 /** Nothing that the old way reaches may be out of reach of the new one. */
@@ -51,8 +52,8 @@ export const checkDeleted: Check = async (deps, entry, _step, notes) => {
     throw notYet('Wise still takes the personal token: delete it there.');
   }
   const at = new Date(now()).toISOString();
-  const { details } = errorFromAnswer(answer);
-  await vault.update((body) => withToken(body, entry.tokenId, (token) => withTokenEvent({ ...token, refusal: { at, status: 401, ...(details.traceId === undefined ? {} : { traceId: details.traceId }) } }, { at, kind: 'refused', says: 'Deleted at Wise at the end of a migration' })));
+  // The refusal itself was noted where the token was sent.
+  await vault.update((body) => withToken(body, entry.tokenId, (token) => withTokenEvent(token, { at, kind: 'refused', says: 'Deleted at Wise at the end of a migration' })));
   return 'Wise does not take the personal token any more.';
 };
 

@@ -1,10 +1,8 @@
 import { namedError, statusError, type Answer } from './answers.ts';
-import { findBearer, type Bearer, type Person } from './bearer.ts';
+import { findBearer, type Bearer, type PersonBearer } from './bearer.ts';
 import type { Call, Require } from './call.ts';
 import { sameSecret } from './tokens.ts';
 import type { World } from './world.ts';
-
-export type { Person } from './bearer.ts';
 
 /** `Scheme credentials` (RFC 9110, 11.6.2); the scheme in lower case. */
 function readAuthorization(header: string | undefined): { scheme: string; credentials: string } | undefined {
@@ -26,7 +24,7 @@ export function requireApplicationToken(call: Call, world: World): void {
 }
 
 /** Answers whose token it is. Ends the call with 401 unless it carries a live token of a person's, and with 403 for an application token. */
-export function requireUserToken(call: Call, world: World): Person {
+export function requireUserToken(call: Call, world: World): PersonBearer {
   const bearer = requireBearer(call, world);
   const kind: Require = kindCheck(call, world);
   kind('token kind', bearer?.kind !== 'application', 'It is not an application token.', 'This endpoint takes the token of a person, not an application token.');

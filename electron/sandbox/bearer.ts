@@ -4,14 +4,14 @@ import { sameSecret } from './tokens.ts';
 import type { World } from './world.ts';
 
 /** Whose token it is. `user`: granted through OAuth; `personal`: made by hand. */
-export interface Person {
+export interface PersonBearer {
   readonly userId: number;
   readonly kind: 'user' | 'personal';
   /** The profile that was chosen on the consent page. */
   readonly profileId?: number;
 }
 
-export type Bearer = Person | { readonly kind: 'application' };
+export type Bearer = PersonBearer | { readonly kind: 'application' };
 
 /** What a live token stands for; undefined for one that is unknown or dead. */
 export function findBearer(token: string, { tokens, store, now }: World): Bearer | undefined {
@@ -19,13 +19,13 @@ export function findBearer(token: string, { tokens, store, now }: World): Bearer
   return findPersonal(token, store.state) ?? findGranted(token, store, now());
 }
 
-function findPersonal(token: string, { personalToken, isPersonalTokenDeleted, personalTokens }: SandboxState): Person | undefined {
+function findPersonal(token: string, { personalToken, isPersonalTokenDeleted, personalTokens }: SandboxState): PersonBearer | undefined {
   if (!isPersonalTokenDeleted && sameSecret(token, personalToken)) return { kind: 'personal', userId: FIXED.userId };
   const made = personalTokens.find((one) => one.deletedAt === undefined && one.token === token);
   return made && { kind: 'personal', userId: made.userId };
 }
 
-function findGranted(token: string, store: Store, now: number): Person | undefined {
+function findGranted(token: string, store: Store, now: number): PersonBearer | undefined {
   const grant = store.state.userGrants.find((one) => one.accessToken === token);
   if (!grant || Date.parse(grant.accessEndsAt) <= now) return undefined;
   endPrevious(store, grant);
