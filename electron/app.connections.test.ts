@@ -27,7 +27,7 @@ test('each method of connections and users that changes or uses something writes
   };
   const { id: other } = await tell('connections.create', PRODUCTION);
   await tell('connections.select', { id: connectionId });
-  await tell('connections.change', { connectionId: other, hosts: HOSTS, redirectUri: 'https://example.com/back' });
+  await tell('connections.change', { connectionId: other, hosts: HOSTS, passphrase: PASSPHRASE, redirectUri: 'https://example.com/back' });
   await tell('connections.remove', { connectionId: other });
   const { id: keyId } = await call('keys.create', { algorithm: 'ES256', label: 'k' });
   await call('keys.upload', { keyId, connectionId });

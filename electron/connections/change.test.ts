@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { PortcullisError } from '../../shared/errors.ts';
 import { connectionSummary } from '../../shared/model/views.ts';
 import { connectionEntry as entrySchema, type TokenEntry, type VaultBody } from '../vault/body.ts';
 import { testKey } from '../vault/testing/test-vault.ts';
@@ -8,6 +9,7 @@ import { resolveConnection } from './resolve.ts';
 
 const AT = '2026-11-22T12:00:00.000Z';
 const HOSTS = { apiUrl: 'https://wise.example.com', mtlsUrl: 'https://mtls.example.com', consentUrl: 'https://example.com/oauth/authorize/' };
+const passphrase = 'correct horse battery';
 const NEXT = { clientId: 'client-of-next', clientSecret: 'secret-of-next' };
 
 function side(change: (connectionId: string) => Partial<VaultBody> = () => ({})) {
@@ -19,7 +21,8 @@ function side(change: (connectionId: string) => Partial<VaultBody> = () => ({}))
   const dropped: string[] = [];
   const drop = (id: string) => dropped.push(id) > 0;
   const vault = memoryVault({ connections: [connection, builtIn, production, custom], ...change(connection.id) });
-  const deps = { vault, audit: memoryAudit(), sandbox, clients: { drop }, tokens: { drop }, dropped };
+  const session = { confirm: async (given: string) => { if (given !== passphrase) throw new PortcullisError('VAULT_WRONG_PASSPHRASE'); } };
+  const deps = { vault, audit: memoryAudit(), sandbox, session, clients: { drop }, tokens: { drop }, dropped };
   return { ...deps, deps, connectionId: connection.id, builtInId: builtIn.id, productionId: production.id, customId: custom.id };
 }
 
@@ -39,7 +42,7 @@ test('is kept, shown, and part of what calls are made with', async () => {
 
 test('what is left out stays, null takes it away', async () => {
   const { deps, connectionId, vault, audit } = side();
-  await changeConnection(deps, { connectionId, clientKey: 'key-of-wise', profileId: 42, hosts: HOSTS, redirectUri: 'https://example.com/back' });
+  await changeConnection(deps, { connectionId, clientKey: 'key-of-wise', profileId: 42, hosts: HOSTS, passphrase, redirectUri: 'https://example.com/back' });
   expect(await changeConnection(deps, { connectionId, profileId: null, hosts: null, redirectUri: null })).toMatchObject({ clientKey: 'key-of-wise', apiUrl: 'https://api.wise-sandbox.com', hasOwnHosts: false });
   for (const field of ['profileId', 'hosts', 'redirectUri']) expect(vault.read().connections[0]).not.toHaveProperty(field);
   expect(audit.lines.at(-1)?.says).toBe('hosts removed, redirect URI removed, profile removed');
@@ -54,13 +57,13 @@ test('nothing given changes nothing', async () => {
 test('the built-in sandbox has its own: only name and profile change', async () => {
   const { deps, builtInId } = side();
   for (const [field, value] of [['clientKey', 'x'], ['hosts', HOSTS], ['redirectUri', 'https://example.com'], ['credentials', NEXT]] as const) {
-    await expect(changeConnection(deps, { connectionId: builtInId, [field]: value })).rejects.toMatchObject({ code: 'IPC_INVALID_INPUT', details: { field, reason: 'NOT_FOR_BUILT_IN' } });
+    await expect(changeConnection(deps, { connectionId: builtInId, passphrase, [field]: value })).rejects.toMatchObject({ code: 'IPC_INVALID_INPUT', details: { field, reason: 'NOT_FOR_BUILT_IN' } });
   }
   expect(await changeConnection(deps, { connectionId: builtInId, name: 'Mine', profileId: 9 })).toMatchObject({ name: 'Mine', profileId: 9 });
   await expect(changeConnection(deps, { connectionId: 'none', clientKey: 'x' })).rejects.toMatchObject({ code: 'CONNECTION_NOT_FOUND' });
 });
 
-test.each([{ credentials: { clientId: 'client', clientSecret: 'secret-of-next' } }, { credentials: NEXT }, { hosts: HOSTS }])('a change of %j drops what was reached with the old', async (change) => {
+test.each([{ credentials: { clientId: 'client', clientSecret: 'secret-of-next' } }, { credentials: NEXT }, { hosts: HOSTS, passphrase }])('a change of %j drops what was reached with the old', async (change) => {
   const { deps, connectionId, dropped, audit } = side();
   await changeConnection(deps, { connectionId, ...change });
   expect(dropped).toEqual([connectionId, connectionId]);
@@ -74,13 +77,21 @@ test('the same rules as for a new connection', async () => {
   const refused: [Parameters<typeof changeConnection>[1], object][] = [
     [{ connectionId, name: 'REAL' }, { code: 'CONNECTION_EXISTS', details: { field: 'name' } }],
     [{ connectionId, credentials: { clientId: 'mine', clientSecret: 'secret-of-production' } }, { code: 'CREDENTIAL_SHARED', details: { reason: 'Real has it' } }],
-    [{ connectionId, hosts: { ...HOSTS, apiUrl: 'https://api.wise.com' } }, { code: 'HOSTS_OF_PRODUCTION', details: { field: 'hosts.apiUrl', host: 'api.wise.com' } }],
-    [{ connectionId: productionId, hosts: { ...HOSTS, mtlsUrl: 'https://api-mtls.wise-sandbox.com' } }, { code: 'IPC_INVALID_INPUT', details: { reason: 'HOST_OF_SANDBOX' } }],
+    [{ connectionId, passphrase, hosts: { ...HOSTS, apiUrl: 'https://api.wise.com' } }, { code: 'HOSTS_OF_PRODUCTION', details: { field: 'hosts.apiUrl', host: 'api.wise.com' } }],
+    [{ connectionId: productionId, passphrase, hosts: { ...HOSTS, mtlsUrl: 'https://api-mtls.wise-sandbox.com' } }, { code: 'IPC_INVALID_INPUT', details: { reason: 'HOST_OF_SANDBOX' } }],
     [{ connectionId: customId, hosts: null }, { code: 'IPC_INVALID_INPUT', details: { field: 'hosts', reason: 'REQUIRED' } }],
     [{ connectionId, redirectUri: 'javascript:alert(1)' }, { code: 'IPC_INVALID_INPUT', details: { field: 'redirectUri' } }],
   ];
   for (const [input, error] of refused) await expect(changeConnection(deps, input)).rejects.toMatchObject(error);
   expect(vault.read()).toBe(before);
+});
+
+test('new hosts need the passphrase: who has the window alone cannot send credentials elsewhere', async () => {
+  const { deps, connectionId, vault, dropped } = side();
+  const before = vault.read();
+  await expect(changeConnection(deps, { connectionId, hosts: HOSTS })).rejects.toMatchObject({ code: 'IPC_INVALID_INPUT', details: { field: 'passphrase', reason: 'REQUIRED' } });
+  await expect(changeConnection(deps, { connectionId, hosts: HOSTS, passphrase: 'another horse' })).rejects.toMatchObject({ code: 'VAULT_WRONG_PASSPHRASE' });
+  expect([vault.read(), dropped]).toEqual([before, []]);
 });
 
 test('another client id is refused while certificates, user tokens or rotations belong to the old one; another secret is not', async () => {

@@ -11,7 +11,7 @@ import { assertOwnSecret } from './shared-credentials.ts';
 import { assertUnique } from './unique.ts';
 
 type Change = Parsed<'connections.change'>;
-export type ChangeDeps = ConnectionDeps & { clients: Pick<Services['clients'], 'drop'>; tokens: Pick<Services['tokens'], 'drop'> };
+export type ChangeDeps = ConnectionDeps & { session: Pick<Services['session'], 'confirm'>; clients: Pick<Services['clients'], 'drop'>; tokens: Pick<Services['tokens'], 'drop'> };
 
 /** What can be changed, as the audit log calls it. */
 const NAMES = {
@@ -24,9 +24,11 @@ const OF_BUILT_IN: ReadonlySet<Field> = new Set(['name', 'profileId']);
 
 /**
  * Changes what is given. A connection that has become another client's, or leads elsewhere, goes on with a new client and new application tokens, and without the consents that were begun before.
- * Throws `CONNECTION_NOT_FOUND`, `IPC_INVALID_INPUT`, `HOSTS_OF_PRODUCTION`, `CREDENTIAL_SHARED` and `CONNECTION_EXISTS`, all with the field, and `CONNECTION_IN_USE` with what belongs to the old client id.
+ * New hosts need the passphrase: whoever holds the window alone must not be able to send credentials elsewhere.
+ * Throws `CONNECTION_NOT_FOUND`, the errors of `Session.confirm`, `IPC_INVALID_INPUT`, `HOSTS_OF_PRODUCTION`, `CREDENTIAL_SHARED` and `CONNECTION_EXISTS`, all with the field, and `CONNECTION_IN_USE` with what belongs to the old client id.
  */
-export async function changeConnection({ vault, audit, sandbox, clients, tokens }: ChangeDeps, input: Change): Promise<Output<'connections.change'>> {
+export async function changeConnection({ vault, audit, sandbox, session, clients, tokens }: ChangeDeps, input: Change): Promise<Output<'connections.change'>> {
+  if (input.hosts) await confirm(session, input.passphrase);
   const given = FIELDS.filter((field) => input[field] !== undefined);
   let before: ConnectionEntry | undefined;
   const body = await vault.update((now) => {
@@ -42,6 +44,11 @@ export async function changeConnection({ vault, audit, sandbox, clients, tokens 
     await audit({ kind: 'connection.changed', outcome: 'ok', subject: before.name, says: given.map((field) => wordsFor(field, input)).join(', ') });
   }
   return summarize(entry, body, sandbox);
+}
+
+async function confirm(session: ChangeDeps['session'], passphrase: string | undefined): Promise<void> {
+  if (passphrase === undefined) throw new PortcullisError('IPC_INVALID_INPUT', { field: 'passphrase', reason: 'REQUIRED' });
+  await session.confirm(passphrase);
 }
 
 function withChange(body: VaultBody, before: ConnectionEntry, input: Change, given: readonly Field[]): VaultBody {

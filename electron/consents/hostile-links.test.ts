@@ -35,7 +35,7 @@ test('a page that opens links without end fills neither the memory nor the log',
 
 test('a code is not sent to another client or another host than the one it was asked for over', async () => {
   const { app, views: [one] } = await startTwo();
-  await app.call('connections.change', { connectionId: app.connectionId, hosts: { apiUrl: app.wise.url.replace('localhost', '127.0.0.1'), mtlsUrl: app.wise.url, consentUrl: 'https://other.example/' } });
+  await app.call('connections.change', { connectionId: app.connectionId, passphrase: PASSPHRASE, hosts: { apiUrl: app.wise.url.replace('localhost', '127.0.0.1'), mtlsUrl: app.wise.url, consentUrl: 'https://other.example/' } });
   expect(await app.result('consents.finish', { consentId: one!.id, pasted: 'good' })).toMatchObject({ error: { code: 'CONSENT_NOT_FOUND' } });
   expect(await app.call('consents.list', {})).toEqual([]);
   expect(app.sent).toEqual([]);

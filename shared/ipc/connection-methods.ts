@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { chainHealth, connectionSummary, environment } from '../model/views.ts';
-import { method, nothing } from './method.ts';
+import { method, nothing, passphrase } from './method.ts';
 
 const name = z.string().trim().min(1).max(80);
 const clientId = z.string().trim().min(1).max(200);
@@ -38,6 +38,8 @@ export const connectionMethods = {
       name: name.optional(),
       credentials: z.strictObject({ clientId, clientSecret }).optional(),
       hosts: hosts.nullable().optional(),
+      /** Of the vault; asked for with new `hosts`, which the credentials are sent to from then on. */
+      passphrase: passphrase.optional(),
       redirectUri: redirectUri.nullable().optional(),
       /** Names the application in the paths of webhook subscriptions. */
       clientKey: z.string().trim().min(1).max(200).nullable().optional(),

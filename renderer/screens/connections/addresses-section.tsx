@@ -4,6 +4,8 @@ import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Facts } from '../../components/facts.tsx';
+import { PassphraseField } from '../../components/passphrase-field.tsx';
+import { useSecretTell } from '../../components/use-secret-tell.ts';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { HostFields, RedirectField } from '../connect/address-fields.tsx';
 import { COMES_BACK, comesBackBy, hostsProblem, redirectProblem, typedHosts, type Hosts } from '../connect/addresses.ts';
@@ -27,17 +29,21 @@ function RedirectForm({ connection, onDone }: Props) {
 function HostsForm({ connection, onDone }: Props) {
   const { apiUrl = '', mtlsUrl = '', consentUrl = '' } = connection;
   const [hosts, setHosts] = useState<Hosts>({ apiUrl, mtlsUrl, consentUrl });
-  const change = useTell('connections.change');
+  const [passphrase, setPassphrase] = useState('');
+  const change = useSecretTell('connections.change');
   const typed = typedHosts(hosts);
-  const saved = () => {
+  const save = async () => {
+    if (!typed) return;
+    const changed = await change.tell({ connectionId: connection.id, hosts: typed, passphrase });
+    if (!changed) return;
     checkSoon(connection.id);
     onDone();
   };
-  const save = () => typed && change.mutate({ connectionId: connection.id, hosts: typed }, { onSuccess: saved });
   return (
     <div className={styles.wide}>
-      <EditForm action="Save hosts" isReady={hostsProblem(hosts, true) === undefined} isRed={connection.environment === 'production'} isPending={change.isPending} error={change.error} onSave={save} onCancel={onDone}>
+      <EditForm action="Save hosts" isReady={hostsProblem(hosts, true) === undefined && passphrase !== ''} isRed={connection.environment === 'production'} isPending={change.isPending} error={change.error} onSave={() => void save()} onCancel={onDone}>
         <HostFields value={hosts} onChange={setHosts} takesFocus />
+        <PassphraseField label="Passphrase of the vault" value={passphrase} onChange={(event) => setPassphrase(event.currentTarget.value)} />
         <p className={styles.quiet}>The client id and secret, tokens and the client certificate are sent to these hosts, and to no others.</p>
       </EditForm>
     </div>
