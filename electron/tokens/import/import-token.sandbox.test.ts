@@ -22,7 +22,7 @@ async function importSide() {
   const connectionId = side.link.target.id;
   const deps: ImportDeps = {
     vault: side.vault, audit: side.audit, sandbox: { running: () => undefined } as unknown as ImportDeps['sandbox'], clients: side.clients, userTokens: side.userTokens, tokenImports,
-    tokens: new ClientCredentialsTokens({ audit: side.audit }), now: () => side.clock.now, link: async () => side.link,
+    tokens: new ClientCredentialsTokens({ audit: side.audit }), now: () => side.clock.now, link: async () => side.link, session: { confirm: () => Promise.reject(new Error('not asked')) },
   };
   const take = async (text: string, input: Partial<{ index: number; connectionId: string; label: string }> = {}) => {
     const { importId } = await inspectTokens({ ...deps, dialogs: { openFile: async () => undefined } }, { from: { kind: 'text', text } });
