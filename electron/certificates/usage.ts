@@ -1,36 +1,31 @@
 import type { Audit, VaultStore } from '../ports.ts';
 import type { CertificateEntry } from '../vault/body.ts';
+import { LaterSave } from '../vault/later-save.ts';
 import type { CertificateUse } from '../wise/clients.ts';
 import { certificateName } from './entry.ts';
 
 /** Handshakes since the vault was last saved, and when the last one was (ISO 8601). */
 type Tally = { uses: number; lastAt: string };
 
-/** How long a use may wait to be counted in the file. */
-const SAVE_AFTER_MS = 5_000;
-
 /** Counts the handshakes in which a client certificate was sent, without making each wait for a save. The first of a session is audited: calls reuse connections, and a line for each would drown the rest. */
 export class CertificateUsage {
   readonly #vault: VaultStore;
   readonly #audit: Audit;
-  readonly #saveAfterMs: number;
+  readonly #later: LaterSave;
   readonly #unsaved = new Map<string, Tally>();
   readonly #audited = new Map<string, Promise<void>>();
-  #timer: NodeJS.Timeout | undefined;
-  #saving: Promise<void> = Promise.resolve();
 
-  constructor({ vault, audit }: { vault: VaultStore; audit: Audit }, saveAfterMs: number = SAVE_AFTER_MS) {
+  constructor({ vault, audit }: { vault: VaultStore; audit: Audit }, saveAfterMs?: number) {
     this.#vault = vault;
     this.#audit = audit;
-    this.#saveAfterMs = saveAfterMs;
+    this.#later = new LaterSave(() => this.#save(), saveAfterMs);
   }
 
   /** Resolves when the audit line of the certificate's first use is written; throws when it cannot be, then the next use tries again. */
   async record({ certificate, connectionName, host, at }: CertificateUse): Promise<void> {
     const before = this.#unsaved.get(certificate.id);
     this.#unsaved.set(certificate.id, { uses: (before?.uses ?? 0) + 1, lastAt: before && before.lastAt > at ? before.lastAt : at });
-    // A save that fails here loses nothing: the counts stay and go with the next one, and `flush` on lock tells of the failure.
-    this.#timer ??= setTimeout(() => void this.flush().catch(() => undefined), this.#saveAfterMs).unref();
+    this.#later.soon();
     const line = { kind: 'key.used', outcome: 'ok', subject: certificateName(certificate), says: `sent to ${host} for ${connectionName}` } as const;
     const audited = this.#audited.get(certificate.id) ?? this.#audit(line);
     this.#audited.set(certificate.id, audited);
@@ -48,10 +43,7 @@ export class CertificateUsage {
 
   /** Saves what has gathered, as before a lock. Throws what the vault throws; the counts are then kept. */
   async flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#saving = this.#saving.catch(() => undefined).then(() => this.#save());
-    return this.#saving;
+    return this.#later.flush();
   }
 
   /** The session is over: the next use is a first one again. */

@@ -1,5 +1,6 @@
 import type { VaultStore } from '../ports.ts';
 import type { KeyEntry } from '../vault/body.ts';
+import { LaterSave } from '../vault/later-save.ts';
 
 /** How often something was done, and when first and last (ISO 8601). */
 type Tally = { uses: number; firstAt: string; lastAt: string };
@@ -7,9 +8,6 @@ type ConnectionTally = KeyEntry['usedBy'][number];
 
 /** Uses since the vault was last saved; `usedBy` holds those over a connection. */
 export type UnsavedUse = Tally & { usedBy: ConnectionTally[] };
-
-/** How long a use may wait to be counted in the file. */
-const SAVE_AFTER_MS = 5_000;
 
 /** Stands for the uses outside of a connection; no id is empty. */
 const NO_CONNECTION = '';
@@ -20,14 +18,12 @@ type Tallies = Map<string, Tally>;
 /** Counts uses of private keys without making each wait for a save: counts gather in memory and are saved together. */
 export class KeyUsage {
   readonly #vault: VaultStore;
-  readonly #saveAfterMs: number;
+  readonly #later: LaterSave;
   readonly #unsaved = new Map<string, Tallies>();
-  #timer: NodeJS.Timeout | undefined;
-  #saving: Promise<void> = Promise.resolve();
 
-  constructor(vault: VaultStore, saveAfterMs: number = SAVE_AFTER_MS) {
+  constructor(vault: VaultStore, saveAfterMs?: number) {
     this.#vault = vault;
-    this.#saveAfterMs = saveAfterMs;
+    this.#later = new LaterSave(() => this.#save(), saveAfterMs);
   }
 
   /** Counts one use at `at` (ISO 8601), over a connection if one is named. */
@@ -35,8 +31,7 @@ export class KeyUsage {
     const tallies = this.#unsaved.get(keyId) ?? new Map<string, Tally>();
     tallies.set(connectionId, added(tallies.get(connectionId), { uses: 1, firstAt: at, lastAt: at }));
     this.#unsaved.set(keyId, tallies);
-    // A save that fails here loses nothing: the counts stay and go with the next one, and `flush` on lock tells of the failure.
-    this.#timer ??= setTimeout(() => void this.flush().catch(() => undefined), this.#saveAfterMs).unref();
+    this.#later.soon();
   }
 
   unsaved(keyId: string): UnsavedUse | undefined {
@@ -46,10 +41,7 @@ export class KeyUsage {
 
   /** Saves what has gathered, as before a lock. Throws what the vault throws; the counts are then kept. */
   async flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#saving = this.#saving.catch(() => undefined).then(() => this.#save());
-    return this.#saving;
+    return this.#later.flush();
   }
 
   async #save(): Promise<void> {

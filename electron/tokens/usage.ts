@@ -1,31 +1,26 @@
 import type { TokenEntry, VaultBody } from '../vault/body.ts';
+import { LaterSave } from '../vault/later-save.ts';
 import { withToken } from './entry.ts';
 import type { GroupCommit } from './group-commit.ts';
 
 /** The last use since the vault was last saved (ISO 8601), and the access token that Wise took last. */
 type Use = { lastAt: string; worked?: string };
 
-/** How long a use may wait to be noted in the file. */
-const SAVE_AFTER_MS = 5_000;
-
 /** Notes when tokens were last used, without making each use wait for a save. Once a refreshed token has worked, the refresh token before it is dropped along with that. */
 export class TokenUsage {
   readonly #saves: GroupCommit;
-  readonly #saveAfterMs: number;
+  readonly #later: LaterSave;
   #unsaved = new Map<string, Use>();
-  #timer: NodeJS.Timeout | undefined;
-  #saving: Promise<void> = Promise.resolve();
 
-  constructor(saves: GroupCommit, saveAfterMs: number = SAVE_AFTER_MS) {
+  constructor(saves: GroupCommit, saveAfterMs?: number) {
     this.#saves = saves;
-    this.#saveAfterMs = saveAfterMs;
+    this.#later = new LaterSave(() => this.#save(), saveAfterMs);
   }
 
   /** `worked`: the access token, where Wise took it. */
   record(tokenId: string, at: string, worked?: string): void {
     this.#unsaved.set(tokenId, added(this.#unsaved.get(tokenId), { lastAt: at, ...(worked === undefined ? {} : { worked }) }));
-    // A save that fails here loses nothing: the uses stay and go with the next one, and `flush` on lock tells of the failure.
-    this.#timer ??= setTimeout(() => void this.flush().catch(() => undefined), this.#saveAfterMs).unref();
+    this.#later.soon();
   }
 
   /** When it was last used, where that is not saved yet. */
@@ -35,15 +30,11 @@ export class TokenUsage {
 
   /** Saves what has gathered, as before a lock. Throws what the vault throws; the uses are then kept. */
   async flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#saving = this.#saving.catch(() => undefined).then(() => this.#save());
-    return this.#saving;
+    return this.#later.flush();
   }
 
   clear(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#later.cancel();
     this.#unsaved.clear();
   }
 
