@@ -6,6 +6,7 @@ import { useTell } from '../../api.ts';
 import { ChecksList } from '../../components/checks-list.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { History } from '../../components/history.tsx';
+import actions from '../../components/panel-actions.module.css';
 import { Panel } from '../../components/panel.tsx';
 import { RunView } from '../../components/run-view.tsx';
 import { TlsFacts } from '../../components/tls-facts.tsx';
@@ -74,14 +75,14 @@ export function CertificatePanel({ certificate, certificates, connection, onClos
   };
   return (
     <Panel title={<span title={certificate.name}>{certificate.name}</span>} label={`Certificate ${certificate.name}`} onClose={onClose}>
-      <div className={styles.next} ref={buttons}>
+      <div className={actions.row} ref={buttons}>
         {name && (
-          <Button className={styles.primary ?? ''} variant={next === 'retire' ? 'default' : 'filled'} onClick={act}>
+          <Button className={actions.primary ?? ''} variant={next === 'retire' ? 'default' : 'filled'} onClick={act}>
             {name}
           </Button>
         )}
         {isUsable(certificate) && certificate.state !== 'proved' && (
-          <Button ref={test} className={name ? '' : (styles.primary ?? '')} variant="default" loading={prove.isPending} onClick={() => prove.mutate({ certificateId: certificate.id }, { onSettled: lookAnew })}>
+          <Button ref={test} className={name ? '' : (actions.primary ?? '')} variant="default" loading={prove.isPending} onClick={() => prove.mutate({ certificateId: certificate.id }, { onSettled: lookAnew })}>
             Test it
           </Button>
         )}
@@ -104,11 +105,11 @@ export function CertificatePanel({ certificate, certificates, connection, onClos
       {certificate.isInUse && (
         <section aria-label="Newest connection to Wise">
           <h2 className={styles.title}>Newest connection to Wise</h2>
-          {connection.tls && !isUncalled(connection, certificate) ? <TlsFacts tls={connection.tls} /> : <p className={styles.quiet}>None yet with this certificate. “Test it” makes one.</p>}
+          {connection.tls && !isUncalled(connection, certificate) ? <TlsFacts tls={connection.tls} /> : <p className="quiet">None yet with this certificate. “Test it” makes one.</p>}
         </section>
       )}
       <History events={certificate.history} names={CERTIFICATE_EVENTS} />
-      <p className={styles.quiet}>Cannot be done by API: listing and removing certificates. That is done in Developer Hub, under the name “{certificate.name}”.</p>
+      <p className="quiet">Cannot be done by API: listing and removing certificates. That is done in Developer Hub, under the name “{certificate.name}”.</p>
     </Panel>
   );
 }

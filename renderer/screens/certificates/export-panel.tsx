@@ -64,7 +64,7 @@ export function ExportPanel({ certificate, onClose }: { certificate: Certificate
       <Button type="submit" form="export-certificate" color={isPlain ? 'red' : 'cyan'} loading={send.isPending} disabled={problem !== undefined}>
         {isPlain ? 'Export without protection' : 'Export with its key'}
       </Button>
-      <p className={styles.quiet}>{problem ?? 'The export is written to the certificate’s history and to the audit log.'}</p>
+      <p className="quiet">{problem ?? 'The export is written to the certificate’s history and to the audit log.'}</p>
     </>
   );
   return (
@@ -77,7 +77,7 @@ export function ExportPanel({ certificate, onClose }: { certificate: Certificate
           <div className={styles.field}>
             <span id={label}>As</span>
             <SegmentedControl fullWidth aria-labelledby={label} data={FORMS} value={form} onChange={(value) => setForm(value === 'pem' ? 'pem' : 'pkcs12')} />
-            <p className={styles.quiet}>{FORM_SAYS[form]}</p>
+            <p className="quiet">{FORM_SAYS[form]}</p>
           </div>
           <PassphraseField label="Vault passphrase" value={passphrase} onChange={(event) => setPassphrase(event.currentTarget.value)} />
           {!isPlain && <NewPassphrase pair={pair} onChange={setPair} label="Export passphrase" />}

@@ -14,7 +14,6 @@ import { choiceOf, firstName } from './import-choice.ts';
 import { Files } from './import-files.tsx';
 import { Identities } from './import-identities.tsx';
 import { freeName } from './request-details.ts';
-import styles from './certificates.module.css';
 
 type Props = { connection: ConnectionSummary; certificates: readonly CertificateSummary[]; onClose(): void };
 
@@ -65,7 +64,7 @@ export function ImportPanel({ connection, certificates, onClose }: Props) {
           Import certificate
         </Button>
       )}
-      <p className={styles.quiet}>For {connection.name}. Portcullis keeps nothing of it until it is imported; nothing is sent anywhere. The original still lies where it was: delete it there yourself.</p>
+      <p className="quiet">For {connection.name}. Portcullis keeps nothing of it until it is imported; nothing is sent anywhere. The original still lies where it was: delete it there yourself.</p>
     </>
   );
   return (

@@ -54,7 +54,7 @@ function Task({ certificate, old, certificates, connection }: TaskProps) {
         {certificate && step === 'prove' && <StepProve isPending={prove.isPending} run={prove.data} error={prove.error} onProve={runProof} onBack={() => prove.reset()} />}
         {certificate && step === 'use' && <StepUse certificate={certificate} certificates={certificates} connection={connection} run={prove.data} />}
         {certificate && old && step === 'retire' && <StepRetire certificate={certificate} certificates={certificates} old={old} connection={connection} />}
-        <p className={styles.quiet}>
+        <p className="quiet">
           {step === 'request' ? 'Nothing is kept until the key is made.' : 'You can leave at any step and go on from Certificates or the overview.'}
         </p>
       </div>

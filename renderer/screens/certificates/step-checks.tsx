@@ -42,7 +42,7 @@ export function StepChecks({ certificate, connection, onProve }: Props) {
           </Button>
         )}
       </div>
-      <p className={styles.quiet}>The call goes to {hostOf(connection.mtlsUrl)}: a handshake, a token and GET /v1/authenticated/playground. It moves no money.</p>
+      <p className="quiet">The call goes to {hostOf(connection.mtlsUrl)}: a handshake, a token and GET /v1/authenticated/playground. It moves no money.</p>
     </>
   );
 }

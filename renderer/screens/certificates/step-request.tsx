@@ -47,7 +47,7 @@ export function StepRequest({ connection, certificates, old }: Props) {
       <div className={styles.field}>
         <span id={kinds}>Kind of key</span>
         <SegmentedControl aria-labelledby={kinds} data={[...CERTIFICATE_KINDS]} value={details.kind} onChange={(kind) => change({ kind: CERTIFICATE_KINDS.find((one) => one === kind) ?? details.kind })} />
-        <p className={styles.quiet}>{KIND_ADVICE[details.kind]}</p>
+        <p className="quiet">{KIND_ADVICE[details.kind]}</p>
       </div>
       <details className={styles.fold} open={problems.C !== undefined || undefined}>
         <summary>Other names, all optional</summary>

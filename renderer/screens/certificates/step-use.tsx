@@ -44,7 +44,7 @@ export function StepUse({ certificate, certificates, connection, run }: Props) {
           Not now
         </Button>
       </div>
-      <p className={styles.quiet}>From then on calls go to {hostOf(connection.mtlsUrl)}. It can be undone under Certificates.</p>
+      <p className="quiet">From then on calls go to {hostOf(connection.mtlsUrl)}. It can be undone under Certificates.</p>
     </>
   );
 }

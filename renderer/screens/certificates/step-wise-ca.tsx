@@ -12,7 +12,7 @@ export function StepWiseCa({ connection, onSkip }: { connection: ConnectionSumma
         <Button variant="default" onClick={onSkip}>
           Go on without it
         </Button>
-        <span className={styles.quiet}>Calls work without it where Wise’s servers are publicly trusted. You can bring it later, under Certificates, “Wise’s CA”.</span>
+        <span className="quiet">Calls work without it where Wise’s servers are publicly trusted. You can bring it later, under Certificates, “Wise’s CA”.</span>
       </div>
     </>
   );

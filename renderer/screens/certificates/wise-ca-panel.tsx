@@ -3,7 +3,6 @@ import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { Panel } from '../../components/panel.tsx';
 import { go } from '../../place.ts';
 import { WiseCa } from './wise-ca.tsx';
-import styles from './certificates.module.css';
 
 /** Who signs Wise’s side of TLS, for the connection that is selected. */
 export function WiseCaPanel({ connection, onClose }: { connection: ConnectionSummary; onClose(): void }) {
@@ -12,7 +11,7 @@ export function WiseCaPanel({ connection, onClose }: { connection: ConnectionSum
       <Button variant="default" onClick={() => go({ screen: 'webhooks', tab: 'wise-ca' })}>
         Export it for a webhook server
       </Button>
-      <p className={styles.quiet}>It holds no secret: these are certificates that everybody may have.</p>
+      <p className="quiet">It holds no secret: these are certificates that everybody may have.</p>
     </>
   );
   return (

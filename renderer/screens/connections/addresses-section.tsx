@@ -44,7 +44,7 @@ function HostsForm({ connection, onDone }: Props) {
       <EditForm action="Save hosts" isReady={hostsProblem(hosts, true) === undefined && passphrase !== ''} isRed={connection.environment === 'production'} isPending={change.isPending} error={change.error} onSave={() => void save()} onCancel={onDone}>
         <HostFields value={hosts} onChange={setHosts} takesFocus />
         <PassphraseField label="Passphrase of the vault" value={passphrase} onChange={(event) => setPassphrase(event.currentTarget.value)} />
-        <p className={styles.quiet}>The client id and secret, tokens and the client certificate are sent to these hosts, and to no others.</p>
+        <p className="quiet">The client id and secret, tokens and the client certificate are sent to these hosts, and to no others.</p>
       </EditForm>
     </div>
   );
@@ -115,7 +115,7 @@ export function Addresses({ connection, isEditing }: { connection: ConnectionSum
               value: isOurs ? (
                 <>
                   {redirect}
-                  {note && <p className={styles.quiet}>{note}</p>}
+                  {note && <p className="quiet">{note}</p>}
                 </>
               ) : (
                 <EditInPlace name="redirect URI" note={note} startsOpen={isEditing} renderForm={(onDone) => <RedirectForm connection={connection} onDone={onDone} />}>
@@ -126,7 +126,7 @@ export function Addresses({ connection, isEditing }: { connection: ConnectionSum
           ]}
         />
       )}
-      {connection.hasOwnHosts && connection.environment !== 'custom' && !isChanging && <p className={styles.quiet}>These are not the usual addresses of this environment.</p>}
+      {connection.hasOwnHosts && connection.environment !== 'custom' && !isChanging && <p className="quiet">These are not the usual addresses of this environment.</p>}
     </section>
   );
 }

@@ -38,7 +38,7 @@ function CredentialsForm({ connection, onDone }: Props) {
     <EditForm action="Replace both" isReady={isReady} isRed={connection.environment === 'production'} isPending={change.isPending} error={change.error} onSave={() => void save()} onCancel={onDone}>
       <TextInput label="Client id" autoComplete="off" spellCheck={false} maxLength={200} autoFocus value={clientId} onChange={(event) => setClientId(event.currentTarget.value)} />
       <ClientSecretField value={clientSecret} onChange={setClientSecret} />
-      <p className={styles.quiet}>With another client id, Wise has to be given the keys anew. It is refused while there are certificates, user tokens or rotations of the old one. A new secret of the same client id leaves everything as it is.</p>
+      <p className="quiet">With another client id, Wise has to be given the keys anew. It is refused while there are certificates, user tokens or rotations of the old one. A new secret of the same client id leaves everything as it is.</p>
     </EditForm>
   );
 }
@@ -72,7 +72,7 @@ export function Application({ connection }: { connection: ConnectionSummary }) {
           { label: 'Client key', value: isOurs ? clientKey : <EditInPlace name="client key" renderForm={(onDone) => <ClientKeyForm connection={connection} onDone={onDone} />}>{clientKey}</EditInPlace> },
         ]}
       />
-      {isOurs && <p className={styles.quiet}>The built-in sandbox brings its own client, addresses, profile and personal token. Nothing of it has to be entered.</p>}
+      {isOurs && <p className="quiet">The built-in sandbox brings its own client, addresses, profile and personal token. Nothing of it has to be entered.</p>}
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { ChainLinks } from '../../components/chain-links.tsx';
 import { EnvironmentName } from '../../components/environment-name.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Notice } from '../../components/notice.tsx';
+import actions from '../../components/panel-actions.module.css';
 import { Panel } from '../../components/panel.tsx';
 import { When } from '../../components/when.tsx';
 import { ENVIRONMENT_LOOKS } from '../../lib/environments.ts';
@@ -29,7 +30,7 @@ function Chain({ connection }: ChainProps) {
     <section className={styles.section} aria-label="Chain to Wise" aria-live="polite">
       <div className={styles.head}>
         <h2>Chain to Wise</h2>
-        <span className={styles.quiet}>{check.isFetching ? 'checking' : check.data ? <>checked <When iso={check.data.checkedAt} as="ago" /></> : 'not checked yet'}</span>
+        <span className="quiet">{check.isFetching ? 'checking' : check.data ? <>checked <When iso={check.data.checkedAt} as="ago" /></> : 'not checked yet'}</span>
       </div>
       {check.error ? (
         <ErrorBox error={check.error} />
@@ -86,13 +87,13 @@ export function ConnectionPanel({ connection, used, hasOthers, keys, certificate
     <Panel title={<span title={connection.name}>{connection.name}</span>} label={`Connection ${connection.name}`} edge={ENVIRONMENT_LOOKS[connection.environment].edge} onClose={onClose}>
       <div ref={whole} className={styles.whole}>
         <EnvironmentName environment={connection.environment} />
-        <div className={styles.next}>
+        <div className={actions.row}>
           {!connection.selected && (
-            <Button className={styles.primary ?? ''} color={color} loading={isSelecting} onClick={() => void select()}>
+            <Button className={actions.primary ?? ''} color={color} loading={isSelecting} onClick={() => void select()}>
               Use this connection
             </Button>
           )}
-          <Button ref={again} className={styles.primary ?? ''} variant={connection.selected ? 'filled' : 'default'} color={color} loading={check.isFetching} onClick={() => void check.refetch()}>
+          <Button ref={again} className={actions.primary ?? ''} variant={connection.selected ? 'filled' : 'default'} color={color} loading={check.isFetching} onClick={() => void check.refetch()}>
             Check the chain
           </Button>
         </div>

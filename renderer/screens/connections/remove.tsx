@@ -80,7 +80,7 @@ export function Remove({ connection, hasOthers }: Props) {
           Remove connection
         </Button>
       </div>
-      {hindrance && <p className={styles.quiet}>{hindrance}</p>}
+      {hindrance && <p className="quiet">{hindrance}</p>}
     </section>
   );
 }

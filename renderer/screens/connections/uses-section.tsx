@@ -50,7 +50,7 @@ function Key({ connection, keys, use }: Pick<Props, 'connection' | 'keys'> & { u
   return (
     <EditInPlace name={`${use} key`} renderForm={(onDone) => <KeyForm connection={connection} use={use} offered={offered} current={picked} onDone={onDone} />}>
       <KeyLink id={key.id} /> {key.label}
-      {!picked && <div className={styles.quiet}>the newest that Wise has</div>}
+      {!picked && <div className="quiet">the newest that Wise has</div>}
     </EditInPlace>
   );
 }

@@ -61,7 +61,7 @@ export function ExportPanel({ keySummary: key, onClose }: Props) {
       <Button type="submit" form="export-key" color={plain ? 'red' : 'cyan'} loading={send.isPending} disabled={problem !== undefined}>
         {plain ? 'Export without protection' : 'Export private half'}
       </Button>
-      <p className={styles.quiet}>{problem ?? 'The export is written to the key’s history and to the audit log.'}</p>
+      <p className="quiet">{problem ?? 'The export is written to the key’s history and to the audit log.'}</p>
     </>
   );
   return (
@@ -78,7 +78,7 @@ export function ExportPanel({ keySummary: key, onClose }: Props) {
             <span id={place}>Where to</span>
             <SegmentedControl fullWidth aria-labelledby={place} data={PLACES} value={to} onChange={(value) => setTo(value === 'file' ? 'file' : 'clipboard')} />
           </div>
-          <p className={styles.quiet}>{plain ? 'PKCS#8 in PEM, as it is.' : 'PKCS#8 in PEM, encrypted with AES-256 under the export passphrase (PBES2). OpenSSL, Node, Java and Python read that.'}</p>
+          <p className="quiet">{plain ? 'PKCS#8 in PEM, as it is.' : 'PKCS#8 in PEM, encrypted with AES-256 under the export passphrase (PBES2). OpenSSL, Node, Java and Python read that.'}</p>
         </form>
       )}
     </Panel>

@@ -100,7 +100,7 @@ export function ImportPanel({ onClose }: { onClose(): void }) {
           Import key
         </Button>
       )}
-      <p className={styles.quiet}>Portcullis keeps nothing of it until it is imported. The original still lies where it was; delete it there yourself.</p>
+      <p className="quiet">Portcullis keeps nothing of it until it is imported. The original still lies where it was; delete it there yourself.</p>
     </>
   );
   return (

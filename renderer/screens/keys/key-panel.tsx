@@ -4,6 +4,7 @@ import type { ConnectionSummary, KeySummary, Rotation } from '../../../shared/mo
 import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { History } from '../../components/history.tsx';
+import actions from '../../components/panel-actions.module.css';
 import { Panel } from '../../components/panel.tsx';
 import { RunView } from '../../components/run-view.tsx';
 import { shortId } from '../../lib/ids.ts';
@@ -17,7 +18,6 @@ import { KeyNotice } from './key-notice.tsx';
 import { KeyMenu } from './key-menu.tsx';
 import { nextStep, type NextStep } from './next-step.ts';
 import { Retire } from './retire.tsx';
-import styles from './keys.module.css';
 
 type Props = { keySummary: KeySummary; keys: readonly KeySummary[]; rotations: readonly Rotation[]; connection: ConnectionSummary; onClose(): void };
 
@@ -57,9 +57,9 @@ export function KeyPanel({ keySummary: key, keys, rotations, connection, onClose
   );
   return (
     <Panel title={title} label={`Key ${shortId(key.id)}`} onClose={onClose}>
-      <div className={styles.next} ref={buttons}>
+      <div className={actions.row} ref={buttons}>
         {step && (
-          <Button ref={primary} className={styles.primary ?? ''} onClick={step.run} loading={upload.isPending || start.isPending} color={next === 'upload' && isProduction ? 'red' : 'cyan'}>
+          <Button ref={primary} className={actions.primary ?? ''} onClick={step.run} loading={upload.isPending || start.isPending} color={next === 'upload' && isProduction ? 'red' : 'cyan'}>
             {step.name}
           </Button>
         )}
@@ -83,7 +83,7 @@ export function KeyPanel({ keySummary: key, keys, rotations, connection, onClose
       )}
       <KeyFacts keySummary={key} />
       <History events={key.history} names={KEY_EVENTS} />
-      <p className={styles.quiet}>Cannot be done by API: listing and revoking keys. This list is the only one; to have a key revoked, ask Wise with its key id.</p>
+      <p className="quiet">Cannot be done by API: listing and revoking keys. This list is the only one; to have a key revoked, ask Wise with its key id.</p>
     </Panel>
   );
 }

@@ -54,7 +54,7 @@ export function NewKeyPanel({ onClose, like }: Props) {
       <Button type="submit" form="new-key" loading={create.isPending} disabled={problem !== undefined}>
         Make key
       </Button>
-      <p className={styles.quiet}>The private half stays in this vault and is shown nowhere.</p>
+      <p className="quiet">The private half stays in this vault and is shown nowhere.</p>
     </>
   );
   return (

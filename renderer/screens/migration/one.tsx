@@ -60,7 +60,7 @@ function Step({ migration, step, connection, tokens, personal, onPick }: StepPro
             </Button>
           )}
         </div>
-        <p className={styles.quiet}>{words.check}</p>
+        <p className="quiet">{words.check}</p>
         {run && !check.isPending && <LastRun key={run.id} run={run} />}
         <div className={styles.buttons}>
           <Button variant="default" size="xs" onClick={onPick}>
@@ -71,7 +71,7 @@ function Step({ migration, step, connection, tokens, personal, onPick }: StepPro
           </Button>
           <GiveUp migration={migration} />
         </div>
-        <p className={styles.quiet}>You can leave at any step and go on from Tokens.</p>
+        <p className="quiet">You can leave at any step and go on from Tokens.</p>
       </div>
     </GuidedTask>
   );

@@ -82,7 +82,7 @@ export function PickLegs({ migration, connections, home, onPicked }: Props) {
           </Button>
           <GiveUp migration={migration} />
         </div>
-        <p className={styles.quiet}>Nothing changes for the personal token until you delete it yourself, at the very end.</p>
+        <p className="quiet">Nothing changes for the personal token until you delete it yourself, at the very end.</p>
       </div>
     </GuidedTask>
   );

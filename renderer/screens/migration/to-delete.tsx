@@ -35,7 +35,7 @@ export function ToDelete({ migration, page }: { migration: Migration; page?: str
         ))}
       </div>
       {page && <Copyable text={page} name="address of the page of API tokens" />}
-      <p className={styles.quiet}>Ticks are for you alone and are kept until Portcullis is closed.</p>
+      <p className="quiet">Ticks are for you alone and are kept until Portcullis is closed.</p>
     </section>
   );
 }

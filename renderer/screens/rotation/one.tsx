@@ -70,7 +70,7 @@ export function OneRotation({ rotation, keys, connection }: Props) {
         </div>
         {rollingBack && <RollBack rotation={rotation} onKeep={() => setRollingBack(false)} />}
         {run && !advance.isPending && <LastRun key={run.id} run={run} />}
-        <p className={styles.quiet}>You can leave at any step and go on from Keys or the overview.</p>
+        <p className="quiet">You can leave at any step and go on from Keys or the overview.</p>
       </div>
     </GuidedTask>
   );

@@ -23,7 +23,7 @@ export function Abilities({ token }: { token: TokenSummary }) {
                 <MarkIcon size={12} stroke={2.6} role="img" aria-label={word} />
               </span>
               <span>{title}</span>
-              <span className={styles.quiet}>{says}</span>
+              <span className="quiet">{says}</span>
             </li>
           );
         })}

@@ -41,7 +41,7 @@ export function AddPanel({ connections, connection, onClose }: Props) {
       <Button type="submit" form="add-token" color={picked.environment === 'production' ? 'red' : 'cyan'} loading={add.isPending} disabled={!isReady}>
         {usesOwn ? 'Use the sandbox’s own' : picked.environment === 'production' ? 'Add token for production' : 'Add token'}
       </Button>
-      <p className={styles.quiet}>Kept in the vault and never shown again, only its last four characters. Nothing is sent to Wise yet.</p>
+      <p className="quiet">Kept in the vault and never shown again, only its last four characters. Nothing is sent to Wise yet.</p>
     </>
   );
   return (

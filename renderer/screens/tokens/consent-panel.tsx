@@ -5,13 +5,13 @@ import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Notice } from '../../components/notice.tsx';
+import actions from '../../components/panel-actions.module.css';
 import { Panel } from '../../components/panel.tsx';
 import { go } from '../../place.ts';
 import { checkSoon } from '../frame/use-check.ts';
 import { arrivedToken, asTheyAre } from './arrived.ts';
 import { ConsentWaiting } from './consent-waiting.tsx';
 import { Profiles } from './profiles.tsx';
-import styles from './tokens.module.css';
 
 type Props = { consentId: string; consents: readonly ConsentView[]; tokens: readonly TokenSummary[]; connections: readonly ConnectionSummary[]; onClose(): void };
 
@@ -37,19 +37,19 @@ function Arrived({ token, connection, onClose }: { token: TokenSummary; connecti
   return (
     <Panel title="The token is here" label="Consent given" onClose={onClose}>
       <Notice tone="ok">Wise gave a token for “{token.label}”. It is in the vault and is refreshed by itself.</Notice>
-      {token.profiles.length > 0 ? <Profiles profiles={token.profiles} pickedId={token.profileId} /> : <p className={styles.quiet}>Its profiles are not known yet. “Test” lists them.</p>}
+      {token.profiles.length > 0 ? <Profiles profiles={token.profiles} pickedId={token.profileId} /> : <p className="quiet">Its profiles are not known yet. “Test” lists them.</p>}
       {use.error && <ErrorBox error={use.error} />}
-      <div className={styles.next}>
+      <div className={actions.row}>
         {offersUse && (
-          <Button className={styles.primary ?? ''} autoFocus loading={use.isPending} color={connection.environment === 'production' ? 'red' : 'cyan'} onClick={carry}>
+          <Button className={actions.primary ?? ''} autoFocus loading={use.isPending} color={connection.environment === 'production' ? 'red' : 'cyan'} onClick={carry}>
             Use it for profile calls
           </Button>
         )}
-        <Button className={offersUse ? '' : (styles.primary ?? '')} variant={offersUse ? 'default' : 'filled'} onClick={see}>
+        <Button className={offersUse ? '' : (actions.primary ?? '')} variant={offersUse ? 'default' : 'filled'} onClick={see}>
           See the token
         </Button>
       </div>
-      {offersUse && <p className={styles.quiet}>{carriedSays(connection)}</p>}
+      {offersUse && <p className="quiet">{carriedSays(connection)}</p>}
     </Panel>
   );
 }

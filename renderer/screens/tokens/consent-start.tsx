@@ -38,7 +38,7 @@ function WayBack({ redirectUri, connectionId }: { redirectUri: string | undefine
     <div className={styles.field}>
       <span>Redirect URI</span>
       <div className={styles.uri}>{redirectUri}</div>
-      <span className={styles.quiet}>{WAYS_BACK[waysBack(redirectUri)]}</span>
+      <span className="quiet">{WAYS_BACK[waysBack(redirectUri)]}</span>
     </div>
   );
 }
@@ -64,7 +64,7 @@ export function ConsentStart({ connections, connection, consents, renews, onClos
       <Button type="submit" form="ask-consent" color={picked.environment === 'production' ? 'red' : 'cyan'} loading={begin.isPending}>
         Open Wise’s page
       </Button>
-      <p className={styles.quiet}>It opens in your own browser. Portcullis never sees the person’s password; it gets a code, once, and changes it for the token.</p>
+      <p className="quiet">It opens in your own browser. Portcullis never sees the person’s password; it gets a code, once, and changes it for the token.</p>
     </>
   );
   return (

@@ -56,7 +56,7 @@ export function ConsentWaiting({ consent, consents, onClose }: Props) {
           Cancel
         </Button>
       </div>
-      <p className={styles.quiet}>“Cancel” only stops waiting; a yes that was given on Wise’s page is not taken back by it.</p>
+      <p className="quiet">“Cancel” only stops waiting; a yes that was given on Wise’s page is not taken back by it.</p>
     </>
   );
   return (
@@ -74,7 +74,7 @@ export function ConsentWaiting({ consent, consents, onClose }: Props) {
           value={pasted}
           onChange={(event) => setPasted(event.currentTarget.value)}
         />
-        <p className={`${styles.quiet} ${styles.hint}`} data-can={hint.kind === 'nothing' ? undefined : hint.canFinish} role="status">
+        <p className={`quiet ${styles.hint}`} data-can={hint.kind === 'nothing' ? undefined : hint.canFinish} role="status">
           {hint.says || 'Works however the answer was to come back. A code works once, for 30 minutes.'}
         </p>
         <div>

@@ -61,7 +61,7 @@ export function FoundItem({ importId, item, knownName, connection, isNext, onImp
       {!isTaken && knownName !== undefined && <div>It is in this vault already, as “{knownName}”.</div>}
       {!isTaken && knownName === undefined && (
         <>
-          <div className={styles.quiet}>{BECOMES[kind]}</div>
+          <div className="quiet">{BECOMES[kind]}</div>
           {warning && <Notice tone="warn">{warning}</Notice>}
           <div className={styles.foundRow}>
             {kind === 'client-credentials' ? <span /> : <TextInput size="xs" label="Label" maxLength={80} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />}

@@ -70,7 +70,7 @@ export function ImportPanel({ onClose, ...rest }: Props) {
     setView(undefined);
     inspect.reset();
   };
-  const foot = <p className={styles.quiet}>Portcullis keeps nothing of it until it is imported, and then only in the vault. The file itself stays as it is.</p>;
+  const foot = <p className="quiet">Portcullis keeps nothing of it until it is imported, and then only in the vault. The file itself stays as it is.</p>;
   return (
     <Panel title="Import tokens" label="Import tokens" onClose={onClose} foot={foot}>
       {inspect.error && inspect.error.code !== 'CANCELLED' && <ErrorBox error={inspect.error} />}

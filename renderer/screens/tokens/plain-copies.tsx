@@ -21,7 +21,7 @@ export function PlainCopies({ sentences }: { sentences: readonly string[] }) {
           <CopyButton text={sentences.join('\n')} label="Copy as a note" size="compact-xs" />
         </div>
       </Notice>
-      <p className={styles.quiet}>The tick is for you alone: Portcullis does not look into your files.</p>
+      <p className="quiet">The tick is for you alone: Portcullis does not look into your files.</p>
     </section>
   );
 }

@@ -13,7 +13,7 @@ export function Profiles({ profiles, pickedId }: Props) {
             <strong className={styles.wrap}>{name}</strong>
             <span className="number">{id}</span>
           </div>
-          <span className={styles.quiet}>
+          <span className="quiet">
             {type}
             {country && `, ${country}`}
             {id === pickedId && ', picked on Wise’s page'}

@@ -6,6 +6,7 @@ import { useTell, type ApiError } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { History } from '../../components/history.tsx';
 import { Notice } from '../../components/notice.tsx';
+import actions from '../../components/panel-actions.module.css';
 import { Panel } from '../../components/panel.tsx';
 import { RunView } from '../../components/run-view.tsx';
 import { go } from '../../place.ts';
@@ -68,9 +69,9 @@ export function TokenPanel({ token, tokens, connection, onClose }: Props) {
   const inUse = tokens.find((one) => one.id === connection.userTokenId);
   return (
     <Panel title={<span title={label}>{label || KIND_NAMES[kind]}</span>} label={`Token ${label}`} onClose={onClose}>
-      <div className={styles.next} ref={buttons}>
+      <div className={actions.row} ref={buttons}>
         {step && (
-          <Button ref={first} className={styles.primary ?? ''} loading={isBusy} onClick={step.run}>
+          <Button ref={first} className={actions.primary ?? ''} loading={isBusy} onClick={step.run}>
             {step.name}
           </Button>
         )}
@@ -87,7 +88,7 @@ export function TokenPanel({ token, tokens, connection, onClose }: Props) {
         {token.tail && state !== 'uncertain' && <CopyToken token={token} onFailed={setCopyError} />}
         <TokenMenu token={token} onDecide={(decision) => setDoing({ what: 'decide', decision })} onEdit={() => setDoing({ what: 'edit' })} onRefresh={runRefresh} />
         {kind === 'personal' && (
-          <Button variant="default" className={styles.primary ?? ''} onClick={() => go({ screen: 'migration' })}>
+          <Button variant="default" className={actions.primary ?? ''} onClick={() => go({ screen: 'migration' })}>
             Move to OAuth with mTLS
           </Button>
         )}

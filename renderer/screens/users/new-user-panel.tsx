@@ -45,8 +45,8 @@ export function NewUserPanel({ connection, users, onClose, onMade }: Props) {
         <Over connection={connection} />
         <TextInput label="Email" description="The person’s own address. Wise knows a user by it, and it cannot be used twice." type="email" maxLength={254} spellCheck={false} autoComplete="off" value={email} error={isTried && problem} onChange={(event) => setEmail(event.currentTarget.value)} />
         <NativeSelect label="Language" description="Of Wise’s pages and mails." data={CHOICES} value={language} onChange={(event) => setLanguage(event.currentTarget.value)} />
-        <p className={styles.quiet}>A registration code of 40 random characters is made for this user alone. It is a secret like a password: it stays in this vault, is shown nowhere and goes only to Wise.</p>
-        <p className={styles.quiet}>If Wise has a user of this address already, nothing is changed there; then the person gives consent on Wise’s page instead.</p>
+        <p className="quiet">A registration code of 40 random characters is made for this user alone. It is a secret like a password: it stays in this vault, is shown nowhere and goes only to Wise.</p>
+        <p className="quiet">If Wise has a user of this address already, nothing is changed there; then the person gives consent on Wise’s page instead.</p>
       </form>
     </Panel>
   );

@@ -8,6 +8,7 @@ import { Confirm } from '../../components/confirm.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Notice } from '../../components/notice.tsx';
+import actions from '../../components/panel-actions.module.css';
 import { Panel } from '../../components/panel.tsx';
 import { RunView } from '../../components/run-view.tsx';
 import { When } from '../../components/when.tsx';
@@ -92,8 +93,8 @@ export function UserPanel({ user, tokens, connection, lastRun, onClose }: Props)
   };
   return (
     <Panel title={<span title={user.email}>{user.email}</span>} label={`User ${user.email}`} onClose={onClose}>
-      <div className={styles.next}>
-        <Button className={styles.primary ?? ''} loading={fetchToken.isPending} onClick={acts[next]}>
+      <div className={actions.row}>
+        <Button className={actions.primary ?? ''} loading={fetchToken.isPending} onClick={acts[next]}>
           {ACTIONS[next]}
         </Button>
         {token && (
@@ -132,7 +133,7 @@ export function UserPanel({ user, tokens, connection, lastRun, onClose }: Props)
         ]}
       />
       {user.profiles.length > 0 && <Profiles profiles={user.profiles} connectionId={user.connectionId} tokens={tokens} />}
-      <p className={styles.quiet}>{user.state === 'exists' ? 'The registration code opens nothing at Wise and can be forgotten.' : 'The registration code lies in this vault. It is shown nowhere.'}</p>
+      <p className="quiet">{user.state === 'exists' ? 'The registration code opens nothing at Wise and can be forgotten.' : 'The registration code lies in this vault. It is shown nowhere.'}</p>
     </Panel>
   );
 }

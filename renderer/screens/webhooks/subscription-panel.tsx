@@ -8,6 +8,7 @@ import { Copyable } from '../../components/copyable.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Notice } from '../../components/notice.tsx';
+import actions from '../../components/panel-actions.module.css';
 import { Panel } from '../../components/panel.tsx';
 import { go } from '../../place.ts';
 import { isLoopback } from './loopback.ts';
@@ -73,9 +74,9 @@ export function SubscriptionPanel({ subscription, connection, onClose, onDeleted
   };
   return (
     <Panel title={<span title={name}>{name}</span>} label={`Subscription ${name}`} onClose={onClose}>
-      <div className={styles.next}>
+      <div className={actions.row}>
         {isTestable && (
-          <Button className={styles.primary ?? ''} loading={test.isPending} onClick={() => test.mutate({ connectionId: connection.id, subscriptionId: id })}>
+          <Button className={actions.primary ?? ''} loading={test.isPending} onClick={() => test.mutate({ connectionId: connection.id, subscriptionId: id })}>
             Send test notification
           </Button>
         )}
@@ -83,7 +84,7 @@ export function SubscriptionPanel({ subscription, connection, onClose, onDeleted
           Delete
         </Button>
       </div>
-      {!isTestable && <p className={styles.quiet}>Wise sends test notifications for subscriptions of the application only. To try this one, make the same for the application, or wait for the event.</p>}
+      {!isTestable && <p className="quiet">Wise sends test notifications for subscriptions of the application only. To try this one, make the same for the application, or wait for the event.</p>}
       {test.error && <ErrorBox error={test.error} />}
       {test.data && <Queued ids={test.data.deliveryIds} url={url} connection={connection} />}
       {deleting && <Deleting subscription={subscription} connection={connection} onKeep={keep} onDeleted={onDeleted} />}
@@ -99,7 +100,7 @@ export function SubscriptionPanel({ subscription, connection, onClose, onDeleted
           { label: 'Id', value: <Copyable text={id} name="subscription id" /> },
         ]}
       />
-      <p className={styles.quiet}>Cannot be done by API: changing a subscription. Make a new one, see that it arrives, then delete this.</p>
+      <p className="quiet">Cannot be done by API: changing a subscription. Make a new one, see that it arrives, then delete this.</p>
     </Panel>
   );
 }
