@@ -18,8 +18,8 @@ function side() {
 
 test('uses gather and are saved together; the newest counts', async () => {
   const { vault, usage, entry } = side();
-  for (const second of ['01', '03', '02']) usage.record('one', `2026-11-02T00:00:${second}.000Z`);
-  usage.record('two', AT);
+  for (const second of ['01', '03', '02']) usage.record('one', Date.parse(`2026-11-02T00:00:${second}.000Z`));
+  usage.record('two', Date.parse(AT));
   expect(usage.unsaved('one')).toBe('2026-11-02T00:00:03.000Z');
   await usage.flush();
   expect([entry('one').lastUsedAt, entry('two').lastUsedAt, vault.saves]).toEqual(['2026-11-02T00:00:03.000Z', AT, 1]);
@@ -29,12 +29,12 @@ test('uses gather and are saved together; the newest counts', async () => {
 
 test('the refresh token before it goes once the newest access token has worked, and not before', async () => {
   const { usage, entry } = side();
-  usage.record('one', AT);
-  usage.record('two', AT, 'one-before-the-newest');
+  usage.record('one', Date.parse(AT));
+  usage.record('two', Date.parse(AT), 'one-before-the-newest');
   await usage.flush();
   expect([entry('one').previousRefresh, entry('two').previousRefresh]).toEqual(['before', 'before']);
-  usage.record('one', AT, 'newest');
-  usage.record('one', AT);
+  usage.record('one', Date.parse(AT), 'newest');
+  usage.record('one', Date.parse(AT));
   await usage.flush();
   expect([entry('one').previousRefresh, entry('two').previousRefresh]).toEqual([undefined, 'before']);
 });
@@ -42,13 +42,13 @@ test('the refresh token before it goes once the newest access token has worked, 
 test('uses outlive a save that fails, and a token that is gone stays gone', async () => {
   const { vault, usage } = side();
   const { update } = vault;
-  usage.record('one', AT);
+  usage.record('one', Date.parse(AT));
   vault.update = () => Promise.reject(new Error('disk full'));
   await expect(usage.flush()).rejects.toThrow('disk full');
-  usage.record('one', '2026-11-02T00:00:09.000Z');
+  usage.record('one', Date.parse('2026-11-02T00:00:09.000Z'));
   vault.update = update;
   await vault.update((body) => ({ ...body, tokens: body.tokens.filter(({ id }) => id !== 'two') }));
-  usage.record('two', AT);
+  usage.record('two', Date.parse(AT));
   await usage.flush();
   expect(vault.read().tokens.map(({ id, lastUsedAt }) => [id, lastUsedAt])).toEqual([['one', '2026-11-02T00:00:09.000Z']]);
 });

@@ -3,8 +3,8 @@ import { LaterSave } from '../vault/later-save.ts';
 import { withToken } from './entry.ts';
 import type { GroupCommit } from './group-commit.ts';
 
-/** The last use since the vault was last saved (ISO 8601), and the access token that Wise took last. */
-type Use = { lastAt: string; worked?: string };
+/** The last use since the vault was last saved (milliseconds since the epoch), and the access token that Wise took last. */
+type Use = { lastAt: number; worked: string | undefined };
 
 /** Notes when tokens were last used, without making each use wait for a save. Once a refreshed token has worked, the refresh token before it is dropped along with that. */
 export class TokenUsage {
@@ -17,15 +17,16 @@ export class TokenUsage {
     this.#later = new LaterSave(() => this.#save(), saveAfterMs);
   }
 
-  /** `worked`: the access token, where Wise took it. */
-  record(tokenId: string, at: string, worked?: string): void {
-    this.#unsaved.set(tokenId, added(this.#unsaved.get(tokenId), { lastAt: at, ...(worked === undefined ? {} : { worked }) }));
+  /** `at`: milliseconds since the epoch. `worked`: the access token, where Wise took it. */
+  record(tokenId: string, at: number, worked?: string): void {
+    this.#unsaved.set(tokenId, added(this.#unsaved.get(tokenId), { lastAt: at, worked }));
     this.#later.soon();
   }
 
-  /** When it was last used, where that is not saved yet. */
+  /** When it was last used (ISO 8601), where that is not saved yet. */
   unsaved(tokenId: string): string | undefined {
-    return this.#unsaved.get(tokenId)?.lastAt;
+    const use = this.#unsaved.get(tokenId);
+    return use && new Date(use.lastAt).toISOString();
   }
 
   /** Saves what has gathered, as before a lock. Throws what the vault throws; the uses are then kept. */
@@ -60,9 +61,9 @@ function used(entry: TokenEntry, { lastAt, worked }: Use): TokenEntry {
   const { previousRefresh, ...rest } = entry;
   // Another pair may have come since.
   const hasWorked = worked !== undefined && worked === entry.access?.value;
-  return { ...rest, ...(hasWorked || previousRefresh === undefined ? {} : { previousRefresh }), lastUsedAt: lastAt };
+  return { ...rest, ...(hasWorked || previousRefresh === undefined ? {} : { previousRefresh }), lastUsedAt: new Date(lastAt).toISOString() };
 }
 
-function added(before: Use | undefined, after: Use): Use {
-  return { ...before, ...after, lastAt: before && before.lastAt > after.lastAt ? before.lastAt : after.lastAt };
+function added(before: Use | undefined, { lastAt, worked }: Use): Use {
+  return { lastAt: Math.max(lastAt, before?.lastAt ?? 0), worked: worked ?? before?.worked };
 }

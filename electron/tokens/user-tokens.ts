@@ -146,7 +146,7 @@ export class UserTokens {
   async #send(tokenId: string, token: string, send: Send): Promise<WiseAnswer> {
     const answer = await send(new Secret(token));
     const hasWorked = answer.status !== 401;
-    this.#usage.record(tokenId, new Date(this.#now()).toISOString(), hasWorked ? token : undefined);
+    this.#usage.record(tokenId, this.#now(), hasWorked ? token : undefined);
     if (hasWorked) await this.#accepted(tokenId, token);
     return answer;
   }
