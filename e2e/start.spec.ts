@@ -44,6 +44,23 @@ test.describe('npm start', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
     expect(await readdir(profile.dir)).not.toContain('portcullis.pid');
   });
+
+  test('hands a link over to the Portcullis that runs with the profile, and refuses one that it does not know', async () => {
+    const main = ['dist/main/main.js', '--headless', '--profile', profile.dir];
+    const child = spawn(process.execPath, main, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+    await expect.poll(() => readdir(profile.dir).then((names) => names.includes('links.address'))).toBe(true);
+    const { stdout } = await promisify(execFile)(process.execPath, [...main, 'portcullis://oauth/callback?code=of-the-test&state=of-nobody'], { cwd: ROOT });
+    expect(stdout).toContain('handed to the Portcullis that is running');
+    const refused = await promisify(execFile)(process.execPath, [...main, 'portcullis://vault/open'], { cwd: ROOT }).catch((error: unknown) => error) as { code: number; stderr: string };
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('LINK_UNKNOWN');
+    const audited = async () => (await readFile(join(profile.dir, 'audit.log'), 'utf8')).split('\n').map((line) => Buffer.from(line.split('.')[1] ?? '', 'base64url').toString()).join('\n');
+    await expect.poll(audited).toContain('link.opened');
+    expect(await audited()).not.toContain('of-the-test');
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(await readdir(profile.dir)).not.toContain('links.address');
+  });
 });
 
 test('npm run sandbox -- --json prints one line with everything a client needs', async () => {
