@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { PortcullisError } from '../../shared/errors.ts';
+import { comesBackBy } from '../../shared/redirect-uri.ts';
 import { readPasted } from './pasted.ts';
-import { comesBackBy, loopbackOf } from './redirect-uri.ts';
+import { loopbackOf } from './redirect-uri.ts';
 
 const URI = 'https://app.example.com/wise/callback?tenant=7';
 const ANSWER = `${URI}&code=c0de-1&state=st&profileId=7001`;
@@ -77,7 +78,7 @@ describe('redirect URIs', () => {
   });
 
   test.each([
-    ['https://127.0.0.1/callback', 'paste'], ['http://192.168.0.4/callback', 'paste'], ['http://localhost.example.com/', 'paste'], ['http://0.0.0.0:8080/', 'paste'], ['not an address', 'paste'],
+    ['https://127.0.0.1/callback', 'paste'], ['http://192.168.0.4/callback', 'paste'], ['http://localhost.example.com/', 'paste'], ['http://0.0.0.0:8080/', 'paste'], ['not an address', 'paste'], ['http://constructor/callback', 'paste'],
     ['portcullis://oauth/callback', 'link'], ['portcullis:/oauth/callback?a=1', 'link'], ['portcullis://elsewhere', 'paste'],
   ])('%s comes back by %s', (uri, how) => {
     expect(loopbackOf(uri)).toBeUndefined();

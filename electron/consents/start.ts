@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
 import type { Parsed } from '../../shared/ipc/contract.ts';
 import type { ConsentView } from '../../shared/model/tokens.ts';
+import { comesBackBy } from '../../shared/redirect-uri.ts';
 import { findConnection } from '../connections/resolve.ts';
 import type { Services } from '../services.ts';
 import { findToken } from '../tokens/entry.ts';
 import type { ConsentEntry, VaultBody } from '../vault/body.ts';
 import { findConsent, withoutOld } from './entry.ts';
 import { newState, redirectUriOf } from './page.ts';
-import { comesBackBy } from './redirect-uri.ts';
 import { consentView, type ViewDeps } from './view.ts';
 
 export type StartDeps = ViewDeps & Pick<Services, 'audit' | 'openExternal' | 'now'>;

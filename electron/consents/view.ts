@@ -1,9 +1,9 @@
 import type { ConsentView } from '../../shared/model/tokens.ts';
+import { comesBackBy } from '../../shared/redirect-uri.ts';
 import { findConnection } from '../connections/resolve.ts';
 import type { Services } from '../services.ts';
 import type { ConsentEntry } from '../vault/body.ts';
 import { consentAddress, consentPage } from './page.ts';
-import { comesBackBy } from './redirect-uri.ts';
 
 export type ViewDeps = Pick<Services, 'vault' | 'sandbox' | 'consentInbox'>;
 

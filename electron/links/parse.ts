@@ -8,11 +8,6 @@ const SHAPE = /^portcullis:\/{0,3}(?<path>[a-z]+(?:\/[a-z]+)*)\/?\?(?<query>[^#\
 /** What a link may ask for: to finish a consent, and only one whose state it has. */
 export type Link = { path: 'oauth/callback'; answer: ConsentAnswer & { state: string } };
 
-/** Can it be the redirect URI of a consent? */
-export function isCallbackLink(redirectUri: string): boolean {
-  return /^portcullis:\/{0,3}oauth\/callback\/?(\?|$)/i.test(redirectUri);
-}
-
 /** Throws `LINK_UNKNOWN` for anything but the links that there are. */
 export function parseLink(text: string): Link {
   const { path, query } = text.length <= LONGEST_LINK ? (SHAPE.exec(text.trim())?.groups ?? {}) : {};

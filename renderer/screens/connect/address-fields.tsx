@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import type { Environment } from '../../../shared/model/views.ts';
-import { COMES_BACK, HOST_FIELDS, comesBackBy, hostProblem, redirectProblem, type Hosts } from './addresses.ts';
+import { comesBackBy } from '../../../shared/redirect-uri.ts';
+import { COMES_BACK, HOST_FIELDS, hostProblem, redirectProblem, type Hosts } from './addresses.ts';
 import styles from './connect.module.css';
 
 type FieldProps<Value> = {
@@ -31,7 +32,7 @@ export function HostFields({ value, onChange, takesFocus = false }: FieldProps<H
 
 /** Where Wise’s consent page sends the person back to, and what that means here. */
 export function RedirectField({ value, onChange, takesFocus = false, isNamed = false }: FieldProps<string> & { /** Its name stands above it already. */ isNamed?: boolean }) {
-  const by = comesBackBy(value);
+  const by = redirectProblem(value) === undefined && value.trim() !== '' ? comesBackBy(value.trim()) : undefined;
   return (
     <TextInput
       {...(isNamed ? { 'aria-label': 'Redirect URI' } : { label: 'Redirect URI' })}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comesBackBy, hostProblem, hostsProblem, NO_HOSTS, redirectProblem, typedHosts } from './addresses.ts';
+import { hostProblem, hostsProblem, NO_HOSTS, redirectProblem, typedHosts } from './addresses.ts';
 
 const hosts = { apiUrl: 'https://a.example', mtlsUrl: 'https://m.example:8444', consentUrl: 'https://a.example/oauth/authorize/?x=1' };
 
@@ -33,21 +33,6 @@ test('hosts of one’s own need all three addresses; those of Wise may be left o
 test('nothing entered is not sent', () => {
   expect(typedHosts({ ...NO_HOSTS, apiUrl: '  ' })).toBeUndefined();
   expect(typedHosts({ ...hosts, apiUrl: ' https://a.example ' })).toEqual(hosts);
-});
-
-test.each([
-  ['http://127.0.0.1:47113/callback', 'loopback'],
-  ['http://localhost:8080', 'loopback'],
-  ['http://[::1]:8080/', 'loopback'],
-  ['https://127.0.0.1:8080/', 'paste'],
-  ['http://127.0.0.1.example.com/', 'paste'],
-  ['portcullis:oauth/callback', 'link'],
-  ['portcullis://oauth/callback?tenant=7', 'link'],
-  ['portcullis:elsewhere', 'paste'],
-  ['https://app.example.com/wise?tenant=7', 'paste'],
-  ['nonsense', undefined],
-])('%s comes back by %s', (uri, by) => {
-  expect(comesBackBy(uri)).toBe(by);
 });
 
 test('a redirect URI is an address without a fragment', () => {

@@ -1,3 +1,5 @@
+import { comesBackBy, type ComesBackBy } from '../../../shared/redirect-uri.ts';
+
 /** Where a connection leads: two origins and a page. */
 export type Hosts = { apiUrl: string; mtlsUrl: string; consentUrl: string };
 export const NO_HOSTS: Hosts = { apiUrl: '', mtlsUrl: '', consentUrl: '' };
@@ -44,26 +46,11 @@ export function typedHosts(hosts: Hosts): Hosts | undefined {
   return Object.values(typed).every((text) => text === '') ? undefined : typed;
 }
 
-/** How the answer of the consent page gets back. */
-export type ComesBackBy = 'loopback' | 'link' | 'paste';
-
-/** The one link that a consent may come back by, with none to three slashes. */
-const CALLBACK_LINK = /^portcullis:\/{0,3}oauth\/callback\/?(\?|$)/iu;
-
-const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
-/** By its form alone; undefined for what is no address. */
-export function comesBackBy(redirectUri: string): ComesBackBy | undefined {
-  const url = parsed(redirectUri.trim());
-  if (!url) return undefined;
-  if (CALLBACK_LINK.test(redirectUri.trim())) return 'link';
-  return url.protocol === 'http:' && LOOPBACK.has(url.hostname) ? 'loopback' : 'paste';
-}
-
+/** What a redirect URI means for the answer of Wise’s page. */
 export const COMES_BACK: Record<ComesBackBy, string> = {
-  loopback: 'Comes back by itself: Portcullis listens there while a consent is under way.',
-  link: 'Comes back by itself: the browser hands the link to Portcullis.',
-  paste: 'You bring it back: paste the address on which the browser ends.',
+  loopback: 'It is on this machine: the answer comes back by itself. Portcullis listens there while a consent is under way, for five minutes and one answer.',
+  link: 'It is a link that opens Portcullis: the answer comes back by itself once the browser is allowed to open it.',
+  paste: 'It is a page of its own: the browser ends there, and you paste the address of that page into Portcullis.',
 };
 
 /** Why a redirect URI cannot be used, in words; undefined where it can, and while it is empty. */
@@ -71,7 +58,7 @@ export function redirectProblem(typed: string): string | undefined {
   const text = typed.trim();
   if (text === '') return undefined;
   const isSpelledOut = !/\s/u.test(text) && (!/^https?:/iu.test(text) || /^https?:\/\/[^/]/iu.test(text));
-  if (!isSpelledOut || !comesBackBy(text)) return 'This is no address. It begins with https://, http://127.0.0.1 or portcullis:.';
+  if (!isSpelledOut || !parsed(text)) return 'This is no address. It begins with https://, http://127.0.0.1 or portcullis:.';
   if (/^portcullis:/iu.test(text) && comesBackBy(text) !== 'link') return 'The link for this is portcullis:oauth/callback.';
   return text.includes('#') ? 'A redirect URI has no “#” (RFC 6749, 3.1.2).' : undefined;
 }

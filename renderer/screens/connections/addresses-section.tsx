@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
+import { comesBackBy } from '../../../shared/redirect-uri.ts';
 import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Facts } from '../../components/facts.tsx';
@@ -8,7 +9,7 @@ import { PassphraseField } from '../../components/passphrase-field.tsx';
 import { useSecretTell } from '../../components/use-secret-tell.ts';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { HostFields, RedirectField } from '../connect/address-fields.tsx';
-import { COMES_BACK, comesBackBy, hostsProblem, redirectProblem, typedHosts, type Hosts } from '../connect/addresses.ts';
+import { COMES_BACK, hostsProblem, redirectProblem, typedHosts, type Hosts } from '../connect/addresses.ts';
 import { checkSoon } from '../frame/use-check.ts';
 import { EditForm, EditInPlace } from './edit-in-place.tsx';
 import styles from './connections.module.css';
@@ -78,9 +79,9 @@ function Redirect({ connection }: { connection: ConnectionSummary }) {
 
 /** What the redirect URI means here. */
 function redirectSays({ redirectUri, environment }: ConnectionSummary): string | undefined {
-  const by = redirectUri === undefined ? undefined : comesBackBy(redirectUri);
-  if (!by || environment === 'built-in') return by && COMES_BACK[by];
-  return `${COMES_BACK[by]} It must equal the one registered with Wise, character by character.`;
+  if (redirectUri === undefined) return undefined;
+  const says = COMES_BACK[comesBackBy(redirectUri)];
+  return environment === 'built-in' ? says : `${says} It must equal the one registered with Wise, character by character.`;
 }
 
 /** Where it leads, and where the consent page sends people back to. */

@@ -2,12 +2,13 @@ import { Button, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { ConsentView, TokenSummary } from '../../../shared/model/tokens.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
+import { comesBackBy } from '../../../shared/redirect-uri.ts';
 import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { go } from '../../place.ts';
-import { WAYS_BACK, waysBack } from './comes-back.ts';
+import { COMES_BACK } from '../connect/addresses.ts';
 import { ConnectionSelect } from './connection-select.tsx';
 import { noteConsent } from './note.ts';
 import { WaitingStrip } from './waiting-strip.tsx';
@@ -38,7 +39,7 @@ function WayBack({ redirectUri, connectionId }: { redirectUri: string | undefine
     <div className={styles.field}>
       <span>Redirect URI</span>
       <div className={styles.uri}>{redirectUri}</div>
-      <span className="quiet">{WAYS_BACK[waysBack(redirectUri)]}</span>
+      <span className="quiet">{COMES_BACK[comesBackBy(redirectUri)]}</span>
     </div>
   );
 }
