@@ -11,10 +11,11 @@ export type Place =
   /** The guided task. Without an id a new one begins; `replaces` is the certificate whose place it takes. */
   | { screen: 'new-certificate'; certificateId?: string; replaces?: string }
   | { screen: 'expiry' }
-  | { screen: 'connections'; connectionId?: string; editing?: true }
-  | { screen: 'tokens'; tab?: 'tokens' | 'users'; tokenId?: string; adding?: true; importing?: true; consenting?: true; consentId?: string; userId?: string; makingUser?: true }
-  /** The guided task. Without an id: pick the personal token it begins from. */
-  | { screen: 'migration'; id?: string }
+  | { screen: 'connections'; connectionId?: string; /** The form that stands open. */ editing?: 'redirect URI' | 'user token' }
+  /** `connectionId`: over which to add or to ask; without it over the selected one. */
+  | { screen: 'tokens'; tab?: 'tokens' | 'users'; tokenId?: string; adding?: true; importing?: true; consenting?: true; connectionId?: string; consentId?: string; userId?: string; makingUser?: true }
+  /** The guided task. Without an id: pick the personal token it begins from; `tokenId` stands first there. */
+  | { screen: 'migration'; id?: string; tokenId?: string }
   | { screen: 'webhooks'; tab?: 'check' | 'subscriptions' | 'receiver' | 'wise-ca' }
   | { screen: 'playground'; method?: JoseMethod; keyId?: string; runNow?: true; tab?: 'call' | 'workbench' | 'wise-keys' }
   | { screen: 'audit'; verifyNow?: true }

@@ -27,7 +27,7 @@ export function Connect({ connections }: { connections: readonly ConnectionSumma
     <Page title="Add a connection" lead={LEAD} shape="cards">
       <div className={styles.page}>
         <ConnectionForm offered={offered} onDone={() => go({ screen: 'overview' })}>
-          <Button variant="default" onClick={() => go({ screen: 'overview' })}>
+          <Button variant="default" onClick={() => go({ screen: 'connections' })}>
             Not now
           </Button>
         </ConnectionForm>

@@ -12,6 +12,7 @@ import { Panel } from '../../components/panel.tsx';
 import { When } from '../../components/when.tsx';
 import { ENVIRONMENT_LOOKS } from '../../lib/environments.ts';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
+import type { Place } from '../../place.ts';
 import { uncheckedLinks } from '../frame/chain-verdict.ts';
 import { selectConnection } from '../frame/connection-switch.tsx';
 import { useCheck } from '../frame/use-check.ts';
@@ -56,13 +57,13 @@ type Props = {
   keys: readonly KeySummary[];
   certificates: readonly CertificateSummary[];
   tokens: readonly TokenSummary[];
-  /** Its addresses are to be changed. */
-  isEditing: boolean;
+  /** The form that stands open. */
+  editing: Extract<Place, { screen: 'connections' }>['editing'];
   onClose(): void;
 };
 
 /** One connection: whether calls get there, what it uses and where it leads, each to be changed in place. */
-export function ConnectionPanel({ connection, used, hasOthers, keys, certificates, tokens, isEditing, onClose }: Props) {
+export function ConnectionPanel({ connection, used, hasOthers, keys, certificates, tokens, editing, onClose }: Props) {
   const check = useCheck(connection.id);
   const [isSelecting, setSelecting] = useState(false);
   const whole = useRef<HTMLDivElement>(null);
@@ -79,10 +80,10 @@ export function ConnectionPanel({ connection, used, hasOthers, keys, certificate
   }, [check.isFetching, connection.selected]);
   // The panel takes the focus when it opens; a form that was asked for takes it on.
   useEffect(() => {
-    const field = isEditing ? whole.current?.querySelector<HTMLElement>('[data-autofocus]') : undefined;
+    const field = editing ? whole.current?.querySelector<HTMLElement>('[data-autofocus]') : undefined;
     field?.focus();
     field?.scrollIntoView({ block: 'center' });
-  }, [isEditing]);
+  }, [editing]);
   return (
     <Panel title={<span title={connection.name}>{connection.name}</span>} label={`Connection ${connection.name}`} edge={ENVIRONMENT_LOOKS[connection.environment].edge} onClose={onClose}>
       <div ref={whole} className={styles.whole}>
@@ -99,8 +100,8 @@ export function ConnectionPanel({ connection, used, hasOthers, keys, certificate
         </div>
         <StandsNotice connection={connection} used={used} />
         <Chain connection={connection} />
-        <Uses connection={connection} keys={keys} certificates={certificates} tokens={tokens} />
-        <Addresses connection={connection} isEditing={isEditing} />
+        <Uses connection={connection} keys={keys} certificates={certificates} tokens={tokens} isPickingToken={editing === 'user token'} />
+        <Addresses connection={connection} isEditing={editing === 'redirect URI'} />
         <Application connection={connection} />
         <Remove connection={connection} hasOthers={hasOthers} />
       </div>

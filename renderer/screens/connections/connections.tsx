@@ -47,7 +47,7 @@ export function Connections({ place, connections, connection }: Props) {
       title={connectionsTitle(connections, healths)}
       lead={LEAD}
       actions={add}
-      panel={opened && <ConnectionPanel key={`${opened.id} ${String(place.editing)}`} connection={opened} used={connection} hasOthers={connections.length > 1} keys={keys} certificates={certificates} tokens={tokens} isEditing={place.editing ?? false} onClose={close} />}
+      panel={opened && <ConnectionPanel key={`${opened.id} ${String(place.editing)}`} connection={opened} used={connection} hasOthers={connections.length > 1} keys={keys} certificates={certificates} tokens={tokens} editing={place.editing} onClose={close} />}
       shape="list"
     >
       {error && <ErrorBox error={error} />}

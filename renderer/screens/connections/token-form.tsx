@@ -29,13 +29,14 @@ export function TokenForm({ connection, tokens, onDone }: Props) {
         aria-label="User token"
         description={own.length === 0 ? 'This connection has no user or personal token in the vault.' : 'Calls for a profile carry it.'}
         autoFocus
+        data-autofocus
         value={tokenId}
         data={[{ value: '', label: none }, ...own.map((token) => ({ value: token.id, label: tokenText(token) }))]}
         onChange={(event) => setTokenId(event.currentTarget.value)}
       />
       {own.length === 0 && (
         <div className={styles.buttons}>
-          <Button size="compact-sm" variant="default" onClick={() => go({ screen: 'tokens', adding: true })}>
+          <Button size="compact-sm" variant="default" onClick={() => go({ screen: 'tokens', adding: true, connectionId: connection.id })}>
             Add a token
           </Button>
         </div>

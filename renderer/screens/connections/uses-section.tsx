@@ -15,7 +15,7 @@ import { TokenForm } from './token-form.tsx';
 import { TokenLink } from './token-link.tsx';
 import styles from './connections.module.css';
 
-type Props = { connection: ConnectionSummary; keys: readonly KeySummary[]; certificates: readonly CertificateSummary[]; tokens: readonly TokenSummary[] };
+type Props = { connection: ConnectionSummary; keys: readonly KeySummary[]; certificates: readonly CertificateSummary[]; tokens: readonly TokenSummary[]; /** The form of the user token stands open. */ isPickingToken: boolean };
 
 function Certificate({ connection, certificates }: Pick<Props, 'connection' | 'certificates'>) {
   const certificate = certificates.find((one) => one.id === connection.certificateId);
@@ -41,7 +41,7 @@ function Key({ connection, keys, use }: Pick<Props, 'connection' | 'keys'> & { u
   if (!key)
     return (
       <div className={styles.value}>
-        <span className="dim">Wise has none over it</span>
+        <span className="dim">none at Wise yet</span>
         <Button size="compact-xs" variant="subtle" onClick={() => go({ screen: 'keys' })} aria-label={`Open the keys, for ${use}`}>
           Open
         </Button>
@@ -55,10 +55,10 @@ function Key({ connection, keys, use }: Pick<Props, 'connection' | 'keys'> & { u
   );
 }
 
-function UserToken({ connection, tokens }: Pick<Props, 'connection' | 'tokens'>) {
+function UserToken({ connection, tokens, isPickingToken }: Pick<Props, 'connection' | 'tokens' | 'isPickingToken'>) {
   const token = tokens.find((one) => one.id === connection.userTokenId);
   return (
-    <EditInPlace name="user token" renderForm={(onDone) => <TokenForm connection={connection} tokens={tokens} onDone={onDone} />}>
+    <EditInPlace name="user token" startsOpen={isPickingToken} renderForm={(onDone) => <TokenForm connection={connection} tokens={tokens} onDone={onDone} />}>
       {token ? <TokenLink token={token} /> : <span className="dim">{connection.hasUserToken ? 'its own personal token' : 'none'}</span>}
     </EditInPlace>
   );
@@ -74,7 +74,7 @@ function Profile({ connection, tokens }: Pick<Props, 'connection' | 'tokens'>) {
 }
 
 /** The credentials that its calls carry. */
-export function Uses({ connection, keys, certificates, tokens }: Props) {
+export function Uses({ connection, keys, certificates, tokens, isPickingToken }: Props) {
   return (
     <section className={styles.section} aria-label="What it uses">
       <h2>What it uses</h2>
@@ -82,8 +82,8 @@ export function Uses({ connection, keys, certificates, tokens }: Props) {
         facts={[
           { label: 'Certificate', value: <Certificate connection={connection} certificates={certificates} /> },
           { label: 'Signing key', value: <Key connection={connection} keys={keys} use="signing" /> },
-          { label: 'Encryption', value: <Key connection={connection} keys={keys} use="encryption" /> },
-          { label: 'User token', value: <UserToken connection={connection} tokens={tokens} /> },
+          { label: 'Encryption key', value: <Key connection={connection} keys={keys} use="encryption" /> },
+          { label: 'User token', value: <UserToken connection={connection} tokens={tokens} isPickingToken={isPickingToken} /> },
           { label: 'Profile', value: <Profile connection={connection} tokens={tokens} /> },
         ]}
       />

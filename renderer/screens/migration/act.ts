@@ -32,13 +32,8 @@ export function useCheck() {
   });
 }
 
-/** What begins something new begins it over the selected connection. */
-function needsSelection(place: Place): boolean {
-  return place.screen === 'new-certificate' || (place.screen === 'tokens' && place.consenting === true);
-}
-
-/** Opens where a step is done. */
+/** Opens where a step is done. A new certificate is one of the selected connection. */
 export async function open(place: Place, connectionId: string): Promise<void> {
-  if (needsSelection(place)) await selectConnection(connectionId);
+  if (place.screen === 'new-certificate') await selectConnection(connectionId);
   go(place);
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { builtIn, production } from '../../testing/fixtures.ts';
 import { makeMigration } from '../../testing/migrations.ts';
 import { makeToken } from '../../testing/tokens.ts';
-import { beginTitle, waitingTokens } from './begin-title.ts';
+import { beginTitle, tokenFirst, waitingTokens } from './begin-title.ts';
 
 const [one, two] = [makeToken({ kind: 'personal', over: production }), makeToken({ kind: 'personal', over: production })];
 const underWay = makeMigration('credentials', one, builtIn, production);
@@ -13,6 +13,11 @@ test('a token that is on its way or has moved waits no more; one that was given 
   expect(waitingTokens(tokens, [underWay])).toEqual([two]);
   expect(waitingTokens(tokens, [makeMigration(undefined, one, builtIn, production)])).toEqual([two]);
   expect(waitingTokens(tokens, [{ ...underWay, outcome: 'given up' }])).toEqual([one, two]);
+});
+
+test('the token one comes from stands first, the others as they were', () => {
+  expect(tokenFirst(['a', 'b', 'c'], (id) => id === 'c')).toEqual(['c', 'a', 'b']);
+  expect(tokenFirst(['a', 'b'], () => false)).toEqual(['a', 'b']);
 });
 
 test('the title is that of the one under way, else how many could go', () => {

@@ -8,6 +8,11 @@ export function waitingTokens(tokens: readonly TokenSummary[], migrations: reado
   return tokens.filter((one) => one.kind === 'personal' && one.state !== 'refused' && !moved.has(one.id));
 }
 
+/** The one that is asked about first, the others as they were. */
+export function tokenFirst<T>(list: readonly T[], isFirst: (one: T) => boolean): T[] {
+  return list.toSorted((a, b) => Number(isFirst(b)) - Number(isFirst(a)));
+}
+
 /** The state in a few words: the one that is under way, else how many tokens could go. */
 export function beginTitle(migrations: readonly Migration[], tokens: readonly TokenSummary[]): string {
   const [first, ...more] = migrations.filter((one) => one.outcome === 'under way');

@@ -9,7 +9,7 @@ import { StepsBar } from '../../components/steps-bar.tsx';
 import { ownName } from '../../lib/environments.ts';
 import { go } from '../../place.ts';
 import { useStart } from './act.ts';
-import { beginTitle, waitingTokens } from './begin-title.ts';
+import { beginTitle, tokenFirst, waitingTokens } from './begin-title.ts';
 import { migrationTitle } from './words.ts';
 import styles from './migration.module.css';
 
@@ -68,14 +68,15 @@ function Teaching() {
   );
 }
 
-type Props = { migrations: readonly Migration[]; tokens: readonly TokenSummary[] };
+type Props = { migrations: readonly Migration[]; tokens: readonly TokenSummary[]; /** The token one comes from: its row stands first and has the primary button. */ firstId: string | undefined };
 
 /** The migrations there are, and the personal tokens that one can begin from. */
-export function Begin({ migrations, tokens }: Props) {
+export function Begin({ migrations, tokens, firstId }: Props) {
   const start = useStart();
-  const underWay = migrations.filter((one) => one.outcome === 'under way');
+  const underWay = tokenFirst(migrations.filter((one) => one.outcome === 'under way'), ({ tokenId }) => tokenId === firstId);
   const over = migrations.filter((one) => one.outcome !== 'under way');
-  const waiting = waitingTokens(tokens, migrations);
+  const waiting = tokenFirst(waitingTokens(tokens, migrations), ({ id }) => id === firstId);
+  const beginsHere = firstId !== undefined && waiting[0]?.id === firstId;
   const back = (
     <Button variant="default" onClick={() => go({ screen: 'tokens' })}>
       Back to tokens
@@ -90,7 +91,7 @@ export function Begin({ migrations, tokens }: Props) {
           <Card title="Under way">
             <ul className={styles.rows}>
               {underWay.map((one, index) => (
-                <MigrationRow key={one.id} migration={one} isFirst={index === 0} />
+                <MigrationRow key={one.id} migration={one} isFirst={index === 0 && !beginsHere} />
               ))}
             </ul>
           </Card>
@@ -99,7 +100,7 @@ export function Begin({ migrations, tokens }: Props) {
           <Card title="Personal tokens" aside="pick the one to move">
             <ul className={styles.rows}>
               {waiting.map((token, index) => (
-                <TokenRow key={token.id} token={token} isFirst={index === 0 && underWay.length === 0} isBusy={start.isPending} onStart={() => start.mutate(token.id)} />
+                <TokenRow key={token.id} token={token} isFirst={index === 0 && (beginsHere || underWay.length === 0)} isBusy={start.isPending} onStart={() => start.mutate(token.id)} />
               ))}
             </ul>
           </Card>

@@ -27,7 +27,7 @@ export function MigrationScreen({ place, connections }: Props) {
   const error = migrations.error ?? tokens.error;
   if (error) return <ErrorBox error={error} />;
   if (!migrations.data || !tokens.data) return <Loading />;
-  if (place.id === undefined) return <Begin migrations={migrations.data} tokens={tokens.data} />;
+  if (place.id === undefined) return <Begin migrations={migrations.data} tokens={tokens.data} firstId={place.tokenId} />;
   const migration = migrations.data.find((one) => one.id === place.id);
   if (!migration) return migrations.isFetching ? <Loading /> : <Gone />;
   if (migration.outcome !== 'under way') return <Over migration={migration} connections={connections} tokens={tokens.data} />;

@@ -9,8 +9,8 @@ const over = { connection: wiseSandbox, tokens: [personal], personal };
 
 test('consent: first the redirect URI, then the page, then nothing but the check', () => {
   const { redirectUri: _, ...without } = wiseSandbox;
-  expect(whereOf('rehearse-consent', { ...over, connection: without })).toMatchObject({ place: { screen: 'connections', editing: true }, isMissing: true });
-  expect(whereOf('rehearse-consent', over)).toMatchObject({ place: { screen: 'tokens', consenting: true }, isMissing: true });
+  expect(whereOf('rehearse-consent', { ...over, connection: without })).toMatchObject({ place: { screen: 'connections', editing: 'redirect URI' }, isMissing: true });
+  expect(whereOf('rehearse-consent', over)).toMatchObject({ place: { screen: 'tokens', consenting: true, connectionId: wiseSandbox.id }, isMissing: true });
   expect(whereOf('rehearse-consent', { ...over, tokens: [personal, user] })).toMatchObject({ place: { tokenId: user.id }, isMissing: false });
 });
 
@@ -28,7 +28,7 @@ test('a certificate is missing until the connection uses one', () => {
 test('a connection that still carries the personal token has to let go of it before the proof', () => {
   const known = { ...over, connection: production };
   expect(whereOf('prove', known).isMissing).toBe(false);
-  expect(whereOf('prove', { ...known, connection: { ...production, userTokenId: personal.id } })).toMatchObject({ label: 'Pick the user token', isMissing: true });
+  expect(whereOf('prove', { ...known, connection: { ...production, userTokenId: personal.id } })).toMatchObject({ label: 'Pick the user token', place: { editing: 'user token' }, isMissing: true });
   expect(whereOf('prove', { ...known, personal: undefined }).isMissing).toBe(true);
   expect(whereOf('delete', known)).toMatchObject({ place: { tokenId: personal.id }, isMissing: false });
 });

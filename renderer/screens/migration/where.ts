@@ -29,8 +29,8 @@ function consent(known: Known): Where {
   const { connection } = known;
   const token = userTokenOf(known);
   if (token) return { label: 'Open the token', place: { screen: 'tokens', tokenId: token.id }, says: `There is a user token: “${token.label}”.`, isMissing: false };
-  if (!connection.redirectUri) return { label: 'Enter the redirect URI', place: { screen: 'connections', connectionId: connection.id, editing: true }, says: `${connection.name} has no redirect URI yet. Consent needs the one that is registered with Wise.`, isMissing: true };
-  return { label: 'Ask for consent', place: { screen: 'tokens', consenting: true }, says: 'There is no user token over this connection yet.', isMissing: true };
+  if (!connection.redirectUri) return { label: 'Enter the redirect URI', place: { screen: 'connections', connectionId: connection.id, editing: 'redirect URI' }, says: `${connection.name} has no redirect URI yet. Consent needs the one that is registered with Wise.`, isMissing: true };
+  return { label: 'Ask for consent', place: { screen: 'tokens', consenting: true, connectionId: connection.id }, says: 'There is no user token over this connection yet.', isMissing: true };
 }
 
 function certificate({ connection }: Known): Where {
@@ -47,7 +47,7 @@ function exchange(known: Known): Where {
 
 function prove({ connection, personal }: Known): Where {
   if (!personal) return { label: 'Open tokens', place: { screen: 'tokens' }, says: 'The personal token is not in this vault any more, so it cannot be compared.', isMissing: true };
-  if (connection.userTokenId === personal.id) return { label: 'Pick the user token', place: { screen: 'connections', connectionId: connection.id, editing: true }, says: `${connection.name} still carries the personal token in its own calls. Pick the user token there.`, isMissing: true };
+  if (connection.userTokenId === personal.id) return { label: 'Pick the user token', place: { screen: 'connections', connectionId: connection.id, editing: 'user token' }, says: `${connection.name} still carries the personal token in its own calls. Pick the user token there.`, isMissing: true };
   return { label: 'Open the personal token', place: { screen: 'tokens', tokenId: personal.id }, says: `Compared with “${personal.label}”.`, isMissing: false };
 }
 

@@ -29,7 +29,7 @@ function WayBack({ redirectUri, connectionId }: { redirectUri: string | undefine
       <Notice tone="warn">
         <div className={styles.ask}>
           <p>This connection has no redirect URI. Wise sends the browser there with its answer, and takes only the one that is registered for the application.</p>
-          <Button size="xs" onClick={() => go({ screen: 'connections', connectionId, editing: true })}>
+          <Button size="xs" onClick={() => go({ screen: 'connections', connectionId, editing: 'redirect URI' })}>
             Enter it under Connections
           </Button>
         </div>

@@ -32,11 +32,12 @@ type DetailProps = Props & { tokens: readonly TokenSummary[]; consents: readonly
 
 function Detail({ place, connections, connection, tokens, consents }: DetailProps) {
   const opened = tokens.find((one) => one.id === place.tokenId);
-  const shared = { connections, connection, onClose: close };
-  if (place.adding) return <AddPanel key={connection.id} {...shared} />;
+  const over = connections.find((one) => one.id === place.connectionId) ?? connection;
+  const shared = { connections, connection: over, onClose: close };
+  if (place.adding) return <AddPanel key={over.id} {...shared} />;
   if (place.importing) return <ImportPanel tokens={tokens} {...shared} />;
   if (place.consentId !== undefined) return <ConsentPanel key={place.consentId} consentId={place.consentId} consents={consents} tokens={tokens} connections={connections} onClose={close} />;
-  if (place.consenting) return <ConsentStart key={`${connection.id} ${opened?.id}`} consents={consents} renews={opened} {...shared} />;
+  if (place.consenting) return <ConsentStart key={`${over.id} ${opened?.id}`} consents={consents} renews={opened} {...shared} />;
   if (!opened) return null;
   return <TokenPanel key={opened.id} token={opened} tokens={tokens} connection={connections.find((one) => one.id === opened.connectionId) ?? connection} onClose={close} />;
 }
@@ -44,7 +45,7 @@ function Detail({ place, connections, connection, tokens, consents }: DetailProp
 function NoTokens({ connection }: { connection: ConnectionSummary }) {
   return (
     <div className={styles.empty}>
-      <h2>No tokens yet</h2>
+      <h2>What calls for a profile carry</h2>
       <p className="dim">Calls for a person’s or company’s profile carry a token of theirs. With consent on Wise’s page it is a user token, which lasts for years and is refreshed here by itself, one refresh at a time.</p>
       <p className="dim">A personal token, made by hand on wise.com, can be added too; one that lies in a Postman, .env or Bruno file can be imported from there. Application tokens are fetched by themselves and show up here while they last.</p>
       {connection.environment === 'built-in' && <p className="dim">The built-in sandbox has a personal token of its own: “Add token”, then one click.</p>}

@@ -49,7 +49,7 @@ export function TokenPanel({ token, tokens, connection, onClose }: Props) {
   const steps: Record<Exclude<NextStep, 'none'>, { name: string; run(): void }> = {
     consent: { name: 'Ask for consent anew', run: () => go({ screen: 'tokens', consenting: true, tokenId: id }) },
     refresh: { name: 'Refresh now', run: runRefresh },
-    replace: { name: 'Add a new one', run: () => go({ screen: 'tokens', adding: true }) },
+    replace: { name: 'Add a new one', run: () => go({ screen: 'tokens', adding: true, connectionId: token.connectionId }) },
     test: { name: 'Test', run: runTest },
   };
   const step = next === 'none' ? undefined : steps[next];
@@ -88,7 +88,7 @@ export function TokenPanel({ token, tokens, connection, onClose }: Props) {
         {token.tail && state !== 'uncertain' && <CopyToken token={token} onFailed={setCopyError} />}
         <TokenMenu token={token} onDecide={(decision) => setDoing({ what: 'decide', decision })} onEdit={() => setDoing({ what: 'edit' })} onRefresh={runRefresh} />
         {kind === 'personal' && (
-          <Button variant="default" className={actions.primary ?? ''} onClick={() => go({ screen: 'migration' })}>
+          <Button variant="default" className={actions.primary ?? ''} onClick={() => go({ screen: 'migration', tokenId: id })}>
             Move to OAuth with mTLS
           </Button>
         )}

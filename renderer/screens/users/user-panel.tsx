@@ -13,7 +13,6 @@ import { Panel } from '../../components/panel.tsx';
 import { RunView } from '../../components/run-view.tsx';
 import { When } from '../../components/when.tsx';
 import { go } from '../../place.ts';
-import { selectConnection } from '../frame/connection-switch.tsx';
 import { UserStatePill } from './columns.tsx';
 import { Profiles } from './profiles.tsx';
 import { Over } from './over.tsx';
@@ -30,12 +29,6 @@ type Props = {
 };
 
 const ACTIONS: Record<NextStep, string> = { 'sign-up': 'Sign up and fetch a token', 'fetch-token': 'Fetch a token', consent: 'Ask for consent instead', 'open-token': 'Open token' };
-
-/** The consent screen asks over the selected connection. */
-async function askForConsent(connectionId: string): Promise<void> {
-  await selectConnection(connectionId);
-  go({ screen: 'tokens', consenting: true });
-}
 
 function Forgetting({ user, onKeep }: { user: WiseUser; onKeep(): void }) {
   const forget = useTell('users.forget');
@@ -83,7 +76,7 @@ export function UserPanel({ user, tokens, connection, lastRun, onClose }: Props)
   const acts: Record<NextStep, () => void> = {
     'sign-up': () => fetchToken.mutate({ id: user.id }),
     'fetch-token': () => fetchToken.mutate({ id: user.id }),
-    consent: () => void askForConsent(user.connectionId),
+    consent: () => go({ screen: 'tokens', consenting: true, connectionId: user.connectionId }),
     'open-token': () => go({ screen: 'tokens', tab: 'tokens', ...(user.tokenId && { tokenId: user.tokenId }) }),
   };
   // The button that had the focus is gone; without it Escape would no longer reach the panel.
