@@ -80,7 +80,7 @@ const ABILITIES = [
     row: {
       application: ['yes', 'It ends after 12 hours; a new one is fetched with client id and secret.'],
       user: ['depends', 'It ends after 12 hours; with its refresh token, which lasts up to 20 years, the next is made. Without one, consent is needed again.'],
-      personal: ['no', 'Wise states no end. It works until it is deleted on wise.com.'],
+      personal: ['no', 'Wise states no end. It works until it is deleted where it was made.'],
     },
   },
 ] as const satisfies readonly { id: string; title: string; row: Row }[];

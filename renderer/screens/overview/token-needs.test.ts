@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { builtIn, makeKey } from '../../testing/fixtures.ts';
+import { builtIn, makeKey, wiseSandbox } from '../../testing/fixtures.ts';
 import { makeCertificate } from '../../testing/certificates.ts';
 import { makeToken } from '../../testing/tokens.ts';
 import { findNeeds } from './needs.ts';
@@ -12,6 +12,10 @@ test('each state that needs somebody is told, what refreshes itself is not', () 
     ['Token uncertain · Built-in sandbox', 'uncertain', 'warn', 'Ask anew'],
     ['Token replace · Built-in sandbox', 'replace', 'warn', 'Look at it'],
   ]);
+});
+
+test('a personal token is made anew on the site of its environment', () => {
+  expect(tokenNeeds([makeToken({ kind: 'personal', state: 'refused', over: wiseSandbox })])[0]?.says).toContain('on wise-sandbox.com.');
 });
 
 test('an ended one is missed only where calls carry it; an application token never', () => {

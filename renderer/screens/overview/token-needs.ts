@@ -1,15 +1,17 @@
 import type { TokenState, TokenSummary } from '../../../shared/model/tokens.ts';
 import { TOKEN_STATES } from '../tokens/looks.ts';
 import { isPressing, nextStep } from '../tokens/next-step.ts';
+import { whereMade } from '../tokens/words.ts';
 import type { Need } from './needs.ts';
 
-type Words = Record<'user' | 'personal', string>;
+/** `made`: where a new personal token is made. */
+type Words = { user: string; personal(made: string): string };
 
 const SAYS: Partial<Record<TokenState, Words>> = {
-  refused: { user: 'Wise takes it no more. Only consent brings it back.', personal: 'Wise takes it no more. Make a new one on wise.com.' },
-  ended: { user: 'It has ended, and calls that carry it are refused. Ask for consent anew.', personal: 'It has ended. Make a new one on wise.com.' },
-  uncertain: { user: 'A refresh got no answer. Wise may have made a new token that nobody has.', personal: 'Test it to see whether Wise takes it.' },
-  replace: { user: 'It still works. Ask for consent anew.', personal: 'It still works, but is older than you wanted. Make a new one on wise.com.' },
+  refused: { user: 'Wise takes it no more. Only consent brings it back.', personal: (made) => `Wise takes it no more. Make a new one on ${made}.` },
+  ended: { user: 'It has ended, and calls that carry it are refused. Ask for consent anew.', personal: (made) => `It has ended. Make a new one on ${made}.` },
+  uncertain: { user: 'A refresh got no answer. Wise may have made a new token that nobody has.', personal: () => 'Test it to see whether Wise takes it.' },
+  replace: { user: 'It still works. Ask for consent anew.', personal: (made) => `It still works, but is older than you wanted. Make a new one on ${made}.` },
 };
 
 /** Most pressing first; what a connection’s calls carry before what nothing uses. */
@@ -23,7 +25,7 @@ function needOf(token: TokenSummary): Need {
     keyId: '',
     tokenId: id,
     title: `Token ${label} · ${connectionName}`,
-    says: SAYS[state]?.[kind === 'personal' ? 'personal' : 'user'] ?? '',
+    says: (kind === 'personal' ? SAYS[state]?.personal(whereMade(token)) : SAYS[state]?.user) ?? '',
     pill: word,
     tone,
     action: nextStep(token) === 'consent' ? 'Ask anew' : 'Look at it',

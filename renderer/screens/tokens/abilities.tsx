@@ -3,7 +3,7 @@ import IconQuestionMark from '@tabler/icons-react/dist/esm/icons/IconQuestionMar
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import type { TokenSummary } from '../../../shared/model/tokens.ts';
 import { abilitiesOf } from '../../../shared/model/token-abilities.ts';
-import { countriesOf } from './words.ts';
+import { byAnswer, countriesOf } from './words.ts';
 import styles from './tokens.module.css';
 
 const MARKS = { yes: [IconCheck, 'can'], no: [IconX, 'cannot'], depends: [IconQuestionMark, 'depends'] } as const;
@@ -15,14 +15,20 @@ export function Abilities({ token }: { token: TokenSummary }) {
     <section aria-label="What it can do">
       <h2 className={styles.title}>What it can do</h2>
       <ul className={styles.list}>
-        {abilitiesOf(token.kind, countries).map(({ id, title, verdict, says }) => {
+        {byAnswer(abilitiesOf(token.kind, countries)).map(({ titles, verdict, says }) => {
           const [MarkIcon, word] = MARKS[verdict];
           return (
-            <li key={id} className={styles.ability}>
+            <li key={titles[0]} className={styles.ability}>
               <span className={styles.mark} data-verdict={verdict}>
                 <MarkIcon size={12} stroke={2.6} role="img" aria-label={word} />
               </span>
-              <span>{title}</span>
+              <span>
+                {titles.map((title) => (
+                  <span key={title} className={styles.line}>
+                    {title}
+                  </span>
+                ))}
+              </span>
               <span className="quiet">{says}</span>
             </li>
           );

@@ -17,7 +17,7 @@ function Profile({ token }: { token: TokenSummary }) {
 
 /** When it ends, and below it what becomes of it then. */
 function Ends({ token: { endsAt, refreshEndsAt, replaceAt, kind, state, canRefresh } }: { token: TokenSummary }) {
-  const below = replaceAt ? state === 'replace' ? 'replace it now' : <>replace <When iso={replaceAt} /></> : canRefresh && refreshEndsAt ? <>renews until {new Date(refreshEndsAt).getUTCFullYear()}</> : kind === 'application' && 'fetched anew';
+  const below = replaceAt ? state === 'replace' ? 'replace it now' : <>replace <When iso={replaceAt} /></> : canRefresh && refreshEndsAt && state !== 'uncertain' ? <>renews until {new Date(refreshEndsAt).getUTCFullYear()}</> : kind === 'application' && 'fetched anew';
   return (
     <>
       <div className="cut">{endsAt ? <When iso={endsAt} /> : <span className="dim">no end stated</span>}</div>

@@ -20,7 +20,7 @@ function factsOf(token: TokenSummary): (Fact | false)[] {
     { label: 'Token', value: token.tail ? <span className="mono">…{token.tail}</span> : 'only a refresh token' },
     { label: 'Made', value: <><When iso={token.madeAt} as="day" />, {ORIGIN_NAMES[token.origin]}</> },
     { label: 'Ends', value: ends(token) },
-    token.refreshEndsAt !== undefined && { label: 'Renewable', value: <>until <When iso={token.refreshEndsAt} as="day" /></> },
+    token.refreshEndsAt !== undefined && token.state !== 'refused' && token.state !== 'ended' && { label: 'Renewable', value: <>until <When iso={token.refreshEndsAt} as="day" /></> },
     { label: 'Last used', value: at(token.lastUsedAt) },
     kind === 'user' && { label: 'Last refresh', value: at(token.lastRefreshAt) },
     kind !== 'application' && { label: 'Last test', value: at(token.lastTestedAt) },

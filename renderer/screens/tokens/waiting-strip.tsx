@@ -14,7 +14,7 @@ export function WaitingStrip({ consents, openId }: Props) {
     <ul className={styles.waiting} aria-label="Consents that are waited for">
       {shown.map(({ id, connectionName, startedAt, problem }) => (
         <li key={id} className={styles.strip}>
-          <span className="cut">
+          <span className={styles.wrap}>
             Consent over <strong>{connectionName}</strong>, begun <When iso={startedAt} as="ago" />
             {problem && ': look at it'}
           </span>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { builtIn, production, wireError, wiseSandbox } from '../../testing/fixtures.ts';
 import { acme, makeToken, overseas, person } from '../../testing/tokens.ts';
-import { countriesOf, forgetSays, portions, profileOf, refreshedSays, useSays, whereMade } from './words.ts';
+import { byAnswer, countriesOf, forgetSays, portions, profileOf, refreshedSays, useSays, whatItIs, whereMade } from './words.ts';
 
 test('the profile is the one that was picked, or the only one', () => {
   expect(profileOf({ profiles: [acme, person], profileId: person.id })).toBe(person);
@@ -12,6 +12,13 @@ test('the profile is the one that was picked, or the only one', () => {
 test('a country that is not known is kept as such, for it decides nothing', () => {
   const { country: _, ...nowhere } = overseas;
   expect(countriesOf({ profiles: [acme, { ...acme, id: 2 }, nowhere] })).toEqual(['GB', undefined]);
+});
+
+test('what stands together and has one answer is told once', () => {
+  const no = { verdict: 'no', says: 'It needs the application token.' } as const;
+  const yes = { verdict: 'yes', says: 'Of the profiles it sees.' } as const;
+  const abilities = [{ id: 'upload-keys', title: 'A', ...no }, { id: 'make-users', title: 'B', ...no }, { id: 'profiles', title: 'C', ...yes }, { id: 'other-calls', title: 'D', ...no }] as const;
+  expect(byAnswer(abilities).map(({ titles }) => titles)).toEqual([['A', 'B'], ['C'], ['D']]);
 });
 
 test('forgetting says what stops, and that Wise is not told', () => {
@@ -46,6 +53,16 @@ test('many are refreshed in portions, none twice and none left out', () => {
   expect(Math.max(...parts.map((part) => part.length))).toBeLessThanOrEqual(25);
 });
 
-test('a personal token for the sandbox is made on the sandbox’s site', () => {
+test('a personal token is made on the site of its environment, and forgetting it points there', () => {
   expect([whereMade(wiseSandbox), whereMade(production)]).toEqual(['wise-sandbox.com', 'wise.com']);
+  expect([wiseSandbox, builtIn].map((over) => forgetSays(makeToken({ kind: 'personal', over }))[1])).toEqual([
+    'Wise is not told, and the token goes on working: delete it on wise-sandbox.com too, under Settings, API tokens.',
+    'The sandbox is not told, and the token goes on working: delete it on the sandbox’s page of API tokens too.',
+  ]);
+});
+
+test('the sandbox’s own token was made by nobody’s hand', () => {
+  const own = makeToken({ kind: 'personal', over: builtIn });
+  expect(whatItIs({ ...own, origin: 'sandbox' })).toMatch(/^Made by the built-in sandbox/);
+  expect(whatItIs(makeToken({ kind: 'personal', over: wiseSandbox }))).toMatch(/^Made by hand on wise-sandbox\.com/);
 });

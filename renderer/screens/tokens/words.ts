@@ -1,4 +1,6 @@
+import type { Environment } from '../../../shared/model/environments.ts';
 import type { Profile, TokenKind, TokenOrigin, TokenSummary } from '../../../shared/model/tokens.ts';
+import type { TokenAbility } from '../../../shared/model/token-abilities.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
 
@@ -15,12 +17,26 @@ export function countriesOf({ profiles }: Pick<TokenSummary, 'profiles'>): (stri
 const WHAT: Record<TokenKind, (connection: string) => string> = {
   application: (connection) => `Stands for the application of ${connection} itself. It is fetched with client id and secret, kept in memory only, and fetched anew before it ends and after every lock.`,
   user: (connection) => `Lets ${connection} act for a person who gave consent. Its access part lasts hours and is refreshed by itself; each refresh ends the old one at once.`,
-  personal: () => 'Made by hand on wise.com. It acts for whoever made it, and has no end that Wise states.',
+  personal: () => 'It acts for whoever made it, and has no end that Wise states.',
 };
 
+type Answer = Pick<TokenAbility, 'verdict' | 'says'> & { titles: string[] };
+
+/** Abilities that stand together and have one answer, told once. */
+export function byAnswer(abilities: readonly TokenAbility[]): Answer[] {
+  const answers: Answer[] = [];
+  for (const { title, verdict, says } of abilities) {
+    const last = answers.at(-1);
+    if (last?.verdict === verdict && last.says === says) last.titles.push(title);
+    else answers.push({ titles: [title], verdict, says });
+  }
+  return answers;
+}
+
 /** What it is, in a sentence or two. */
-export function whatItIs({ kind, connectionName }: Pick<TokenSummary, 'kind' | 'connectionName'>): string {
-  return WHAT[kind](connectionName);
+export function whatItIs({ kind, connectionName, environment, origin }: Pick<TokenSummary, 'kind' | 'connectionName' | 'environment' | 'origin'>): string {
+  if (kind !== 'personal') return WHAT[kind](connectionName);
+  return `Made ${origin === 'sandbox' ? 'by the built-in sandbox' : `by hand on ${whereMade({ environment })}`}. ${WHAT.personal(connectionName)}`;
 }
 
 export const ORIGIN_NAMES: Record<TokenOrigin, string> = {
@@ -32,18 +48,21 @@ export const ORIGIN_NAMES: Record<TokenOrigin, string> = {
   sandbox: 'the built-in sandbox’s own',
 };
 
-/** The site of Wise’s on which a personal token of this connection is made. */
-export function whereMade({ environment, consentUrl }: Pick<ConnectionSummary, 'environment' | 'consentUrl'>): string {
-  return environment === 'wise-sandbox' && consentUrl !== undefined ? new URL(consentUrl).host : 'wise.com';
+const SITES: Record<Environment, string> = { 'built-in': 'the sandbox’s page of API tokens', 'wise-sandbox': 'wise-sandbox.com', production: 'wise.com', custom: 'the site of these hosts' };
+
+/** Where personal tokens of an environment are made and deleted, and consents taken back. */
+export function whereMade({ environment }: { environment: Environment }): string {
+  return SITES[environment];
 }
 
 /** What forgetting it does and does not do, a sentence each. */
 export function forgetSays(token: TokenSummary): string[] {
   const { kind, connectionName, isInUse } = token;
+  const isOurs = token.environment === 'built-in';
   if (kind === 'application') return [`It is dropped from memory. The next call of ${connectionName} fetches another.`];
   const says = [isInUse ? `Calls of ${connectionName} for a profile carry it: they stop until another token is put in its place.` : 'No connection uses it for its calls. It is dropped from this vault; there is no way to bring it back.'];
-  if (kind === 'personal') says.push('Wise is not told, and the token goes on working: delete it on wise.com too, under Settings, API tokens.');
-  else says.push('Wise is not told: it has no call for that. Whoever gave consent takes it back on wise.com.');
+  if (kind === 'personal') says.push(`${isOurs ? 'The sandbox' : 'Wise'} is not told, and the token goes on working: delete it on ${whereMade(token)} too${isOurs ? '' : ', under Settings, API tokens'}.`);
+  else says.push(isOurs ? 'The sandbox is not told: like Wise, it has no call for that.' : `Wise is not told: it has no call for that. Whoever gave consent takes it back on ${whereMade(token)}.`);
   return says;
 }
 

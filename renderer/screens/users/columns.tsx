@@ -44,12 +44,14 @@ export const USER_COLUMNS: readonly Column<UserRow>[] = [
     sortable: true,
     render: ({ user, environment }) => (
       <>
-        <EnvironmentName environment={environment} />
         {user.connectionName !== ENVIRONMENT_LOOKS[environment].name && (
-          <div className={`cut dim ${styles.small}`} title={user.connectionName}>
+          <div className="cut" title={user.connectionName}>
             {user.connectionName}
           </div>
         )}
+        <div className={`cut ${styles.small}`}>
+          <EnvironmentName environment={environment} />
+        </div>
       </>
     ),
   },
