@@ -272,7 +272,7 @@ test.describe('connections', () => {
     // The tests have no network.
     await expect(page.getByRole('button', { name: 'Chain to Wise: a link is broken' })).toBeVisible({ timeout: 60_000 });
     const why = page.getByRole('region', { name: 'Needs you' }).getByRole('alert');
-    await expect(why).toContainText('Wise cannot be reached');
+    await expect(why).toContainText('The name of the host cannot be found (DNS).');
     await expect(why.getByRole('button', { name: 'Copy details' })).toBeVisible();
     await expect(page.getByText('Wise sandbox Acme Payments has no key yet')).toBeVisible();
 
