@@ -1,4 +1,5 @@
 import type { Migration } from '../../shared/model/migrations.ts';
+import { TOKEN_SITES } from '../../shared/token-sites.ts';
 import type { VaultStore } from '../ports.ts';
 import { tokenName } from '../tokens/entry.ts';
 import type { MigrationEntry, VaultBody } from '../vault/body.ts';
@@ -21,7 +22,7 @@ export function viewMigration(entry: MigrationEntry, body: VaultBody): Migration
     ...(real ? { real } : {}),
     ...(step === undefined ? {} : { step }),
     outcome: outcomeOf(entry, step),
-    toDelete: toDelete(entry, body),
+    toDelete: toDelete(entry, body, step === undefined),
   };
 }
 
@@ -35,14 +36,15 @@ function outcomeOf({ givenUpAt }: MigrationEntry, step: Migration['step']): Migr
   return step === undefined ? 'done' : 'under way';
 }
 
-/** In the order in which it is safe: whoever deletes it here first can no longer ask Wise whether it is gone there. */
-function toDelete({ tokenId, tokenLabel, realId }: MigrationEntry, body: VaultBody): string[] {
+/** In the order in which it is safe: whoever deletes it here first can no longer ask Wise whether it is gone there. `isRefused`: Wise takes it no more, as the last step has shown. */
+function toDelete({ tokenId, tokenLabel, realId }: MigrationEntry, body: VaultBody, isRefused: boolean): string[] {
   const token = body.tokens.find((one) => one.id === tokenId);
   const name = token ? tokenName(token) : `token “${tokenLabel}”`;
-  const isBuiltIn = body.connections.find((one) => one.id === realId)?.environment === 'built-in';
+  const environment = body.connections.find((one) => one.id === realId)?.environment ?? 'production';
+  const atWise = `The ${name} on ${TOKEN_SITES[environment]}${environment === 'built-in' ? '.' : ': Settings, API tokens.'}`;
   return [
     `Every place that still sends the ${name}: scripts, CI secrets, .env files, Postman, shell history. Switch it to OAuth first.`,
-    isBuiltIn ? `The ${name} on the sandbox’s page of API tokens.` : `The ${name} on wise.com: Settings, API tokens.`,
-    ...(token ? [`The ${name} here: Tokens, Forget. Do this last: it is what proves that Wise takes it no more.`] : []),
+    ...(isRefused ? [] : [atWise]),
+    ...(token ? [`The ${name} here: Tokens, Forget. ${isRefused ? 'Wise takes it no more.' : 'Do this last: it is what proves that Wise takes it no more.'}`] : []),
   ];
 }

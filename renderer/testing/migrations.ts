@@ -29,6 +29,15 @@ export function migrationSays(step: MigrationStep, { rehearsal, real }: Pick<Mig
 
 const legOf = ({ id, name, environment }: ConnectionSummary) => ({ connectionId: id, name, environment });
 
+/** What is left to be deleted by hand; `isRefused`: Wise takes the token no more. */
+export function toDelete(label: string, isRefused: boolean): string[] {
+  return [
+    `Every place that still sends the token “${label}”: scripts, CI secrets, .env files, Postman, shell history. Switch it to OAuth first.`,
+    ...(isRefused ? [] : [`The token “${label}” on wise.com: Settings, API tokens.`]),
+    `The token “${label}” here: Tokens, Forget. ${isRefused ? 'Wise takes it no more.' : 'Do this last: it is what proves that Wise takes it no more.'}`,
+  ];
+}
+
 /** A migration that stands at a step; undefined: it is done. */
 export function makeMigration(step: MigrationStep | undefined, token: Pick<TokenSummary, 'id' | 'label'>, rehearsal: ConnectionSummary = builtIn, real: ConnectionSummary = production): Migration {
   const legs = { rehearsal: legOf(rehearsal), real: legOf(real) };
@@ -42,11 +51,7 @@ export function makeMigration(step: MigrationStep | undefined, token: Pick<Token
     ...(step && { step }),
     outcome: step ? 'under way' : 'done',
     done: done.map((one, index) => ({ step: one, at: inDays(-4 + index * 0.3), says: migrationSays(one, legs) })),
-    toDelete: [
-      `Every place that still sends the token “${token.label}”: scripts, CI secrets, .env files, Postman, shell history. Switch it to OAuth first.`,
-      `The token “${token.label}” on wise.com: Settings, API tokens.`,
-      `The token “${token.label}” here: Tokens, Forget. Do this last: it is what proves that Wise takes it no more.`,
-    ],
+    toDelete: toDelete(token.label, step === undefined),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Method } from '../../shared/ipc/contract.ts';
 import { MIGRATION_STEPS, type Migration, type MigrationStep } from '../../shared/model/migrations.ts';
 import type { Run, Step } from '../../shared/model/views.ts';
 import { wireError } from './fixtures.ts';
-import { makeMigration, migrationSays } from './migrations.ts';
+import { makeMigration, migrationSays, toDelete } from './migrations.ts';
 import { at, id as newId, step as runStep } from './runs.ts';
 import type { World } from './scenarios.ts';
 import { refuse, type Methods, type StandInTools } from './tools.ts';
@@ -69,7 +69,7 @@ export function migrationMethods(world: World, { log, changed }: StandInTools): 
       const { step: _, ...rest } = before;
       const done = [...before.done, { step, at: at(), says: run.says }];
       const next = MIGRATION_STEPS.find((one) => !done.some((was) => was.step === one));
-      return { migration: put({ ...rest, done, ...(next ? { step: next } : { outcome: 'done' as const }) }), run };
+      return { migration: put({ ...rest, done, ...(next ? { step: next } : { outcome: 'done' as const, toDelete: toDelete(before.tokenLabel, true) }) }), run };
     },
     'migrations.giveUp': ({ id }) => {
       const { step: _, ...rest } = find(id);

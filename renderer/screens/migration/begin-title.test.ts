@@ -22,6 +22,7 @@ test('the token one comes from stands first, the others as they were', () => {
 
 test('the title is that of the one under way, else how many could go', () => {
   expect([beginTitle([], []), beginTitle([], [one]), beginTitle([], [one, two])]).toEqual(['No personal token here has to move', 'One personal token can move to OAuth', '2 personal tokens can move to OAuth']);
+  expect(beginTitle([], Array.from({ length: 1500 }, () => one))).toBe('1,500 personal tokens can move to OAuth');
   expect(beginTitle([underWay], [one])).toBe('Production comes next: 5 of 12 steps done');
   expect(beginTitle([underWay, underWay], [one])).toBe('2 migrations are under way');
 });

@@ -19,5 +19,5 @@ export function beginTitle(migrations: readonly Migration[], tokens: readonly To
   if (first) return more.length > 0 ? `${more.length + 1} migrations are under way` : migrationTitle(first);
   const { length } = waitingTokens(tokens, migrations);
   if (length === 0) return 'No personal token here has to move';
-  return length === 1 ? 'One personal token can move to OAuth' : `${length} personal tokens can move to OAuth`;
+  return length === 1 ? 'One personal token can move to OAuth' : `${length.toLocaleString('en')} personal tokens can move to OAuth`;
 }

@@ -68,6 +68,9 @@ function Teaching() {
   );
 }
 
+/** More are found among the tokens; thousands of rows would only slow the screen down. */
+const MOST = 50;
+
 type Props = { migrations: readonly Migration[]; tokens: readonly TokenSummary[]; /** The token one comes from: its row stands first and has the primary button. */ firstId: string | undefined };
 
 /** The migrations there are, and the personal tokens that one can begin from. */
@@ -99,10 +102,11 @@ export function Begin({ migrations, tokens, firstId }: Props) {
         {waiting.length > 0 && (
           <Card title="Personal tokens" aside="pick the one to move">
             <ul className={styles.rows}>
-              {waiting.map((token, index) => (
+              {waiting.slice(0, MOST).map((token, index) => (
                 <TokenRow key={token.id} token={token} isFirst={index === 0 && (beginsHere || underWay.length === 0)} isBusy={start.isPending} onStart={() => start.mutate(token.id)} />
               ))}
             </ul>
+            {waiting.length > MOST && <p className={`quiet ${styles.rest}`}>{(waiting.length - MOST).toLocaleString('en')} more: open one under Tokens and move it from there.</p>}
           </Card>
         )}
         {waiting.length === 0 && underWay.length === 0 && (

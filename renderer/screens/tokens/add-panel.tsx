@@ -50,7 +50,7 @@ export function AddPanel({ connections, connection, onClose }: Props) {
         <ConnectionSelect connections={connections} picked={picked} onPick={setPicked} />
         <PassphraseField
           label="Personal token"
-          description={isBuiltIn ? 'Leave it empty to use the one that the built-in sandbox has made for you.' : `You make it on ${whereMade(picked)}: Settings, API tokens. 2-step login has to be on.`}
+          description={isBuiltIn ? 'Leave it empty to use the one that the built-in sandbox has made for you.' : `You make it on ${whereMade(picked)}${picked.environment === 'custom' ? '.' : ': Settings, API tokens. 2-step login has to be on.'}`}
           value={value}
           maxLength={4096}
           data-autofocus={!isBuiltIn}

@@ -1,6 +1,7 @@
 import type { Environment } from '../../../shared/model/environments.ts';
 import type { Profile, TokenKind, TokenOrigin, TokenSummary } from '../../../shared/model/tokens.ts';
 import type { TokenAbility } from '../../../shared/model/token-abilities.ts';
+import { TOKEN_SITES } from '../../../shared/token-sites.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import type { Input, Output } from '../../../shared/ipc/contract.ts';
 
@@ -48,11 +49,9 @@ export const ORIGIN_NAMES: Record<TokenOrigin, string> = {
   sandbox: 'the built-in sandbox’s own',
 };
 
-const SITES: Record<Environment, string> = { 'built-in': 'the sandbox’s page of API tokens', 'wise-sandbox': 'wise-sandbox.com', production: 'wise.com', custom: 'the site of these hosts' };
-
 /** Where personal tokens of an environment are made and deleted, and consents taken back. */
 export function whereMade({ environment }: { environment: Environment }): string {
-  return SITES[environment];
+  return TOKEN_SITES[environment];
 }
 
 /** What forgetting it does and does not do, a sentence each. */
