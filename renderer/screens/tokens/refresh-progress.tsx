@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { ErrorBox } from '../../components/error-box.tsx';
+import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { refreshedSays } from './words.ts';
 import type { RefreshMany } from './use-refresh-many.ts';
 import styles from './tokens.module.css';
@@ -14,7 +15,7 @@ export function RefreshProgress({ many: { progress, answers, error, stop, dismis
           <span className="number">
             Refreshing: {progress.done.toLocaleString('en')} of {progress.all.toLocaleString('en')} done
           </span>
-          <Button size="compact-xs" variant="default" onClick={stop}>
+          <Button ref={takeLostFocus} size="compact-xs" variant="default" onClick={stop}>
             Stop
           </Button>
         </div>
@@ -24,7 +25,7 @@ export function RefreshProgress({ many: { progress, answers, error, stop, dismis
           <span>
             {answers.length > 0 && refreshedSays(answers)} {first && !error && 'The first that failed says why:'}
           </span>
-          <Button size="compact-xs" variant="default" onClick={dismiss}>
+          <Button ref={takeLostFocus} size="compact-xs" variant="default" onClick={dismiss}>
             Dismiss
           </Button>
         </div>
