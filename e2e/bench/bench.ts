@@ -6,11 +6,12 @@ import { measure, type Figure, type Row } from './measure.ts';
 import { mtlsCurlRow, mtlsRow } from './mtls-row.ts';
 import { nestedCallRow } from './nested-row.ts';
 import { refreshRow, refreshStallRow } from './refresh-row.ts';
+import { refreshWindowRow } from './refresh-window-row.ts';
 import { tokenCallRow } from './token-call-row.ts';
 import { saveRow, unlockRow } from './vault-rows.ts';
 import { windowRow } from './window-row.ts';
 
-const rows: (() => Promise<Row>)[] = [windowRow, unlockRow, () => saveRow(10), () => saveRow(10_000), signRow, verifyRow, encryptRow, decryptRow, nestedCallRow, mtlsRow, mtlsCurlRow, () => csrRow('EC P-256'), () => csrRow('RSA 2048'), tokenCallRow, refreshStallRow, refreshRow, listRow];
+const rows: (() => Promise<Row>)[] = [windowRow, unlockRow, () => saveRow(10), () => saveRow(10_000), signRow, verifyRow, encryptRow, decryptRow, nestedCallRow, mtlsRow, mtlsCurlRow, () => csrRow('EC P-256'), () => csrRow('RSA 2048'), tokenCallRow, refreshStallRow, refreshRow, refreshWindowRow, listRow];
 const json = process.argv.includes('--json');
 
 const figures: Figure[] = [];

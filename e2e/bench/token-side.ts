@@ -22,14 +22,7 @@ const HOUR_MS = 3_600_000;
 
 /** So many live user tokens in a real vault with a real audit log, and a server for them in a process of its own. */
 export async function startTokenSide(count: number) {
-  const folder = await mkdtemp(join(tmpdir(), 'bench-tokens-'));
-  const ca = await makeCa();
-  const server = await makeServerCertificate(ca);
-  await Promise.all([writeFile(join(folder, 'server.pem'), server.cert), writeFile(join(folder, 'server.key'), server.key, { mode: 0o600 })]);
-  const child = spawn(process.execPath, ['e2e/bench/token-server.ts', folder], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
-  const [said] = (await once(child.stdout, 'data')) as [Buffer];
-  const url = `https://localhost:${/port (\d+)/.exec(String(said))![1]}`;
-
+  const { folder, ca, url, close: closeServer } = await startTokenServer();
   const profile = await openProfile(join(folder, 'profile'));
   const log = new AuditLog({ path: profile.files.audit });
   const vault = new Vault({ profile, memory: new Preferences(profile.folder), kdf: { m: 8192, t: 1, p: 1 }, beforeSave: (body) => log.noteIn(body) });
@@ -40,10 +33,10 @@ export async function startTokenSide(count: number) {
   log.vaultUnlocked(vault.read().audit);
 
   const clients = new WiseClients(new RateLimitWaits());
-  const target: ConnectionTarget = { id: connection.id, name: 'Bench', environment: 'wise-sandbox', apiUrl: url, mtlsUrl: url, ca: ca.pem, clientId: 'bench', clientSecret: new Secret('a secret of the bench') };
+  const target: ConnectionTarget = { id: connection.id, name: 'Bench', environment: 'wise-sandbox', apiUrl: url, mtlsUrl: url, ca, clientId: 'bench', clientSecret: new Secret('a secret of the bench') };
   const userTokens = new UserTokens({ vault, audit: (entry) => log.append(entry) });
   return {
-    url, ca: ca.pem, vault, userTokens, tokenIds: tokens.map(({ id }) => id),
+    url, ca, vault, profile, userTokens, tokenIds: tokens.map(({ id }) => id),
     link: () => clients.link(target),
     async close() {
       await clients.close();
@@ -51,13 +44,28 @@ export async function startTokenSide(count: number) {
       await vault.lock();
       await log.close();
       await profile.close();
-      child.kill();
-      await rm(folder, { recursive: true });
+      await closeServer();
     },
   };
 }
 
-function tokenOf(connectionId: string, i: number): TokenEntry {
+/** The server of `token-server.ts`. `ca`: PEM. */
+export async function startTokenServer() {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-tokens-'));
+  const ca = await makeCa();
+  const server = await makeServerCertificate(ca);
+  await Promise.all([writeFile(join(folder, 'server.pem'), server.cert), writeFile(join(folder, 'server.key'), server.key, { mode: 0o600 })]);
+  const child = spawn(process.execPath, ['e2e/bench/token-server.ts', folder], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  const close = async () => {
+    child.kill();
+    await rm(folder, { recursive: true });
+  };
+  return { folder, ca: ca.pem, url: `https://localhost:${/port (\d+)/.exec(String(said))![1]}`, close };
+}
+
+/** A live user token that was refreshed ten times. */
+export function tokenOf(connectionId: string, i: number): TokenEntry {
   return {
     id: randomUUID(), connectionId, kind: 'user', label: `Customer number ${i}`, origin: 'consent', madeAt: at(0), profileId: 30_000_000 + i, userId: 5_000_000 + i,
     profiles: [{ id: 30_000_000 + i, type: 'business', name: `Customer number ${i} Ltd`, country: 'GB' }], access: { value: randomUUID(), issuedAt: at(0), endsAt: at(12 * HOUR_MS) },

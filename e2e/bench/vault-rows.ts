@@ -1,5 +1,4 @@
-import { createCipheriv, randomBytes } from 'node:crypto';
-import { mkdtemp, open, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Preferences } from '../../electron/storage/preferences.ts';
@@ -11,6 +10,7 @@ import { decodeProtectedHeader } from 'jose';
 import { readFile } from 'node:fs/promises';
 import { manyKeys } from './many-keys.ts';
 import { timed, type Row } from './measure.ts';
+import { saveByHand } from './save-by-hand.ts';
 
 const PASSPHRASE = 'a passphrase of the bench';
 
@@ -52,20 +52,4 @@ export async function saveRow(entries: number): Promise<Row> {
     ours: () => timed(() => vault.update((body) => ({ ...body, keys: body.keys.with(0, { ...body.keys[0]!, uses: body.keys[0]!.uses + 1 }) }))),
     raw: () => timed(() => saveByHand(bytes, profile.folder)),
   };
-}
-
-async function saveByHand(bytes: Buffer, folder: string): Promise<void> {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', randomBytes(32), iv);
-  const sealed = Buffer.concat([cipher.update(bytes), cipher.final()]);
-  const text = `${iv.toString('base64url')}.${sealed.toString('base64url')}.${cipher.getAuthTag().toString('base64url')}`;
-  const temporary = join(folder, 'by-hand.tmp');
-  const file = await open(temporary, 'w', 0o600);
-  await file.writeFile(text);
-  await file.datasync();
-  await file.close();
-  await rename(temporary, join(folder, 'by-hand'));
-  const directory = await open(folder, 'r');
-  await directory.sync();
-  await directory.close();
 }
