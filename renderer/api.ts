@@ -41,7 +41,7 @@ const ASKED_BY_TOPIC: Record<Topic, readonly Method[]> = {
   keys: ['keys.list', 'expiry.list'],
   rotations: ['rotations.list'],
   certificates: ['certificates.list', 'expiry.list'],
-  tokens: ['tokens.list', 'expiry.list'],
+  tokens: ['tokens.list', 'tokens.history', 'expiry.list'],
   consents: ['consents.list'],
   users: ['users.list'],
   migrations: ['migrations.list'],
@@ -64,11 +64,27 @@ export const client = new QueryClient({
   },
 });
 
-/** Listens to main for as long as the page lives. */
+/** While things keep changing, as in many refreshes, they are asked again so often and no more. */
+const ASK_AGAIN_AFTER_MS = 300;
+
+/** Listens to main for as long as the page lives. What changes is asked again at once, and what changes right after that a moment later. */
 export function followChanges(): void {
+  const stale = new Set<unknown>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const askAgain = () => {
+    timer = undefined;
+    if (stale.size === 0) return;
+    const asked = new Set(stale);
+    stale.clear();
+    timer = setTimeout(askAgain, ASK_AGAIN_AFTER_MS);
+    void client.invalidateQueries({ predicate: (query) => asked.has(query.queryKey[0]) });
+  };
   window.portcullis.onChanged((topics) => {
-    const stale = new Set<unknown>(topics.flatMap((topic) => ASKED_BY_TOPIC[topic]));
-    void client.invalidateQueries({ predicate: (query) => stale.has(query.queryKey[0]) });
+    for (const topic of topics) for (const method of ASKED_BY_TOPIC[topic]) stale.add(method);
+    // A lock must show at once.
+    if (topics.includes('vault')) clearTimeout(timer);
+    else if (timer !== undefined) return;
+    askAgain();
   });
 }
 

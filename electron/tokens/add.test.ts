@@ -8,7 +8,7 @@ test('the first token of a connection becomes its own, the second does not', asy
   const { add, vault, sandbox, audit } = tokenSide();
   const first = await add({ replaceAfterDays: 90 });
   const second = await add({ value: 'second-token-22', label: '' });
-  expect(first).toMatchObject({ label: 'Payouts', tail: '8d10', state: 'live', isInUse: true, replaceAfterDays: 90, replaceAt: '2027-02-21T12:00:00.000Z', history: [{ kind: 'made', says: 'Pasted' }] });
+  expect(first).toMatchObject({ label: 'Payouts', tail: '8d10', state: 'live', isInUse: true, replaceAfterDays: 90, replaceAt: '2027-02-21T12:00:00.000Z' });
   expect(second).toMatchObject({ label: 'Personal token 2026-11-23', isInUse: false });
   expect(vault.read().connections.find(({ id }) => id === sandbox.id)?.userTokenId).toBe(first.id);
   expect(audit.lines[0]).toEqual({ kind: 'token.added', outcome: 'ok', subject: 'token “Payouts” (…8d10)', says: 'personal token of Sandbox' });

@@ -6,6 +6,7 @@ import { changeToken } from './change.ts';
 import { copyToken } from './copy.ts';
 import { findToken } from './entry.ts';
 import { forgetToken } from './forget.ts';
+import { tokenHistory } from './history.ts';
 import { listTokens } from './list.ts';
 import { refreshMany } from './refresh-many.ts';
 import { saveTokenList } from './save-list.ts';
@@ -17,6 +18,7 @@ export function tokenHandlers(services: Services): HandlersOf<'tokens'> {
   const linkOf = (tokenId: string) => link(findToken(vault.read(), tokenId).connectionId);
   return {
     'tokens.list': async () => listTokens(services),
+    'tokens.history': async ({ tokenId }) => tokenHistory(services, tokenId),
     'tokens.add': (input) => addToken(services, input),
     'tokens.change': (input) => changeToken(services, input),
     'tokens.test': async (input) => testToken(services, await linkOf(input.tokenId), input),

@@ -37,7 +37,7 @@ export function summarizeToken(entry: TokenEntry, connection: ConnectionEntry, {
     ...(replaceAt === undefined ? {} : { replaceAt }),
     isInUse: connection.userTokenId === id,
     ...(problem === undefined ? {} : { problem: toWireError(problem) }),
-    history: entry.history.toReversed(),
+    lastEventAt: entry.history.at(-1)?.at ?? madeAt,
   };
 }
 
@@ -57,7 +57,7 @@ export function summarizeApplicationToken({ value, fetchedAt, expiresAt }: Token
     canRefresh: false,
     profiles: [],
     isInUse: false,
-    history: [{ at: madeAt, kind: 'made', says: 'Fetched with client id and secret; kept in memory only' }],
+    lastEventAt: madeAt,
   };
 }
 

@@ -18,7 +18,11 @@ test('through the whole app: the sandbox’s own token is added, tested, used, c
   const [application, personal] = await call('tokens.list', {});
   expect(application).toMatchObject({ id: `application-${connectionId}`, kind: 'application', state: 'live', origin: 'client-credentials', canRefresh: false, isInUse: false });
   expect(personal).toMatchObject({ id: added.id, userId: 5_940_001, lastTestedAt: expect.any(String), lastUsedAt: expect.any(String), replaceAt: expect.any(String) });
-  expect(personal?.history.map(({ kind }) => kind)).toEqual(['tested', 'tested', 'made']);
+  const [first, ...before] = await call('tokens.history', { tokenId: added.id });
+  expect([first, ...before].map((event) => event?.kind)).toEqual(['tested', 'tested', 'made']);
+  expect(personal?.lastEventAt).toBe(first?.at);
+  expect(await call('tokens.history', { tokenId: application!.id })).toMatchObject([{ kind: 'made', at: application!.madeAt }]);
+  await expect(call('tokens.history', { tokenId: `application-${crypto.randomUUID()}` })).rejects.toMatchObject({ code: 'TOKEN_NOT_FOUND' });
   expect((await call('expiry.list', {})).filter(({ kind }) => kind === 'token').map(({ id, title, state }) => [id, title, state])).toEqual(expect.arrayContaining([[added.id, 'Payouts', 'due']]));
   await call('expiry.setLead', { id: added.id, leadDays: 3 });
 

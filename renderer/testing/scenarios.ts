@@ -1,7 +1,7 @@
 import type { AuditLine, ChainLink, ConnectionSummary, KeySummary, Rotation, VaultStatus, WaitView } from '../../shared/model/views.ts';
 import type { CertificateSummary } from '../../shared/model/certificates.ts';
 import type { Migration } from '../../shared/model/migrations.ts';
-import type { ConsentView, TokenSummary, WiseUser } from '../../shared/model/tokens.ts';
+import type { ConsentView, WiseUser } from '../../shared/model/tokens.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { everyCertificate, issuedByHand, notSent, oneCertificate, requestedByHand, switchedCertificate, veryManyCertificates } from './certificate-worlds.ts';
 import { brokenConnections, everyConnection, manyConnections } from './connection-worlds.ts';
@@ -10,6 +10,7 @@ import { everyState, everyStep } from './life.ts';
 import { manyTokensWorld, oneToken, someTokens, waitingConsents } from './token-worlds.ts';
 import { everyUser } from './users.ts';
 import { migrationAt, migrationsUnderWay } from './migrations.ts';
+import type { StandInToken } from './tokens.ts';
 
 /** What the stand-in starts with. */
 export type World = {
@@ -18,7 +19,7 @@ export type World = {
   keys: KeySummary[];
   rotations: Rotation[];
   certificates: CertificateSummary[];
-  tokens: TokenSummary[];
+  tokens: StandInToken[];
   consents: ConsentView[];
   users?: WiseUser[];
   migrations?: Migration[];

@@ -1,7 +1,7 @@
 import type { Method } from '../../shared/ipc/contract.ts';
 import type { TokenSummary } from '../../shared/model/tokens.ts';
 import type { World } from './scenarios.ts';
-import { makeConsent, makeToken } from './tokens.ts';
+import { makeConsent, makeToken, type StandInToken } from './tokens.ts';
 import { refuse, type Methods, type StandInTools } from './tools.ts';
 
 type Area = Extract<Method, `consents.${string}`>;
@@ -10,7 +10,7 @@ type Area = Extract<Method, `consents.${string}`>;
 const ANSWERS_AFTER_MS = 8000;
 
 /** Consents of the stand-in: a pasted “no” is a refusal, anything else a code; over loopback an answer comes after some seconds. */
-export function consentMethods(world: World, { changed, log }: StandInTools, add: (token: TokenSummary) => TokenSummary): Pick<Methods, Area> {
+export function consentMethods(world: World, { changed, log }: StandInTools, add: (token: StandInToken) => TokenSummary): Pick<Methods, Area> {
   const find = (id: string) => world.consents.find((one) => one.id === id) ?? refuse('CONSENT_NOT_FOUND');
   const labels = new Map<string, string>();
   const drop = (id: string) => {

@@ -5,14 +5,14 @@ import { inDays, wireError } from './fixtures.ts';
 import type { World } from './scenarios.ts';
 import { consentMethods } from './stand-in-consents.ts';
 import { PLAIN_COPIES, tokensIn, type KeptTokens } from './token-imports.ts';
-import { makeToken } from './tokens.ts';
+import { listed, makeToken, withHistory, type StandInToken } from './tokens.ts';
 import { refuse, type Methods, type StandInTools } from './tools.ts';
 
 type Area = Extract<Method, `tokens.${string}` | `consents.${string}`>;
 type TokenArea = Extract<Method, `tokens.${string}`>;
-type Changes = { [K in keyof TokenSummary]?: TokenSummary[K] | undefined };
+type Changes = { [K in keyof StandInToken]?: StandInToken[K] | undefined };
 
-const withEvent = ({ history }: TokenSummary, kind: TokenEvent['kind'], says: string): TokenEvent[] => [{ at: new Date().toISOString(), kind, says }, ...history];
+const withEvent = ({ history }: StandInToken, kind: TokenEvent['kind'], says: string) => withHistory([{ at: new Date().toISOString(), kind, says }, ...history]);
 
 /** The steps of a test, held or refused. */
 function testRun(fails: boolean, count: number): Run {
@@ -38,15 +38,15 @@ export function tokenMethods(world: World, tools: StandInTools): Pick<Methods, A
   const over = (id: string) => world.connections.find((one) => one.id === id) ?? refuse('CONNECTION_NOT_FOUND');
   const set = (id: string, change: Changes): TokenSummary => {
     const entries = Object.entries({ ...find(id), ...change }).filter(([, value]) => value !== undefined);
-    const next = Object.fromEntries(entries) as TokenSummary;
+    const next = Object.fromEntries(entries) as StandInToken;
     world.tokens = world.tokens.map((one) => (one.id === id ? next : one));
     tools.changed('tokens');
-    return next;
+    return listed(next);
   };
-  const add = (token: TokenSummary): TokenSummary => {
+  const add = (token: StandInToken): TokenSummary => {
     world.tokens = [token, ...world.tokens];
     tools.changed('tokens', 'connections');
-    return token;
+    return listed(token);
   };
   // All at once and told once, for there may be thousands.
   const refresh = (tokenIds: readonly string[]): Output<'tokens.refresh'> => {
@@ -59,13 +59,14 @@ export function tokenMethods(world: World, tools: StandInTools): Pick<Methods, A
     world.tokens = world.tokens.map((token) => {
       if (!wanted.has(token.id) || refused(token.kind)) return token;
       const { problem: _, ...rest } = token;
-      return { ...rest, state: 'live', endsAt: inDays(0.5), lastRefreshAt: new Date().toISOString(), history: withEvent(token, 'refreshed', 'Wise answered 200, for 12 hours') };
+      return { ...rest, state: 'live', endsAt: inDays(0.5), lastRefreshAt: new Date().toISOString(), ...withEvent(token, 'refreshed', 'Wise answered 200, for 12 hours') };
     });
     tools.changed('tokens');
     return answers;
   };
   const methods: Pick<Methods, Exclude<TokenArea, keyof ReturnType<typeof importMethods>>> = {
-    'tokens.list': () => world.tokens,
+    'tokens.list': () => world.tokens.map(listed),
+    'tokens.history': ({ tokenId }) => find(tokenId).history,
     'tokens.add': ({ connectionId, label, value, replaceAfterDays }) => {
       if (value !== undefined && /\s/u.test(value)) refuse('TOKEN_NOT_A_TOKEN', { field: 'value' });
       const tail = value?.slice(-4);
@@ -84,7 +85,7 @@ export function tokenMethods(world: World, tools: StandInTools): Pick<Methods, A
       const token = find(tokenId);
       const fails = world.wiseFails || token.state === 'refused';
       const at = new Date().toISOString();
-      if (!fails) set(tokenId, { lastTestedAt: at, lastUsedAt: at, history: withEvent(token, 'tested', `Wise answered 200, ${token.profiles.length} profiles`) });
+      if (!fails) set(tokenId, { lastTestedAt: at, lastUsedAt: at, ...withEvent(token, 'tested', `Wise answered 200, ${token.profiles.length} profiles`) });
       return testRun(fails, token.profiles.length);
     },
     'tokens.refresh': ({ tokenIds }) => refresh(tokenIds),
@@ -95,7 +96,7 @@ export function tokenMethods(world: World, tools: StandInTools): Pick<Methods, A
       return {};
     },
     'tokens.copy': ({ tokenId }) => {
-      set(tokenId, { history: withEvent(find(tokenId), 'copied', 'to the clipboard, for 30 s') });
+      set(tokenId, { ...withEvent(find(tokenId), 'copied', 'to the clipboard, for 30 s') });
       return {};
     },
     'tokens.profiles': ({ tokenId }) => find(tokenId).profiles,
@@ -104,7 +105,7 @@ export function tokenMethods(world: World, tools: StandInTools): Pick<Methods, A
   return { ...methods, ...importMethods(over, add), ...consentMethods(world, tools, add) };
 }
 
-function importMethods(over: (id: string) => World['connections'][number], add: (token: TokenSummary) => TokenSummary): Pick<Methods, 'tokens.inspect' | 'tokens.import' | 'tokens.discardImport'> {
+function importMethods(over: (id: string) => World['connections'][number], add: (token: StandInToken) => TokenSummary): Pick<Methods, 'tokens.inspect' | 'tokens.import' | 'tokens.discardImport'> {
   const kept = new Map<string, KeptTokens>();
   return {
     'tokens.inspect': ({ from }) => {

@@ -32,6 +32,19 @@ type Options = {
   isUsed?: boolean;
 };
 
+/** A token of the stand-in, with what main tells apart. */
+export type StandInToken = TokenSummary & { history: TokenEvent[] };
+
+/** Newest first. */
+export function withHistory(history: TokenEvent[]): Pick<StandInToken, 'history' | 'lastEventAt'> {
+  return { history, lastEventAt: history[0]?.at ?? inDays(0) };
+}
+
+/** As main lists it. */
+export function listed({ history: _history, ...token }: StandInToken): TokenSummary {
+  return token;
+}
+
 function historyOf(kind: TokenKind, state: TokenState, madeAt: string, origin: TokenSummary['origin']): TokenEvent[] {
   const events: (TokenEvent | false)[] = [
     state === 'refused' && { at: inDays(-0.05), kind: 'refused', says: 'Wise answered 401, invalid_grant, trace fba501b68d4c0e21' },
@@ -46,7 +59,7 @@ function historyOf(kind: TokenKind, state: TokenState, madeAt: string, origin: T
 const ORIGINS: Record<TokenKind, TokenSummary['origin']> = { application: 'client-credentials', user: 'consent', personal: 'pasted' };
 
 /** A token in the state asked for, with what that state implies. */
-export function makeToken(options: Options = {}): TokenSummary {
+export function makeToken(options: Options = {}): StandInToken {
   const { kind = 'user', state = 'live', over = builtIn, profiles = kind === 'application' ? [] : [acme, person], madeIn = kind === 'application' ? -0.1 : -40, isUsed = true, replaceAfterDays } = options;
   const origin = options.origin ?? ORIGINS[kind];
   const madeAt = inDays(madeIn);
@@ -72,7 +85,7 @@ export function makeToken(options: Options = {}): TokenSummary {
     ...(replaceAfterDays !== undefined && { replaceAfterDays, replaceAt: inDays(madeIn + replaceAfterDays) }),
     isInUse: options.isInUse ?? false,
     ...(problem && { problem }),
-    history: historyOf(kind, state, madeAt, origin),
+    ...withHistory(historyOf(kind, state, madeAt, origin)),
   };
 }
 
@@ -95,7 +108,7 @@ export function makeConsent(over: ConnectionSummary = builtIn, rest: Partial<Con
 }
 
 /** A token in each state, over the three kinds of connections. */
-export function everyToken(): TokenSummary[] {
+export function everyToken(): StandInToken[] {
   const sandbox = { ...wiseSandbox, name: 'Acme Payments (test)' };
   return [
     makeToken({ label: 'Ledger', over: production, isInUse: true }),
@@ -114,7 +127,7 @@ const STATES: readonly TokenState[] = ['live', 'due', 'live', 'due', 'replace', 
 const KINDS: readonly TokenKind[] = ['user', 'user', 'personal', 'user'];
 
 /** Many tokens of every state and kind. */
-export function manyTokens(count: number): TokenSummary[] {
+export function manyTokens(count: number): StandInToken[] {
   return Array.from({ length: count }, (_, index) => {
     const state = STATES[index % STATES.length]!;
     return makeToken({ label: `service-${index}`, state, kind: state === 'live' || state === 'replace' ? KINDS[index % KINDS.length]! : 'user', over: [production, wiseSandbox, builtIn][index % 3]! });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { run } from '../model/views.ts';
-import { consentView, profile, tokenImportView, tokenSummary } from '../model/tokens.ts';
+import { consentView, profile, tokenEvent, tokenImportView, tokenSummary } from '../model/tokens.ts';
 import { wireError } from './result.ts';
 import { method, nothing, source } from './method.ts';
 
@@ -12,6 +12,8 @@ const replaceAfterDays = z.number().int().min(1).max(3650);
 export const tokenMethods = {
   /** Of all connections: those in the vault, and the application tokens in memory. */
   'tokens.list': method({ input: () => nothing, output: () => z.array(tokenSummary), auditedAs: null }),
+  /** What happened to one of them, newest first. Apart from the list, which may be long. */
+  'tokens.history': method({ input: () => z.strictObject({ tokenId: z.string().max(100) }), output: () => z.array(tokenEvent), auditedAs: null }),
   /** A personal token. Without `value`: the built-in sandbox's own. Refused for one that another environment has (`CREDENTIAL_SHARED`) or that is there already (`TOKEN_EXISTS`). */
   'tokens.add': method({
     input: () => z.strictObject({ connectionId: z.uuid(), label, value: z.string().trim().min(1).max(4096).optional(), replaceAfterDays: replaceAfterDays.optional() }),

@@ -71,8 +71,8 @@ export const tokenSummary = z.lazy(() => z.strictObject({
   isInUse: z.boolean(),
   /** Why Wise takes it no more, or what became uncertain. */
   problem: wireError.optional(),
-  /** Newest first. */
-  history: z.array(tokenEvent),
+  /** When something last happened to it; what happened is told by `tokens.history`. */
+  lastEventAt: instant,
 }));
 export type TokenSummary = z.infer<typeof tokenSummary>;
 

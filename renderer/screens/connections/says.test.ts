@@ -8,7 +8,7 @@ import { belongingsOf, hostOf, profileName, removeHindrance, removeSays, type Be
 
 const token = (kind: TokenSummary['kind'], connectionId = production.id): TokenSummary => ({
   id: kind, kind, label: kind, connectionId, connectionName: '', environment: 'production', state: 'live', origin: 'pasted', madeAt: '2026-11-01T00:00:00.000Z', canRefresh: false,
-  profiles: [{ id: 7, type: 'business', name: 'Acme Ltd' }], isInUse: false, history: [],
+  profiles: [{ id: 7, type: 'business', name: 'Acme Ltd' }], isInUse: false, lastEventAt: '2026-11-22T12:00:00.000Z',
 });
 const user: WiseUser = { id: 'u', connectionId: production.id, connectionName: '', email: 'a@b.example', madeAt: '2026-11-01T00:00:00.000Z', state: 'ready', profiles: [] };
 const consent: ConsentView = { id: 'c', connectionId: builtIn.id, connectionName: '', environment: 'built-in', startedAt: '2026-11-01T00:00:00.000Z', url: '', redirectUri: '', comesBackBy: 'paste' };

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import type { TokenSummary } from '../../../shared/model/tokens.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
-import { useTell, type ApiError } from '../../api.ts';
+import { useAsk, useTell, type ApiError } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { History } from '../../components/history.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -30,6 +30,7 @@ const NOTHING: Doing = { what: 'nothing' };
 
 /** One token: the next step as the one primary button, what it is and can do, and what happened to it. The token itself is never shown. */
 export function TokenPanel({ token, tokens, connection, onClose }: Props) {
+  const history = useAsk('tokens.history', { tokenId: token.id });
   const test = useTell('tokens.test');
   const refresh = useTell('tokens.refresh');
   const [doing, setDoing] = useState<Doing>(NOTHING);
@@ -115,7 +116,7 @@ export function TokenPanel({ token, tokens, connection, onClose }: Props) {
         </section>
       )}
       <Abilities token={token} />
-      <History events={token.history} names={TOKEN_EVENTS} />
+      {history.data && <History events={history.data} names={TOKEN_EVENTS} />}
     </Panel>
   );
 }
