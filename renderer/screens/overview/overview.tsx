@@ -55,19 +55,32 @@ function Loaded({ connection, keys, rotations, certificates, tokens, items }: Pr
       New signing key
     </Button>
   );
+  const ending = <Ending items={items} now={now} />;
+  const needsCard = <NeedsCard needs={needs} keys={keys} broken={broken} />;
+  // Where nobody is needed, what ends stands beside the chain: its height would else be a hole.
+  const isCalm = !empty && !broken && needs.length === 0;
+  const beside = isCalm ? (
+    <div className={styles.stack}>
+      {needsCard}
+      {ending}
+    </div>
+  ) : (
+    needsCard
+  );
+  const first = empty && !broken ? <FirstSteps /> : beside;
   return (
     <Page title={overviewTitle(state, now)} lead={overviewLead(state, now)} actions={newKey} panel={making && <NewKeyPanel onClose={() => setMaking(false)} />} shape="cards">
       <div className={styles.grid} data-narrow={making || undefined}>
-        {empty && !broken ? <FirstSteps /> : <NeedsCard needs={needs} keys={keys} broken={broken} />}
+        {first}
         <ChainCard connection={connection} />
         {empty && broken && (
           <div className={styles.wide}>
             <FirstSteps />
           </div>
         )}
-        {!empty && (
+        {!empty && !isCalm && (
           <div className={styles.wide}>
-            <Ending items={items} now={now} />
+            {ending}
           </div>
         )}
         <div className={styles.wide}>
