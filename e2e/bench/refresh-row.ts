@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Agent, request } from 'undici';
 import { refreshMany } from '../../electron/tokens/refresh-many.ts';
+import { LONGEST_FRAME_MS } from './longest-frame.ts';
 import { timed, type Row } from './measure.ts';
 import { saveByHand } from './save-by-hand.ts';
 import { startTokenSide } from './token-side.ts';
@@ -9,10 +10,10 @@ const TOKENS = 500;
 /** As many as ours sends at the same time. */
 const AT_ONCE = 8;
 
-/** The longest time for which 500 refreshes at once keep everything else in main waiting. Against one millisecond, so that the ratio reads in milliseconds. */
+/** The longest time for which 500 refreshes at once keep everything else in main waiting. Against what nobody notices. */
 export async function refreshStallRow(): Promise<Row> {
   const side = await startTokenSide(TOKENS);
-  return { name: `${TOKENS} refreshes, longest stall`, against: '1 ms', goal: 50, pairs: 5, ours: () => longestStall(() => refreshAll(side)), raw: async () => 1, close: side.close };
+  return { name: `${TOKENS} refreshes, longest stall`, against: 'the frame that counts as dropped (50 ms)', goal: 1, pairs: 5, ours: () => longestStall(() => refreshAll(side)), raw: async () => LONGEST_FRAME_MS, close: side.close };
 }
 
 /** 500 refreshes, each noted before it is sent, its pair saved in the vault and recorded in the audit log, against the same requests made bare and each pair saved by hand. */
