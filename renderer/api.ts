@@ -64,27 +64,28 @@ export const client = new QueryClient({
   },
 });
 
-/** While things keep changing, as in many refreshes, they are asked again so often and no more. */
-const ASK_AGAIN_AFTER_MS = 300;
+/** What changes is asked again at once. Only where things keep changing, as while many tokens are refreshed, it is asked again after a pause. Milliseconds, and a count. */
+const STORM = { changes: 10, withinMs: 3000, pauseMs: 300 };
 
-/** Listens to main for as long as the page lives. What changes is asked again at once, and what changes right after that a moment later. */
+/** Listens to main for as long as the page lives. */
 export function followChanges(): void {
   const stale = new Set<unknown>();
+  let recent: number[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const askAgain = () => {
+    clearTimeout(timer);
     timer = undefined;
-    if (stale.size === 0) return;
     const asked = new Set(stale);
     stale.clear();
-    timer = setTimeout(askAgain, ASK_AGAIN_AFTER_MS);
     void client.invalidateQueries({ predicate: (query) => asked.has(query.queryKey[0]) });
   };
   window.portcullis.onChanged((topics) => {
     for (const topic of topics) for (const method of ASKED_BY_TOPIC[topic]) stale.add(method);
+    const now = Date.now();
+    recent = [...recent.filter((at) => now - at < STORM.withinMs), now];
     // A lock must show at once.
-    if (topics.includes('vault')) clearTimeout(timer);
-    else if (timer !== undefined) return;
-    askAgain();
+    if (recent.length <= STORM.changes || topics.includes('vault')) askAgain();
+    else timer ??= setTimeout(askAgain, STORM.pauseMs);
   });
 }
 

@@ -4,7 +4,7 @@ import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.
 import IconPlugConnected from '@tabler/icons-react/dist/esm/icons/IconPlugConnected.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
-import { call } from '../../api.ts';
+import { call, client } from '../../api.ts';
 import { EnvironmentName } from '../../components/environment-name.tsx';
 import { ENVIRONMENT_LOOKS, ownName } from '../../lib/environments.ts';
 import { tellFailure } from '../../lib/tell.ts';
@@ -16,6 +16,8 @@ import styles from './frame.module.css';
 export async function selectConnection(id: string): Promise<void> {
   try {
     await call('connections.select', { id });
+    // Whoever goes on to a screen of the selected connection must not see the one before.
+    await client.invalidateQueries({ queryKey: ['connections.list'] });
     checkSoon(id);
   } catch (error) {
     tellFailure(error);
