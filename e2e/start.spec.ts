@@ -77,7 +77,7 @@ test('npm run sandbox -- --json prints one line with everything a client needs',
 
 test('npm run tour does the whole job and leaves numbered pictures and tour.json', async () => {
   test.setTimeout(180_000);
-  await npm(['run', 'tour', '--', '--out', profile.dir]);
+  await npm(['run', 'tour', '--', '--out', profile.dir, '--rest', '20']);
   const steps = JSON.parse(await readFile(join(profile.dir, 'tour.json'), 'utf8')) as { step: string; ok: boolean; ms: number; picture: string }[];
   expect(steps.length).toBeGreaterThan(10);
   expect(steps.every(({ ok, ms }) => ok && ms >= 0)).toBe(true);

@@ -72,6 +72,8 @@ test.describe('a user token', () => {
     await unlock(page);
     await goTo(page, 'Tokens');
     await expect(page.getByRole('row', { name: /User token/ })).toBeVisible();
+    // The sandbox has not been started since the unlock: asking starts it.
+    await askForConsent(app);
   });
 
   test('that dies in mid-use is refreshed once, and the call goes through', async ({ app }) => {

@@ -1,5 +1,5 @@
 // `npm run tour -- --out DIR [--size 1280x800] [--theme light|dark]`: the whole job, headless, through the real window
-// against the built-in sandbox. Leaves numbered pictures and tour.json.
+// against the built-in sandbox. Leaves numbered pictures and tour.json. `--rest MS`: how long the window comes to rest before each.
 import { expect, type Page } from '@playwright/test';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -13,7 +13,7 @@ import { launch, newProfile, type Launched } from './launch.ts';
 
 type Outcome = { step: string; ok: boolean; ms: number; picture: string };
 
-const { values } = parseArgs({ options: { out: { type: 'string', default: 'tour' }, size: { type: 'string', default: '1280x800' }, theme: { type: 'string', default: 'light' } } });
+const { values } = parseArgs({ options: { out: { type: 'string', default: 'tour' }, size: { type: 'string', default: '1280x800' }, theme: { type: 'string', default: 'light' }, rest: { type: 'string', default: '400' } } });
 const out = resolve(values.out);
 const [width = 1280, height = 800] = values.size.split('x').map(Number);
 
@@ -110,7 +110,7 @@ async function take(picture: string, step: string, act: (page: Page) => Promise<
   const ms = Math.round(performance.now() - began);
   if (failure) console.error(failure instanceof Error ? failure.message.split('\n', 6).join('\n') : failure);
   // Let fonts, skeletons and pending answers come to rest: pictures are for people.
-  await app.page.waitForTimeout(400);
+  await app.page.waitForTimeout(Number(values.rest));
   await app.page.screenshot({ path: join(out, picture) });
   return { step, ok: failure === undefined, ms, picture };
 }

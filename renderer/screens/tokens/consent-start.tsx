@@ -51,15 +51,18 @@ function waitFor(consent: ConsentView): void {
 
 /** Begins a consent: over which connection, and how the answer will come back. */
 export function ConsentStart({ connections, connection, consents, renews, onClose }: Props) {
-  const [picked, setPicked] = useState(connections.find((one) => one.id === renews?.connectionId) ?? connection);
+  const [pickedId, setPickedId] = useState(renews?.connectionId ?? connection.id);
+  const picked = connections.find((one) => one.id === pickedId) ?? connection;
+  // The built-in sandbox has one, which is known once it was started; asking starts it.
+  const canAsk = picked.redirectUri !== undefined || picked.environment === 'built-in';
   const [label, setLabel] = useState(renews?.label ?? '');
   const begin = useTell('consents.start');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (picked.redirectUri === undefined || begin.isPending) return;
+    if (!canAsk || begin.isPending) return;
     begin.mutate({ connectionId: picked.id, label: label.trim(), ...(renews && { tokenId: renews.id }) }, { onSuccess: waitFor });
   };
-  const foot = picked.redirectUri !== undefined && (
+  const foot = canAsk && (
     <>
       {begin.error && <ErrorBox error={begin.error} />}
       <Button type="submit" form="ask-consent" color={picked.environment === 'production' ? 'red' : 'cyan'} loading={begin.isPending}>
@@ -73,9 +76,9 @@ export function ConsentStart({ connections, connection, consents, renews, onClos
       <p>A person signs in on Wise’s page and lets this application act for one of their profiles. It gives a user token, which is then refreshed by itself.</p>
       <WaitingStrip consents={consents} />
       <form id="ask-consent" className={styles.form} onSubmit={submit}>
-        <ConnectionSelect connections={connections} picked={picked} isDisabled={renews !== undefined} onPick={setPicked} />
-        <WayBack redirectUri={picked.redirectUri} connectionId={picked.id} />
-        {picked.redirectUri !== undefined && <TextInput label="Label" description="Whose consent it is, such as the company’s name." maxLength={80} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />}
+        <ConnectionSelect connections={connections} picked={picked} isDisabled={renews !== undefined} onPick={({ id }) => setPickedId(id)} />
+        {canAsk && picked.redirectUri === undefined ? <p className="quiet">The built-in sandbox starts with it. The answer comes back by itself.</p> : <WayBack redirectUri={picked.redirectUri} connectionId={picked.id} />}
+        {canAsk && <TextInput label="Label" description="Whose consent it is, such as the company’s name." maxLength={80} value={label} onChange={(event) => setLabel(event.currentTarget.value)} />}
       </form>
     </Panel>
   );
