@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { findConnection } from '../connections/resolve.ts';
-import { grantedParts, withTokenEvent } from '../tokens/entry.ts';
-import { labelOr } from '../tokens/label.ts';
+import { type Grant, newUserToken, renewedToken, withRenewed } from '../tokens/granted.ts';
 import type { ConnectionEntry, ConsentEntry, TokenEntry, VaultBody } from '../vault/body.ts';
 import type { GrantedToken } from '../wise/oauth.ts';
 import { findConsent } from './entry.ts';
@@ -16,38 +14,29 @@ export function withGranted(body: VaultBody, consentId: string, { granted, profi
   const consent = findConsent(body, consentId);
   const connection = findConnection(body, consent.connectionId);
   const old = body.tokens.find(({ id, kind, connectionId }) => id === consent.tokenId && kind === 'user' && connectionId === consent.connectionId);
-  const parts = grantedParts(granted, now);
-  const token = old ? renewed(old, parts, profileId, now) : made(consent, parts, profileId, now);
+  const token = old ? renewed(old, profileId, { granted, now }) : made(consent, profileId, { granted, now });
   const own = withOwnToken(connection, token, body);
   return {
     tokenId: token.id,
     body: {
       ...body,
-      tokens: old ? body.tokens.map((one) => (one === old ? token : one)) : [...body.tokens, token],
+      tokens: withRenewed(body.tokens, old, token),
       consents: body.consents.filter((one) => one !== consent),
       connections: body.connections.map((one) => (one === connection ? own : one)),
     },
   };
 }
 
-type Parts = ReturnType<typeof grantedParts>;
-
-function made({ connectionId, label }: ConsentEntry, parts: Parts, profileId: number | undefined, now: number): TokenEntry {
-  const at = new Date(now).toISOString();
-  return {
-    id: randomUUID(), connectionId, kind: 'user', label: labelOr(label, 'user', at), origin: 'consent', madeAt: at, ...parts,
-    ...(profileId === undefined ? {} : { profileId }),
-    profiles: [],
-    history: [{ at, kind: 'made', says: 'Granted on Wise’s consent page' }],
-  };
+function made({ connectionId, label }: ConsentEntry, profileId: number | undefined, grant: Pick<Grant, 'granted' | 'now'>): TokenEntry {
+  const profile = profileId === undefined ? {} : { profileId };
+  return newUserToken({ connectionId, label, origin: 'consent', ...profile }, { ...grant, says: 'Granted on Wise’s consent page' });
 }
 
 /** What was known of the old token says nothing of the new one: another person may have given consent. */
-function renewed(old: TokenEntry, parts: Parts, profileId: number | undefined, now: number): TokenEntry {
-  const { refresh: _refresh, previousRefresh: _previous, refusal: _refusal, refreshBegunAt: _begun, userId: _user, profileId: before, ...rest } = old;
+function renewed(old: TokenEntry, profileId: number | undefined, grant: Pick<Grant, 'granted' | 'now'>): TokenEntry {
+  const { userId: _user, profileId: before, ...rest } = renewedToken(old, { ...grant, says: 'Granted anew on Wise’s consent page' });
   const profile = profileId ?? before;
-  const entry: TokenEntry = { ...rest, ...parts, profiles: [], ...(profile === undefined ? {} : { profileId: profile }) };
-  return withTokenEvent(entry, { at: new Date(now).toISOString(), kind: 'renewed', says: 'Granted anew on Wise’s consent page' });
+  return { ...rest, profiles: [], ...(profile === undefined ? {} : { profileId: profile }) };
 }
 
 function withOwnToken(connection: ConnectionEntry, { id, profileId }: TokenEntry, { tokens }: VaultBody): ConnectionEntry {
