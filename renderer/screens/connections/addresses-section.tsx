@@ -11,7 +11,7 @@ import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { HostFields, RedirectField } from '../connect/address-fields.tsx';
 import { COMES_BACK, hostsProblem, redirectProblem, typedHosts, type Hosts } from '../connect/addresses.ts';
 import { checkSoon } from '../frame/use-check.ts';
-import { EditForm, EditInPlace } from './edit-in-place.tsx';
+import { EditForm, EditInPlace } from '../../components/edit-in-place.tsx';
 import styles from './connections.module.css';
 
 type Props = { connection: ConnectionSummary; onDone(): void };

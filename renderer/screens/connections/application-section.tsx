@@ -6,7 +6,7 @@ import { Facts } from '../../components/facts.tsx';
 import { useSecretTell } from '../../components/use-secret-tell.ts';
 import { ClientSecretField } from '../connect/credential-fields.tsx';
 import { checkSoon } from '../frame/use-check.ts';
-import { EditForm, EditInPlace } from './edit-in-place.tsx';
+import { EditForm, EditInPlace } from '../../components/edit-in-place.tsx';
 import styles from './connections.module.css';
 
 type Props = { connection: ConnectionSummary; onDone(): void };

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ConnectionSummary, KeySummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { shortId } from '../../lib/ids.ts';
-import { EditForm } from './edit-in-place.tsx';
+import { EditForm } from '../../components/edit-in-place.tsx';
 
 type Props = { connection: ConnectionSummary; use: KeySummary['use']; offered: readonly KeySummary[]; current: KeySummary | undefined; onDone(): void };
 

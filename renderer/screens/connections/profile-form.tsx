@@ -5,7 +5,7 @@ import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { checkSoon } from '../frame/use-check.ts';
 import { readProfileId } from '../webhooks/access.ts';
-import { EditForm } from './edit-in-place.tsx';
+import { EditForm } from '../../components/edit-in-place.tsx';
 import styles from './connections.module.css';
 
 const TYPED = 'typed';

@@ -3,10 +3,11 @@ import type { CertificateSummary } from '../../../shared/model/certificates.ts';
 import type { TokenSummary } from '../../../shared/model/tokens.ts';
 import type { ConnectionSummary, KeySummary } from '../../../shared/model/views.ts';
 import { CertificateLink } from '../../components/certificate-link.tsx';
+import inPlace from '../../components/edit-in-place.module.css';
 import { Facts } from '../../components/facts.tsx';
 import { KeyLink } from '../../components/key-link.tsx';
 import { go } from '../../place.ts';
-import { EditInPlace } from './edit-in-place.tsx';
+import { EditInPlace } from '../../components/edit-in-place.tsx';
 import { KeyForm } from './key-form.tsx';
 import { keysAtWise } from './keys-at-wise.ts';
 import { ProfileForm } from './profile-form.tsx';
@@ -20,7 +21,7 @@ type Props = { connection: ConnectionSummary; keys: readonly KeySummary[]; certi
 function Certificate({ connection, certificates }: Pick<Props, 'connection' | 'certificates'>) {
   const certificate = certificates.find((one) => one.id === connection.certificateId);
   return (
-    <div className={styles.value}>
+    <div className={inPlace.value}>
       <div>
         {certificate ? <CertificateLink id={certificate.id} name={certificate.name} /> : <span className="dim">none, so no mTLS</span>}
       </div>
@@ -40,7 +41,7 @@ function Key({ connection, keys, use }: Pick<Props, 'connection' | 'keys'> & { u
   const key = picked ?? offered[0];
   if (!key)
     return (
-      <div className={styles.value}>
+      <div className={inPlace.value}>
         <span className="dim">none at Wise yet</span>
         <Button size="compact-xs" variant="subtle" onClick={() => go({ screen: 'keys' })} aria-label={`Open the keys, for ${use}`}>
           Open

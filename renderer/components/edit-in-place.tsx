@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
-import { ErrorBox } from '../../components/error-box.tsx';
-import type { ShownError } from '../../lib/error-text.ts';
-import styles from './connections.module.css';
+import type { ShownError } from '../lib/error-text.ts';
+import { ErrorBox } from './error-box.tsx';
+import styles from './edit-in-place.module.css';
 
 type Props = {
   /** What stands there while nothing is being changed. */
