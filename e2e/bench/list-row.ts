@@ -1,33 +1,24 @@
 import { expect, type Page } from '@playwright/test';
-import { createVault, goTo, pickBuiltInSandbox, putCodeAway } from '../jobs.ts';
-import { launch, newProfile } from '../launch.ts';
+import { goTo } from '../jobs.ts';
 import { manyKeys } from './many-keys.ts';
 import { LONGEST_FRAME_MS, longestFrame } from './longest-frame.ts';
 import type { Row } from './measure.ts';
+import { openSandboxWindow } from './sandbox-window.ts';
 
 const KEYS = 1000;
 
 /** The longest frame while the list of keys is scrolled, searched and sorted, against what nobody notices. */
 export async function listRow(): Promise<Row> {
-  const profile = await newProfile();
-  const app = await launch(profile.dir);
-  const { page, running } = app;
-  if (!running) throw new Error('In Electron the vault cannot be filled from here.');
-  await createVault(page);
-  await putCodeAway(page);
-  await pickBuiltInSandbox(page);
+  const { page, vault, close } = await openSandboxWindow();
   const keys = await manyKeys(KEYS);
-  await running.app.services.vault.update((body) => ({ ...body, keys }));
+  await vault.update((body) => ({ ...body, keys }));
   await goTo(page, 'Keys');
   await expect(page.getByText(`${KEYS.toLocaleString('en')} in all`)).toBeVisible();
   return {
     name: `Longest frame, ${KEYS.toLocaleString('en')} keys`, against: 'the frame that counts as dropped (50 ms)', goal: 1, pairs: 5,
     ours: () => longestFrame(page, () => useList(page)),
     raw: async () => LONGEST_FRAME_MS,
-    async close() {
-      await app.quit();
-      await profile.remove();
-    },
+    close,
   };
 }
 

@@ -1,25 +1,19 @@
 import { expect } from '@playwright/test';
-import { createVault, goTo, pickBuiltInSandbox, putCodeAway } from '../jobs.ts';
-import { launch, newProfile } from '../launch.ts';
+import { goTo } from '../jobs.ts';
 import { connectionEntry } from '../../electron/wise/testing/ports.ts';
 import { LONGEST_FRAME_MS, longestFrame } from './longest-frame.ts';
 import type { Row } from './measure.ts';
+import { openSandboxWindow } from './sandbox-window.ts';
 import { startTokenServer, tokenOf } from './token-side.ts';
 
 const TOKENS = 500;
 
 /** The longest frame of the window while 500 tokens that are due are refreshed on its tokens screen, against what nobody notices. */
 export async function refreshWindowRow(): Promise<Row> {
-  const [profile, server] = [await newProfile(), await startTokenServer()];
-  const app = await launch(profile.dir);
-  const { page, running } = app;
-  if (!running) throw new Error('In Electron the vault cannot be filled from here.');
-  await createVault(page);
-  await putCodeAway(page);
-  await pickBuiltInSandbox(page);
+  const server = await startTokenServer();
+  const { page, vault, close } = await openSandboxWindow();
   const hosts = { apiUrl: server.url, mtlsUrl: server.url, consentUrl: `${server.url}/oauth/authorize/` };
   const connection = { ...connectionEntry({ name: 'Bench', environment: 'custom', clientId: 'bench', clientSecret: 'a secret of the bench' }), hosts, wiseCa: [server.ca] };
-  const { vault } = running.app.services;
   const makeDue = () => {
     const ended = new Date(Date.now() - 60_000).toISOString();
     const tokens = Array.from({ length: TOKENS }, (_, i) => tokenOf(connection.id, i)).map((one) => ({ ...one, access: { ...one.access!, endsAt: ended } }));
@@ -40,9 +34,8 @@ export async function refreshWindowRow(): Promise<Row> {
     },
     raw: async () => LONGEST_FRAME_MS,
     async close() {
-      await app.quit();
+      await close();
       await server.close();
-      await profile.remove();
     },
   };
 }
