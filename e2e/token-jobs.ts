@@ -74,7 +74,7 @@ export async function openToken(page: Page, name: string | RegExp): Promise<void
   await page.getByRole('row', { name }).first().click();
 }
 
-export async function pickConnection(page: Page, name: string): Promise<void> {
+async function pickConnection(page: Page, name: string): Promise<void> {
   const select = page.getByRole('complementary').getByLabel('Connection');
   await select.selectOption({ label: await select.locator('option', { hasText: name }).first().innerText() });
 }

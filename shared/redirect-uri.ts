@@ -16,7 +16,7 @@ export function loopbackAddresses(redirectUri: string): readonly string[] | unde
 }
 
 /** Is it the one link that a consent may come back by? */
-export function isCallbackLink(redirectUri: string): boolean {
+function isCallbackLink(redirectUri: string): boolean {
   return CALLBACK_LINK.test(redirectUri);
 }
 

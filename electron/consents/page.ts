@@ -5,7 +5,7 @@ import { hostsOf } from '../connections/environments.ts';
 import type { ConnectionEntry, ConsentEntry } from '../vault/body.ts';
 
 /** Wise's consent page for one application. */
-export type ConsentPage = { consentUrl: string; clientId: string };
+type ConsentPage = { consentUrl: string; clientId: string };
 
 /** 256 bits, base64url (RFC 6749, 10.12). */
 export function newState(): string {

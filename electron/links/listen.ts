@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { type LinkAddress, takeAddress } from './address.ts';
 import { LINE_END, LONGEST_LINE, QUIET_MS, TAKEN } from './protocol.ts';
 
-export type LinkListener = { close(): Promise<void> };
+type LinkListener = { close(): Promise<void> };
 
 /** Takes the links that second starts with this profile hand over; no port listens. Rejects with what Node says. */
 export async function listenForLinks(folder: string, onLink: (url: string) => void): Promise<LinkListener> {

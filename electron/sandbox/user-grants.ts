@@ -15,12 +15,12 @@ export interface Granted {
 }
 
 /** `now` in milliseconds since 1970; the access token lives for `seconds`. */
-export interface Lifetime {
+interface Lifetime {
   readonly now: number;
   readonly seconds: number;
 }
 
-export type Grantee = Pick<UserGrant, 'userId' | 'profileId' | 'code'>;
+type Grantee = Pick<UserGrant, 'userId' | 'profileId' | 'code'>;
 
 /** A first access token and refresh token. `code` is no longer open from then on. */
 export function grantUser(store: Store, grantee: Grantee, { now, seconds }: Lifetime): Granted {

@@ -4,7 +4,7 @@ import { readJsonAnswer } from './errors.ts';
 import type { WiseAnswer } from './exchange.ts';
 import type { Secret } from './secret.ts';
 
-export type SignUp = { email: string; registrationCode: Secret<string>; language?: string | undefined };
+type SignUp = { email: string; registrationCode: Secret<string>; language?: string | undefined };
 
 const made = z.object({ id: z.number().int() });
 
