@@ -13,6 +13,7 @@ import type { Shell, ShellWindow, WindowOptions } from './shell/port.ts';
 import { Preferences } from './storage/preferences.ts';
 import type { Profile } from './storage/profile.ts';
 import { TopicQueue } from './topic-queue.ts';
+import { topicsOfParts } from './topics-of-parts.ts';
 import { AutoLock } from './vault/auto-lock.ts';
 import type { KdfCost } from './vault/kdf.ts';
 import { Session, type LockReason } from './vault/session.ts';
@@ -56,9 +57,10 @@ export function createApp({ shell, profile, version, onReady, kdf }: AppOptions)
   };
   const preferences = new Preferences(profile.folder);
   const vault = new Vault({ profile, memory: preferences, beforeSave: (body) => log.noteIn(body), ...(kdf ? { kdf } : {}) });
-  vault.onChange((event) => (event === 'updated' ? changed('keys', 'connections', 'rotations', 'certificates', 'tokens', 'consents', 'users', 'migrations', 'settings') : changed('vault')));
+  vault.onChange((event, parts) => (event === 'updated' ? changed(...topicsOfParts(parts)) : changed('vault')));
 
   const clipboard = new ClearingClipboard(shell.clipboard);
+  let window: ShellWindow | undefined;
   let loading: Promise<Work> | undefined;
   let loaded: Work | undefined;
 
@@ -70,6 +72,7 @@ export function createApp({ shell, profile, version, onReady, kdf }: AppOptions)
     beforeLock: async () => loaded?.settle(),
     afterLock: () => {
       loaded?.forget();
+      window?.protectContent(false);
       void clipboard.clear();
     },
   });
@@ -78,6 +81,7 @@ export function createApp({ shell, profile, version, onReady, kdf }: AppOptions)
   const info = () => ({ version, host: shell.host.kind, hostName: shell.host.name, platform: process.platform, profileDir: profile.folder });
   const services: CoreServices = {
     info, now: Date.now, vault, session, preferences, log, audit, clipboard, dialogs: shell.dialogs, openExternal: (url) => shell.openExternal(url), changed,
+    protectContent: (on) => window?.protectContent(on),
     onReady() {
       onReady();
       // The next thing a person does needs it. If it cannot be loaded, that says so.
@@ -93,18 +97,24 @@ export function createApp({ shell, profile, version, onReady, kdf }: AppOptions)
     await loaded?.close();
   };
   const openLink = (url: string) => work().then(() => loaded?.openLink(url)).catch(() => undefined);
-  return { services, work, openLink, ...wire(shell, services, work, closeWork, topics, openLink) };
+  return {
+    services, work, openLink,
+    ...wire(shell, services, work, closeWork, topics, openLink, () => window),
+    attach(opened) {
+      window = opened;
+      topics.deliverTo((names) => opened.send(CHANGED_CHANNEL, names));
+    },
+  };
 }
 
-function wire(shell: Shell, services: CoreServices, work: App['work'], closeWork: () => Promise<void>, topics: TopicQueue, openLink: App['openLink']): Omit<App, 'services' | 'work' | 'openLink'> {
+function wire(shell: Shell, services: CoreServices, work: App['work'], closeWork: () => Promise<void>, topics: TopicQueue, openLink: App['openLink'], window: () => ShellWindow | undefined): Omit<App, 'services' | 'work' | 'openLink' | 'attach'> {
   const { session, audit, log, preferences, clipboard } = services;
   const refusals = new RefusalLog(audit);
-  let attached: ShellWindow | undefined;
   const unsubscribe = [
     shell.on('suspend', () => void session.lock('suspend')),
     shell.on('screen-lock', () => void session.lock('screen lock')),
     shell.onLink((url) => {
-      attached?.focus();
+      window()?.focus();
       void openLink(url);
     }),
   ];
@@ -115,10 +125,6 @@ function wire(shell: Shell, services: CoreServices, work: App['work'], closeWork
   });
   return {
     onInvoke: (channel, [method, input], sender) => route(channel === CALL_CHANNEL ? method : undefined, input, sender),
-    attach(window) {
-      attached = window;
-      topics.deliverTo((names) => window.send(CHANGED_CHANNEL, names));
-    },
     async close(reason) {
       for (const stop of unsubscribe) stop();
       await session.lock(reason);

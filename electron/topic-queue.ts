@@ -14,6 +14,7 @@ export class TopicQueue {
   }
 
   add(topics: readonly Topic[]): void {
+    if (topics.length === 0) return;
     for (const topic of topics) this.#gathered.add(topic);
     this.#timer ??= setTimeout(() => this.#flush(), GATHER_MS).unref();
   }

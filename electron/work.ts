@@ -1,3 +1,4 @@
+import { Approvals } from './approvals/approvals.ts';
 import { perMinute } from './audit/per-minute.ts';
 import { BuiltInSandbox } from './built-in-sandbox.ts';
 import { KeptCertificateImports } from './certificates/import/kept-certificate-imports.ts';
@@ -5,6 +6,7 @@ import { CertificateUsage } from './certificates/usage.ts';
 import { finishLink, finishReceived } from './consents/finish.ts';
 import { ConsentInbox } from './consents/inbox.ts';
 import { ExpiryWatch, type ExpiryWatchDeps } from './expiry/watch.ts';
+import { Inbox } from './inbox/inbox.ts';
 import { PrivateKeys } from './jose/private-keys.ts';
 import { createDecrypter } from './keys/decrypt.ts';
 import { KeptImports } from './keys/import/kept-imports.ts';
@@ -43,8 +45,8 @@ export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'v
   const waits = new RateLimitWaits(() => changed('waits'));
   const certificateUsage = new CertificateUsage({ vault, audit });
   const clients = new WiseClients(waits, {}, { onTls: () => changed('connections'), onCertificateUse: (use) => certificateUsage.record(use) });
-  const tokens = new ClientCredentialsTokens({ audit });
-  const userTokens = new UserTokens({ vault, audit });
+  const tokens = new ClientCredentialsTokens({ audit, onChange: () => changed('tokens') });
+  const userTokens = new UserTokens({ vault, audit, onRefreshEnd: () => changed('tokens') });
   const sandbox = new BuiltInSandbox(vault, () => changed('connections'));
   const privateKeys = new PrivateKeys();
   const usage = new KeyUsage(vault);
@@ -56,7 +58,7 @@ export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'v
   // Any page can open links, as often as it likes.
   const linkAudit = perMinute(audit);
   const keyUse = { vault, audit, privateKeys, usage };
-  const services: Services = { ...core, consentInbox, waits, clients, tokens, userTokens, sandbox, privateKeys, usage, certificateUsage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse), imports, certificateImports, tokenImports, receiver };
+  const services: Services = { ...core, consentInbox, waits, clients, tokens, userTokens, sandbox, privateKeys, usage, certificateUsage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse), imports, certificateImports, tokenImports, receiver, inbox: new Inbox(() => services), approvals: new Approvals(() => services) };
   const tokenKeeper = new TokenKeeper({ vault: watched.vault, userTokens, linkOf: (connectionId) => linkTo(services, connectionId) });
   consentInbox.deliverTo({ finish: (consentId, answer) => finishReceived(services, consentId, answer), finishLink: (link) => finishLink(services, link, linkAudit) });
   return {
@@ -64,6 +66,7 @@ export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'v
     openLink: (url) => openLink({ audit: linkAudit, consentInbox }, url),
     async settle() {
       tokenKeeper.stop();
+      await services.approvals.settle();
       // Before its sockets are closed: an answer that is lost may be the only copy of a refresh token, or cost a code.
       await Promise.all([userTokens.settle(), consentInbox.kept.idle(LONGEST_WAIT_FOR_CODE_MS)]);
       await clients.close();
@@ -78,6 +81,8 @@ export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'v
       imports.clear();
       certificateImports.clear();
       tokenImports.clear();
+      services.approvals.forget();
+      services.inbox.forget();
       // What began after the settling: a call of something that was under way, a receiver whose start ended late.
       clients.close().catch(() => undefined);
       receiver.stop().catch(() => undefined);

@@ -44,7 +44,7 @@ test('a forgotten token is nowhere any more: connection, user, consent, lead tim
 test('what is not there cannot be forgotten', async () => {
   const { vault, audit, sandbox, add } = tokenSide();
   const { id } = await add();
-  const deps = { vault, audit, changed: () => undefined, tokens: { drop: () => false } };
+  const deps = { vault, audit, tokens: { drop: () => false } };
   for (const tokenId of [crypto.randomUUID(), `application-${sandbox.id}`, `application-${id}`, 'application-', '']) await expect(forgetToken(deps, { tokenId })).rejects.toMatchObject({ code: 'TOKEN_NOT_FOUND' });
   await forgetToken(deps, { tokenId: id });
   expect(audit.lines.at(-1)).toMatchObject({ kind: 'token.forgotten', subject: 'token “Payouts” (…8d10)', says: 'personal token of Sandbox; Wise was not told' });

@@ -33,6 +33,7 @@ export type AuthorizedAnswer = { answer: WiseAnswer; renewed: boolean };
 export class ClientCredentialsTokens {
   readonly #audit: Audit;
   readonly #now: Clock;
+  readonly #onChange: () => void;
   readonly #tokens = new Map<string, Token>();
   readonly #fetching = new Map<string, Promise<Token>>();
   /** Grows with every `clear`, so that a fetch begun before it is known. */
@@ -40,9 +41,11 @@ export class ClientCredentialsTokens {
   /** By connection: grows with every `drop`, for the same reason. */
   readonly #drops = new Map<string, number>();
 
-  constructor({ audit, now = Date.now }: { audit: Audit; now?: Clock }) {
+  /** `onChange` is called when another token is kept, or one of them no longer. */
+  constructor({ audit, now = Date.now, onChange = () => undefined }: { audit: Audit; now?: Clock; onChange?: () => void }) {
     this.#audit = audit;
     this.#now = now;
+    this.#onChange = onChange;
   }
 
   /** Throws the errors of `WiseClient.send`, `WISE_UNAUTHORIZED` for a wrong id or secret, and `VAULT_LOCKED` if the vault was locked meanwhile. */
@@ -69,7 +72,10 @@ export class ClientCredentialsTokens {
     const { token } = await this.get(link);
     const answer = await send(token.value);
     if (answer.status !== 401) return { answer, renewed: false };
-    if (this.#tokens.get(tokenKey(link)) === token) this.#tokens.delete(tokenKey(link));
+    if (this.#tokens.get(tokenKey(link)) === token) {
+      this.#tokens.delete(tokenKey(link));
+      this.#onChange();
+    }
     const next = await this.get(link);
     return { answer: await send(next.token.value), renewed: true };
   }
@@ -87,6 +93,7 @@ export class ClientCredentialsTokens {
       this.#tokens.delete(key);
       this.#fetching.delete(key);
     }
+    if (keys.length > 0) this.#onChange();
     return keys.length > 0;
   }
 
@@ -110,7 +117,10 @@ export class ClientCredentialsTokens {
       const token = this.#read(answer);
       await this.#audit({ kind: 'token.fetched', outcome: 'ok', subject: link.target.name, says: `application token for ${duration(token.expiresAt - this.#now())}` });
       if (epoch !== this.#epoch) throw new PortcullisError('VAULT_LOCKED');
-      if (drops === this.#dropsOf(link.target.id)) this.#tokens.set(key, token);
+      if (drops === this.#dropsOf(link.target.id)) {
+        this.#tokens.set(key, token);
+        this.#onChange();
+      }
       return token;
     } catch (thrown) {
       const { code } = toPortcullisError(thrown);

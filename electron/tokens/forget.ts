@@ -6,7 +6,7 @@ import type { VaultBody } from '../vault/body.ts';
 import { findToken, tokenName } from './entry.ts';
 import { applicationConnection } from './summary.ts';
 
-export type ForgetDeps = Pick<Services, 'vault' | 'audit' | 'changed'> & { tokens: Pick<Services['tokens'], 'drop'> };
+export type ForgetDeps = Pick<Services, 'vault' | 'audit'> & { tokens: Pick<Services['tokens'], 'drop'> };
 
 /** Drops a token here; at Wise it stays as it is. Throws `TOKEN_NOT_FOUND`. */
 export async function forgetToken(deps: ForgetDeps, { tokenId }: Parsed<'tokens.forget'>): Promise<void> {
@@ -24,11 +24,10 @@ async function forgetKept({ vault, audit }: ForgetDeps, tokenId: string): Promis
   await audit({ kind: 'token.forgotten', outcome: 'ok', subject: tokenName(entry), says: `${entry.kind} token of ${name}; Wise was not told` });
 }
 
-async function forgetApplication({ vault, audit, tokens, changed }: ForgetDeps, connectionId: string): Promise<void> {
+async function forgetApplication({ vault, audit, tokens }: ForgetDeps, connectionId: string): Promise<void> {
   const connection = vault.read().connections.find(({ id }) => id === connectionId);
   if (!connection || !tokens.drop(connectionId)) throw new PortcullisError('TOKEN_NOT_FOUND');
   await audit({ kind: 'token.forgotten', outcome: 'ok', subject: connection.name, says: 'application token, dropped from memory' });
-  changed('tokens');
 }
 
 /** Without it anywhere: no connection, user or consent names it any more. A migration keeps its id, and its label for the record. */

@@ -10,7 +10,7 @@ import { refusalError, withAnswerLost, withRefreshBegun, withRefreshed, withRefr
 import { RefreshPauses } from './refresh-pauses.ts';
 import { requestRefresh, type RefreshOutcome } from './refresh-request.ts';
 
-export type RefresherDeps = { vault: VaultStore; audit: Audit; saves: GroupCommit; now: Clock };
+export type RefresherDeps = { vault: VaultStore; audit: Audit; saves: GroupCommit; now: Clock; /** A refresh is over, however it ended. */ onEnd(): void };
 
 /** Longest time that a lock waits for answers. */
 const SETTLE_MS = 1_200;
@@ -40,7 +40,7 @@ export class Refresher {
 
   /** Callers at the same time share one refresh. `byHand`: also after a refusal, and without a pause. */
   async refresh(link: WiseLink, tokenId: string, { byHand }: { byHand: boolean }): Promise<void> {
-    const running = this.#running.get(tokenId) ?? this.#run(link, tokenId, byHand).finally(() => this.#running.delete(tokenId));
+    const running = this.#running.get(tokenId) ?? this.#run(link, tokenId, byHand).finally(() => this.#end(tokenId));
     this.#running.set(tokenId, running);
     return running;
   }
@@ -84,6 +84,11 @@ export class Refresher {
     this.#unsaved.clear();
     this.#pauses.clear();
     this.#check.clear();
+  }
+
+  #end(tokenId: string): void {
+    this.#running.delete(tokenId);
+    this.#deps.onEnd();
   }
 
   async #ended(): Promise<void> {

@@ -12,7 +12,7 @@ import { isAlive, isDue, isRefreshable, refusalError, withoutRefusal, withRefres
 import { Refresher } from './refresher.ts';
 import { TokenUsage } from './usage.ts';
 
-export type UserTokensDeps = { vault: VaultStore; audit: Audit; now?: Clock };
+export type UserTokensDeps = { vault: VaultStore; audit: Audit; now?: Clock; /** A token is no longer being refreshed. */ onRefreshEnd?: () => void };
 type Send = (token: Secret<string>) => Promise<WiseAnswer>;
 
 /** User and personal tokens of the vault, at work: refreshed ahead of time, one refresh at a time per token, its outcome saved before it is used. */
@@ -23,11 +23,11 @@ export class UserTokens {
   readonly #refresher: Refresher;
   readonly #usage: TokenUsage;
 
-  constructor({ vault, audit, now = Date.now }: UserTokensDeps) {
+  constructor({ vault, audit, now = Date.now, onRefreshEnd = () => undefined }: UserTokensDeps) {
     this.#vault = vault;
     this.#now = now;
     this.#saves = new GroupCommit(vault);
-    this.#refresher = new Refresher({ vault, audit, now, saves: this.#saves });
+    this.#refresher = new Refresher({ vault, audit, now, saves: this.#saves, onEnd: onRefreshEnd });
     this.#usage = new TokenUsage(this.#saves);
   }
 

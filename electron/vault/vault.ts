@@ -3,6 +3,7 @@ import { PortcullisError } from '../../shared/errors.ts';
 import type { Profile } from '../storage/profile.ts';
 import type { VaultBody } from './body.ts';
 import { BodyJson } from './body-json.ts';
+import { changedParts, type VaultPart } from './changed-parts.ts';
 import {
   assertDoors, type Doors, makePassphraseDoor, makeRecoveryDoor, newRecoveryTarget, openPassphraseDoor, openRecoveryDoor, type RecoveryTarget,
 } from './doors.ts';
@@ -31,6 +32,8 @@ export type VaultOptions = {
 };
 
 export type VaultEvent = 'unlocked' | 'locked' | 'updated';
+/** `parts`: of the body, those that an update changed; none for the other events. */
+export type VaultListener = (event: VaultEvent, parts: readonly VaultPart[]) => void;
 type OpenOptions = {
   /** Open a file older than the one last seen: the person restored it on purpose. It becomes the newest. */
   acceptOlder?: boolean | undefined;
@@ -54,7 +57,7 @@ export class Vault {
   readonly #beforeSave: (body: VaultBody) => VaultBody;
   readonly #queue = new SerialQueue();
   readonly #json = new BodyJson();
-  readonly #listeners = new Set<(event: VaultEvent) => void>();
+  readonly #listeners = new Set<VaultListener>();
   #open: OpenVault | undefined;
   /** Counts locks. An operation that was asked for before the last lock must not leave the vault open after it. */
   #locks = 0;
@@ -86,7 +89,7 @@ export class Vault {
   }
 
   /** Calls back after every change; a listener must not throw. Returns an unsubscribe. */
-  onChange(listener: (event: VaultEvent) => void): () => void {
+  onChange(listener: VaultListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -328,12 +331,13 @@ export class Vault {
       open.key.fill(0);
       return;
     }
-    if (this.#open?.key !== open.key) this.#open?.key.fill(0);
+    const before = this.#open;
+    if (before?.key !== open.key) before?.key.fill(0);
     this.#open = open;
-    this.#emit(event);
+    this.#emit(event, before && event === 'updated' ? changedParts(before.body, open.body) : []);
   }
 
-  #emit(event: VaultEvent): void {
-    for (const listener of this.#listeners) listener(event);
+  #emit(event: VaultEvent, parts: readonly VaultPart[] = []): void {
+    for (const listener of this.#listeners) listener(event, parts);
   }
 }
