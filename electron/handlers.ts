@@ -21,7 +21,7 @@ export function createHandlers(core: CoreServices, work: () => Promise<Services>
   return async (method) => (method in known ? known : (rest ??= load()));
 }
 
-function appHandlers({ info, clipboard, preferences, changed, onReady }: CoreServices): HandlersOf<'app' | 'preferences'> {
+function appHandlers({ info, clipboard, preferences, changed, onReady, protectContent }: CoreServices): HandlersOf<'app' | 'preferences'> {
   return {
     'app.info': async () => info(),
     'app.ready': async () => {
@@ -30,6 +30,10 @@ function appHandlers({ info, clipboard, preferences, changed, onReady }: CoreSer
     },
     'app.copy': async ({ text, sensitive }) => {
       await clipboard.copy(text, sensitive);
+      return {};
+    },
+    'app.protectContent': async ({ on }) => {
+      protectContent(on);
       return {};
     },
     'preferences.get': async () => preferences.public,

@@ -1,10 +1,12 @@
 import type { Topic } from '../shared/ipc/contract.ts';
 import type { AppInfo } from '../shared/model/views.ts';
+import type { Approvals } from './approvals/approvals.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { BuiltInSandbox } from './built-in-sandbox.ts';
 import type { KeptCertificateImports } from './certificates/import/kept-certificate-imports.ts';
 import type { CertificateUsage } from './certificates/usage.ts';
 import type { ConsentInbox } from './consents/inbox.ts';
+import type { Inbox } from './inbox/inbox.ts';
 import type { KeptImports } from './keys/import/kept-imports.ts';
 import type { PrivateKeys } from './jose/private-keys.ts';
 import type { Decrypter } from './keys/decrypt.ts';
@@ -35,6 +37,8 @@ export interface CoreServices {
   readonly dialogs: Dialogs;
   /** Opens an address in the person's own browser. Throws `HOST_FORBIDDEN`. */
   readonly openExternal: Shell['openExternal'];
+  /** Keeps the window out of screenshots while on, where the host can. */
+  protectContent(on: boolean): void;
   /** Tells the window that something it shows may have changed. */
   changed(...topics: Topic[]): void;
   /** The window shows its first usable screen. */
@@ -58,4 +62,6 @@ export interface Services extends CoreServices {
   readonly certificateImports: KeptCertificateImports;
   readonly tokenImports: KeptTokenImports;
   readonly receiver: Receiver;
+  readonly inbox: Inbox;
+  readonly approvals: Approvals;
 }

@@ -5,7 +5,7 @@ import { assertBegun, assertNotRetired, readyKey, type KeyUseDeps } from './use.
 
 export type SignRequest = {
   keyId: string;
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** The path that will be called; it becomes the signed `url`. */
   path: string;
   /** Signed as UTF-8. */

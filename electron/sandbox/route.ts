@@ -4,7 +4,7 @@ import type { World } from './world.ts';
 
 /** One endpoint. A handler may throw `Refused` to end the call early. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** A segment in braces takes any text, and gives it to the handler in `Call.params`. */
   readonly path: string;
   /** One line for the page at `/`. */

@@ -81,6 +81,7 @@ function memoryWindow(options: WindowOptions, sent: MemoryShell['sent']) {
     closed,
     send: (channel: string, ...args: unknown[]) => void sent.push({ channel, args }),
     focus: () => undefined,
+    protectContent: () => undefined,
     close: async () => end('closed'),
   };
 }

@@ -57,6 +57,8 @@ export interface ShellWindow {
   send(channel: string, ...args: unknown[]): void;
   /** Brings the window to the front. */
   focus(): void;
+  /** While on, the window is left out of screenshots and recordings; does nothing where the host cannot. */
+  protectContent(on: boolean): void;
   close(): Promise<void>;
   /** Resolves when the window is gone, and says whether the person closed it or the host died. */
   readonly closed: Promise<'closed' | 'crashed'>;

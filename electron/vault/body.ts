@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ALGORITHM_IDS } from '../../shared/model/algorithms.ts';
+import { approvalKind, approvalRecord, money, person, protectedCall } from '../../shared/model/approvals.ts';
 import { certificateEvent } from '../../shared/model/certificates.ts';
 import { migrationStep } from '../../shared/model/migrations.ts';
 import { profile, tokenEvent, tokenOrigin } from '../../shared/model/tokens.ts';
@@ -68,6 +69,9 @@ export const connectionEntry = z.lazy(() => z.strictObject({
   /** Where they are not those of the environment; always there for `custom`. */
   hosts: z.strictObject({ apiUrl: z.string(), mtlsUrl: z.string(), consentUrl: z.string() }).optional(),
   redirectUri: z.string().optional(),
+  signsCalls: z.literal(true).optional(),
+  usesDeprecatedSca: z.literal(true).optional(),
+  fourEyes: z.literal(true).optional(),
 }));
 export type ConnectionEntry = z.infer<typeof connectionEntry>;
 
@@ -174,6 +178,69 @@ export const migrationEntry = z.lazy(() => z.strictObject({
 }));
 export type MigrationEntry = z.infer<typeof migrationEntry>;
 
+/**
+ * Something put into the inbox here, or begun. It is saved before its call may go out and taken away only with a record in its place,
+ * so that after a crash it is known that the call may have gone out.
+ */
+export const approvalEntry = z.lazy(() => z.strictObject({
+  id: z.uuid(),
+  key: z.string(),
+  kind: approvalKind,
+  connectionId: z.uuid(),
+  profileId: z.number().int().optional(),
+  title: z.string(),
+  amount: money.optional(),
+  call: protectedCall,
+  origin: z.enum(['wise', 'hand', 'link', 'file', 'webhook']),
+  note: z.string().optional(),
+  expiresAt: instant.optional(),
+  preparedAt: instant,
+  preparedBy: person.optional(),
+  /** Prepared under four eyes for another person. */
+  isHandedOver: z.literal(true).optional(),
+  approvedBy: person.optional(),
+  /** What stood on the screen when it was begun or handed over. */
+  shown: z.array(z.strictObject({ label: z.string(), value: z.string() })),
+  /** The call may have gone out since then, and no answer of Wise's says that it did nothing. */
+  sentAt: instant.optional(),
+  bodySha256: z.string().optional(),
+  correlationId: z.string().optional(),
+}));
+export type ApprovalEntry = z.infer<typeof approvalEntry>;
+
+/** What is known of the factors of a profile. Never a value. */
+export const factorsEntry = z.lazy(() => z.strictObject({
+  connectionId: z.uuid(),
+  profileId: z.number().int(),
+  userId: z.number().int().optional(),
+  pin: z.enum(['enrolled', 'not enrolled', 'unknown']).default('unknown'),
+  faceMap: z.enum(['enrolled', 'not enrolled', 'unknown']).default('unknown'),
+  fingerprints: z.array(z.strictObject({ id: z.string(), label: z.string(), enrolledAt: instant.optional(), isThisDevice: z.boolean() })).default([]),
+  /** Wrong tries in a row, and when the last one was. */
+  wrongTries: z.number().int().default(0),
+  lastWrongAt: instant.optional(),
+  blockedUntil: instant.optional(),
+  /** Oldest first; the last fifty. */
+  history: z.array(z.strictObject({ at: instant, says: z.string() })).default([]),
+}));
+export type FactorsEntry = z.infer<typeof factorsEntry>;
+
+/** RSA, for the old way of personal tokens. */
+export const scaKeyEntry = z.lazy(() => z.strictObject({
+  id: z.uuid(),
+  connectionId: z.uuid(),
+  label: z.string(),
+  privateJwk,
+  bits: z.number().int(),
+  /** SHA-256 of the SubjectPublicKeyInfo, hex. */
+  fingerprint: z.string(),
+  origin: z.enum(['made', 'imported']),
+  madeAt: instant,
+  lastUsedAt: instant.optional(),
+  uses: z.number().int(),
+}));
+export type ScaKeyEntry = z.infer<typeof scaKeyEntry>;
+
 export const rotationEntry = z.lazy(() => z.strictObject({
   id: z.uuid(),
   oldKeyId: z.uuid(),
@@ -199,6 +266,14 @@ export const vaultBody = z.strictObject({
   consents: z.array(consentEntry).default([]),
   users: z.array(userEntry).default([]),
   migrations: z.array(migrationEntry).default([]),
+  /** Open ones. */
+  approvals: z.array(approvalEntry).default([]),
+  /** Oldest first. */
+  approvalRecords: z.array(approvalRecord).default([]),
+  factors: z.array(factorsEntry).default([]),
+  scaKeys: z.array(scaKeyEntry).default([]),
+  /** Who has a door, the owner first; empty while there is one only. */
+  people: z.array(person).default([]),
   /** Lead times in days that were set for one key or certificate alone, by its id. */
   leadDays: z.record(z.uuid(), z.number().int()).default({}),
   settings: vaultSettings,

@@ -38,7 +38,7 @@ export type WiseClientOptions = {
 };
 
 export type WiseCall = {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With the query, such as `/v1/auth/jose/response/public-keys?algorithm=ES512`. */
   path: string;
   authorization: Authorization;

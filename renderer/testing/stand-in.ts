@@ -6,6 +6,7 @@ import { auditLine } from './fixtures.ts';
 import type { World } from './scenarios.ts';
 import { joseMethods } from './stand-in-jose.ts';
 import { certificateMethods } from './stand-in-certificates.ts';
+import { approvalMethods } from './stand-in-approvals.ts';
 import { expiryMethods } from './stand-in-expiry.ts';
 import { keyMethods } from './stand-in-keys.ts';
 import { rotationMethods } from './stand-in-rotations.ts';
@@ -72,10 +73,12 @@ function createMethods(world: World, preferences: Preferences, changed: (...topi
     ...userMethods(world, tools),
     ...migrationMethods(world, tools),
     ...expiryMethods(world, tools),
+    ...approvalMethods(world, tools),
     ...joseMethods(world, tools),
     'app.info': () => ({ version: '0.1.0', host: 'memory', hostName: 'Stand-in', platform: 'none', profileDir: '/somewhere/portcullis' }),
     'app.ready': () => ({}),
     'app.copy': () => ({}),
+    'app.protectContent': () => ({}),
     'vault.status': () => ({ state: world.state, ...(world.state === 'unlocked' && { locksAt: new Date(touchedAt + settings.autoLockMinutes * 60_000).toISOString() }) }),
     'vault.create': () => {
       setState('unlocked');

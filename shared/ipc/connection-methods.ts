@@ -44,6 +44,10 @@ export const connectionMethods = {
       /** Names the application in the paths of webhook subscriptions. */
       clientKey: z.string().trim().min(1).max(200).nullable().optional(),
       profileId: z.number().int().positive().nullable().optional(),
+      /** Protected calls with a body go out as JWS; refused without a signing key that Wise has (`KEY_MISSING`). */
+      signsCalls: z.boolean().optional(),
+      /** Factors are enrolled and verified on the older paths. */
+      usesDeprecatedSca: z.boolean().optional(),
     }),
     output: () => connectionSummary,
     auditedAs: 'connection.changed',

@@ -4,17 +4,19 @@ import {
   appInfo, AUDIT_KINDS, auditKind, auditLine, auditVerdict, importView, joseMethod, keySummary, preferences, rotation, rotationStep, run,
   SNIPPET_LANGUAGES, vaultSettings, vaultStatus, waitView, wiseKeyView,
 } from '../model/views.ts';
+import { approvalMethods } from './approval-methods.ts';
 import { certificateMethods } from './certificate-methods.ts';
 import { connectionMethods } from './connection-methods.ts';
 import { expiryMethods } from './expiry-methods.ts';
 import { method, nothing, passphrase, source } from './method.ts';
 import { migrationMethods } from './migration-methods.ts';
+import { peopleMethods } from './people-methods.ts';
 import { tokenMethods } from './token-methods.ts';
 import { userMethods } from './user-methods.ts';
 import { webhookMethods } from './webhook-methods.ts';
 
 /** Something a screen shows that may have changed; main names topics, screens ask again. */
-export const TOPICS = ['vault', 'connections', 'keys', 'rotations', 'certificates', 'tokens', 'consents', 'users', 'migrations', 'webhooks', 'audit', 'preferences', 'settings', 'waits'] as const;
+export const TOPICS = ['vault', 'connections', 'keys', 'rotations', 'certificates', 'tokens', 'consents', 'users', 'migrations', 'approvals', 'records', 'factors', 'people', 'phone', 'webhooks', 'audit', 'preferences', 'settings', 'waits'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 const recoveryCode = z.strictObject({ recoveryCode: z.string() });
@@ -41,9 +43,12 @@ export const contract = {
   /** Puts text on the clipboard through main; `sensitive` text is cleared after 30 s, on lock and on quit. */
   'app.copy': method({ input: () => z.strictObject({ text: z.string().max(65_536), sensitive: z.boolean() }), output: () => nothing, whileLocked: true, auditedAs: null }),
 
+  /** Keeps the window out of screenshots and recordings while a secret is typed, where the host can. Ends on lock. */
+  'app.protectContent': method({ input: () => z.strictObject({ on: z.boolean() }), output: () => nothing, auditedAs: null }),
+
   'vault.status': method({ input: () => nothing, output: () => vaultStatus, whileLocked: true, auditedAs: null }),
   'vault.create': method({ input: () => z.strictObject({ passphrase }), output: () => recoveryCode, whileLocked: true, auditedAs: 'vault.created' }),
-  'vault.unlock': method({ input: () => z.strictObject({ passphrase, acceptOlder: z.boolean().optional() }), output: () => nothing, whileLocked: true, auditedAs: 'vault.unlocked' }),
+  'vault.unlock': method({ input: () => z.strictObject({ passphrase, personId: z.uuid().optional(), acceptOlder: z.boolean().optional() }), output: () => nothing, whileLocked: true, auditedAs: 'vault.unlocked' }),
   'vault.recover': method({ input: () => z.strictObject({ recoveryCode: z.string().max(200), newPassphrase: passphrase, acceptOlder: z.boolean().optional() }), output: () => recoveryCode, whileLocked: true, auditedAs: 'vault.recovered' }),
   'vault.lock': method({ input: () => nothing, output: () => nothing, whileLocked: true, auditedAs: 'vault.locked' }),
   /** Somebody is there: starts the idle time anew. */
@@ -132,6 +137,8 @@ export const contract = {
   ...tokenMethods,
   ...userMethods,
   ...migrationMethods,
+  ...approvalMethods,
+  ...peopleMethods,
 
   'wiseKeys.list': method({ input: () => z.strictObject({ connectionId: z.uuid() }), output: () => z.array(wiseKeyView), auditedAs: null }),
   'wiseKeys.fetch': method({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wireError } from '../ipc/result.ts';
 import { ALGORITHM_IDS } from './algorithms.ts';
+import { person } from './approvals.ts';
 import { environment } from './environments.ts';
 import { tlsView } from './tls.ts';
 
@@ -16,6 +17,8 @@ export const vaultStatus = z.strictObject({
   retryAt: instant.optional(),
   /** When the vault locks itself if nobody does anything; only while unlocked. */
   locksAt: instant.optional(),
+  /** Who has a door, the owner first; absent while there is one only. */
+  people: z.array(person).optional(),
 });
 export type VaultStatus = z.infer<typeof vaultStatus>;
 
@@ -52,6 +55,12 @@ export const connectionSummary = z.lazy(() => z.strictObject({
   userTokenId: z.uuid().optional(),
   /** There is such a token; the built-in sandbox brings one along. */
   hasUserToken: z.boolean(),
+  /** Protected calls with a body go out as JWS, signed with the connection's key. */
+  signsCalls: z.literal(true).optional(),
+  /** Factors are enrolled and verified on the older paths. */
+  usesDeprecatedSca: z.literal(true).optional(),
+  /** What one person prepares, another has to approve. */
+  fourEyes: z.literal(true).optional(),
 }));
 export type ConnectionSummary = z.infer<typeof connectionSummary>;
 
@@ -238,6 +247,9 @@ export const AUDIT_KINDS = [
   'token.fetched', 'token.added', 'token.imported', 'token.changed', 'token.tested', 'token.refreshed', 'token.copied', 'token.forgotten', 'token.list-saved',
   'consent.started', 'consent.finished', 'consent.cancelled', 'user.made', 'user.token', 'user.claim-code', 'user.forgotten',
   'migration.started', 'migration.step', 'migration.changed', 'migration.given-up', 'link.opened',
+  'approval.fetched', 'approval.prepared', 'approval.handed-over', 'approval.discarded', 'approval.begun', 'approval.challenge', 'approval.sent', 'approval.asked', 'approval.settled', 'approval.exported',
+  'sca.session', 'factor.listed', 'factor.enrolled', 'factor.removed', 'sca-key.made', 'sca-key.imported', 'sca-key.used', 'sca-key.copied', 'sca-key.removed',
+  'person.added', 'person.renamed', 'person.removed', 'connection.four-eyes',
   'wise-key.fetched', 'wise-key.changed', 'wise-key.seen', 'playground.run',
   'settings.changed', 'ipc.refused', 'audit.repaired',
 ] as const;

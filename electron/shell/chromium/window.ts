@@ -53,6 +53,8 @@ function windowOf(browser: RunningBrowser, page: PageSession, world: PreloadWorl
   return {
     send: (channel, ...args) => world.send(channel, args),
     focus: () => void toFront(page).catch(() => undefined),
+    // The DevTools protocol has no such call.
+    protectContent: () => undefined,
     close: () => close('closed'),
     closed: exited.then(() => how),
   };

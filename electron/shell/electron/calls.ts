@@ -25,6 +25,7 @@ export interface WindowCalls {
   loadURL(url: string): Promise<void>;
   show(): void;
   focus(): void;
+  setContentProtection(enable: boolean): void;
   restore(): void;
   isMinimized(): boolean;
   isDestroyed(): boolean;

@@ -80,6 +80,7 @@ function recordingWindow(recorded: Recorded, on: On): unknown {
       loadURL: async (url: string) => void recorded.loaded.push(url),
       show: () => recorded.calls.push('show'),
       focus: () => recorded.calls.push('focus'),
+      setContentProtection: (enable: boolean) => recorded.calls.push(`setContentProtection ${enable}`),
       restore: () => recorded.calls.push('restore'),
       isMinimized: () => recorded.minimized,
       isDestroyed: () => isDestroyed,

@@ -78,6 +78,9 @@ function windowOf(native: WindowCalls): ShellWindow {
       native.show();
       native.focus();
     },
+    protectContent(on) {
+      if (!native.isDestroyed()) native.setContentProtection(on);
+    },
     async close() {
       if (!native.isDestroyed()) native.close();
       await closed;

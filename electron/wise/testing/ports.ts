@@ -9,7 +9,7 @@ import type { ConnectionEntry, VaultBody } from '../../vault/body.ts';
 export function memoryVault(change: Partial<VaultBody> = {}) {
   let locked = false;
   let body: VaultBody = {
-    connections: [], selectedConnectionId: null, keys: [], rotations: [], certificates: [], tokens: [], consents: [], users: [], migrations: [], leadDays: {}, settings: vaultSettings.parse({ autoLockMinutes: 10 }),
+    connections: [], selectedConnectionId: null, keys: [], rotations: [], certificates: [], tokens: [], consents: [], users: [], migrations: [], approvals: [], approvalRecords: [], factors: [], scaKeys: [], people: [], leadDays: {}, settings: vaultSettings.parse({ autoLockMinutes: 10 }),
     audit: { privateJwk: { kty: 'EC' }, seq: 0, head: '' }, sandbox: null, ...change,
   };
   const read = (): VaultBody => {

@@ -1,0 +1,51 @@
+import { refuse, type Methods, type StandInTools } from './tools.ts';
+import type { World } from './scenarios.ts';
+
+const todo = (): never => refuse('INTERNAL');
+
+export function approvalMethods(_world: World, _tools: StandInTools): Pick<Methods, 'approvals.inbox' | 'approvals.fetch' | 'approvals.details' | 'approvals.prepare' | 'approvals.open' | 'approvals.copyLink' | 'approvals.discard' | 'approvals.handOver' | 'approvals.begin' | 'approvals.trigger' | 'approvals.prove' | 'approvals.send' | 'approvals.ask' | 'approvals.settle' | 'approvals.putOff' | 'approvals.records' | 'approvals.saveRecords' | 'approvals.saveAnswer' | 'approvals.startSession' | 'factors.get' | 'factors.fetch' | 'factors.setPin' | 'factors.removePin' | 'factors.addFingerprint' | 'factors.removeFingerprint' | 'factors.setPhone' | 'factors.removePhone' | 'factors.setFaceMap' | 'factors.removeFaceMap' | 'factors.copyFaceTecKey' | 'scaKeys.list' | 'scaKeys.make' | 'scaKeys.import' | 'scaKeys.copyPublic' | 'scaKeys.remove' | 'sandbox.phone' | 'sandbox.fill' | 'people.list' | 'people.add' | 'people.rename' | 'people.remove' | 'people.setFourEyes'> {
+  return {
+    'approvals.inbox': todo,
+    'approvals.fetch': todo,
+    'approvals.details': todo,
+    'approvals.prepare': todo,
+    'approvals.open': todo,
+    'approvals.copyLink': todo,
+    'approvals.discard': todo,
+    'approvals.handOver': todo,
+    'approvals.begin': todo,
+    'approvals.trigger': todo,
+    'approvals.prove': todo,
+    'approvals.send': todo,
+    'approvals.ask': todo,
+    'approvals.settle': todo,
+    'approvals.putOff': todo,
+    'approvals.records': todo,
+    'approvals.saveRecords': todo,
+    'approvals.saveAnswer': todo,
+    'approvals.startSession': todo,
+    'factors.get': todo,
+    'factors.fetch': todo,
+    'factors.setPin': todo,
+    'factors.removePin': todo,
+    'factors.addFingerprint': todo,
+    'factors.removeFingerprint': todo,
+    'factors.setPhone': todo,
+    'factors.removePhone': todo,
+    'factors.setFaceMap': todo,
+    'factors.removeFaceMap': todo,
+    'factors.copyFaceTecKey': todo,
+    'scaKeys.list': todo,
+    'scaKeys.make': todo,
+    'scaKeys.import': todo,
+    'scaKeys.copyPublic': todo,
+    'scaKeys.remove': todo,
+    'sandbox.phone': todo,
+    'sandbox.fill': todo,
+    'people.list': todo,
+    'people.add': todo,
+    'people.rename': todo,
+    'people.remove': todo,
+    'people.setFourEyes': todo,
+  };
+}
