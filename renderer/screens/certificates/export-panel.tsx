@@ -4,6 +4,7 @@ import type { Input } from '../../../shared/ipc/contract.ts';
 import type { CertificateSummary } from '../../../shared/model/certificates.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
+import forms from '../../components/forms.module.css';
 import { NewPassphrase, pairProblem, type Pair } from '../../components/new-passphrase.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -74,7 +75,7 @@ export function ExportPanel({ certificate, onClose }: { certificate: Certificate
       ) : (
         <form id="export-certificate" className={styles.form} onSubmit={(event) => void submit(event)}>
           <p className="dim">Only for a server that must call Wise by itself: calls from here need no export. The public parts alone are under “Copy”.</p>
-          <div className={styles.field}>
+          <div className={forms.field}>
             <span id={label}>As</span>
             <SegmentedControl fullWidth aria-labelledby={label} data={FORMS} value={form} onChange={(value) => setForm(value === 'pem' ? 'pem' : 'pkcs12')} />
             <p className="quiet">{FORM_SAYS[form]}</p>

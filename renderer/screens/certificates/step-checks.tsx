@@ -3,6 +3,7 @@ import type { CertificateSummary } from '../../../shared/model/certificates.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { ChecksList } from '../../components/checks-list.tsx';
 import { Facts } from '../../components/facts.tsx';
+import forms from '../../components/forms.module.css';
 import { When } from '../../components/when.tsx';
 import { commonName } from '../../lib/distinguished-name.ts';
 import { go } from '../../place.ts';
@@ -29,7 +30,7 @@ export function StepChecks({ certificate, connection, onProve }: Props) {
       <div className={styles.card}>
         <ChecksList checks={checks} />
       </div>
-      <div className={styles.buttons}>
+      <div className={forms.buttons}>
         <Button data-autofocus variant={hasFailed ? 'default' : 'filled'} onClick={onProve}>
           {hasFailed ? 'Try it all the same' : 'Prove it by a live call'}
         </Button>
@@ -37,7 +38,7 @@ export function StepChecks({ certificate, connection, onProve }: Props) {
           Back to certificates
         </Button>
         {hasFailed && (
-          <Button variant="default" className={styles.away ?? ''} onClick={() => go({ screen: 'new-certificate', ...(certificate.replaces && { replaces: certificate.replaces }) })}>
+          <Button variant="default" className={forms.away ?? ''} onClick={() => go({ screen: 'new-certificate', ...(certificate.replaces && { replaces: certificate.replaces }) })}>
             Request another
           </Button>
         )}

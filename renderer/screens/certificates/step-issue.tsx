@@ -6,6 +6,7 @@ import { useAsk, useTell } from '../../api.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
+import forms from '../../components/forms.module.css';
 import { Loading } from '../../components/loading.tsx';
 import { SourceField, type Source } from '../../components/source-field.tsx';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
@@ -22,7 +23,7 @@ function Csr({ certificate }: { certificate: CertificateSummary }) {
     <>
       <div className={styles.textHead}>
         <strong>CSR</strong>
-        <span className={styles.away}>
+        <span className={forms.away}>
           <Button variant="default" size="compact-sm" onClick={() => void savePart(certificate.id, 'csr', 'CSR')}>
             Save
           </Button>{' '}
@@ -82,7 +83,7 @@ export function StepIssue({ certificate, connection }: Props) {
   return (
     <>
       {isBuiltIn && (
-        <div className={styles.buttons}>
+        <div className={forms.buttons}>
           <Button data-autofocus loading={issue.isPending} onClick={() => issue.mutate({ certificateId }, { onSuccess: note })}>
             Issue it in the sandbox’s Developer Hub
           </Button>
@@ -113,11 +114,11 @@ export function StepIssue({ certificate, connection }: Props) {
           onKeep={() => setDiscarding(false)}
         />
       ) : (
-        <div className={styles.buttons}>
+        <div className={forms.buttons}>
           <Button variant="default" onClick={() => go({ screen: 'certificates' })}>
             Back to certificates
           </Button>
-          <Button ref={takeLostFocus} variant="default" className={styles.away ?? ''} onClick={() => setDiscarding(true)}>
+          <Button ref={takeLostFocus} variant="default" className={forms.away ?? ''} onClick={() => setDiscarding(true)}>
             Discard the request
           </Button>
         </div>

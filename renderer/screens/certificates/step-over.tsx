@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import type { CertificateSummary } from '../../../shared/model/certificates.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { Facts, type Fact } from '../../components/facts.tsx';
+import forms from '../../components/forms.module.css';
 import { GuidedTask, type TaskStep } from '../../components/guided-task.tsx';
 import { When } from '../../components/when.tsx';
 import { utc } from '../../lib/dates.ts';
@@ -41,7 +42,7 @@ export function StepOver({ certificate, old, connection, steps }: Props) {
           </div>
         )}
         {isUsed && <p className="dim">Its end stands on the expiry board with everything else that ends. You are told before it is too late.</p>}
-        <div className={styles.buttons}>
+        <div className={forms.buttons}>
           <Button data-autofocus onClick={() => go({ screen: 'certificates', certificateId: certificate.id })}>
             Open “{certificate.name}”
           </Button>

@@ -3,10 +3,10 @@ import { useEffect, useRef } from 'react';
 import type { Run } from '../../../shared/model/views.ts';
 import type { ApiError } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
+import forms from '../../components/forms.module.css';
 import { Loading } from '../../components/loading.tsx';
 import { go } from '../../place.ts';
 import { LastRun } from '../rotation/last-run.tsx';
-import styles from './task.module.css';
 
 type Props = { isPending: boolean; run: Run | undefined; error: ApiError | null; onProve(): void; onBack(): void };
 
@@ -22,7 +22,7 @@ export function StepProve({ isPending, run, error, onProve, onBack }: Props) {
       {isPending && <Loading lines={4} />}
       {!isPending && run && <LastRun key={run.id} run={run} />}
       {!isPending && error && <ErrorBox error={error} />}
-      <div className={styles.buttons}>
+      <div className={forms.buttons}>
         <Button ref={again} loading={isPending} onClick={onProve}>
           Try again
         </Button>

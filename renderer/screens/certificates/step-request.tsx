@@ -4,6 +4,7 @@ import { CERTIFICATE_KINDS, type CertificateSummary } from '../../../shared/mode
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
+import forms from '../../components/forms.module.css';
 import { useNow } from '../../lib/use-now.ts';
 import { go } from '../../place.ts';
 import { note } from './note.ts';
@@ -44,7 +45,7 @@ export function StepRequest({ connection, certificates, old }: Props) {
     <form className={styles.form} onSubmit={submit}>
       <TextInput label="Name" description="What it is called in Developer Hub. Each name can be given once." maxLength={80} {...field('name')} />
       <TextInput label="Organisation (O)" description="The company’s registered name. Wise requires it." maxLength={64} data-autofocus={details.O === '' || undefined} {...field('O')} />
-      <div className={styles.field}>
+      <div className={forms.field}>
         <span id={kinds}>Kind of key</span>
         <SegmentedControl aria-labelledby={kinds} data={[...CERTIFICATE_KINDS]} value={details.kind} onChange={(kind) => change({ kind: CERTIFICATE_KINDS.find((one) => one === kind) ?? details.kind })} />
         <p className="quiet">{KIND_ADVICE[details.kind]}</p>
@@ -58,7 +59,7 @@ export function StepRequest({ connection, certificates, old }: Props) {
         </div>
       </details>
       {request.error && <ErrorBox error={request.error} />}
-      <div className={styles.buttons}>
+      <div className={forms.buttons}>
         <Button type="submit" loading={request.isPending} disabled={!isReady} data-autofocus={details.O !== '' || undefined}>
           Make key and CSR
         </Button>

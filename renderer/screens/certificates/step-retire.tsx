@@ -6,6 +6,7 @@ import { useTell } from '../../api.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Facts } from '../../components/facts.tsx';
+import forms from '../../components/forms.module.css';
 import { Notice } from '../../components/notice.tsx';
 import { When } from '../../components/when.tsx';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
@@ -47,7 +48,7 @@ export function StepRetire({ certificate, certificates, old, connection }: Props
       <section className={styles.card} aria-labelledby={title}>
         <div className={styles.textHead}>
           <h2 id={title}>Remove it in Developer Hub</h2>
-          <CopyButton text={text} label="Copy text" size="compact-sm" className={styles.away ?? ''} />
+          <CopyButton text={text} label="Copy text" size="compact-sm" className={forms.away ?? ''} />
         </div>
         <p className="dim">Wise has no call for that, and it counts among the ten until then. Do it once nothing else uses it.</p>
         <pre className={styles.text} tabIndex={0} aria-label="Text for Developer Hub">
@@ -58,14 +59,14 @@ export function StepRetire({ certificate, certificates, old, connection }: Props
       {isRollingBack ? (
         <Decide decision="roll-back" certificate={certificate} certificates={certificates} connection={connection} onDone={() => setRollingBack(false)} />
       ) : (
-        <div className={styles.buttons}>
+        <div className={forms.buttons}>
           <Button data-autofocus loading={retire.isPending} color={connection.environment === 'production' ? 'red' : 'cyan'} onClick={() => retire.mutate({ certificateId: old.id })}>
             Retire “{old.name}”
           </Button>
           <Button variant="default" onClick={() => go({ screen: 'certificates', certificateId: certificate.id })}>
             Later: it may stay until its end
           </Button>
-          <Button ref={takeLostFocus} variant="default" className={styles.away ?? ''} onClick={() => setRollingBack(true)}>
+          <Button ref={takeLostFocus} variant="default" className={forms.away ?? ''} onClick={() => setRollingBack(true)}>
             Roll back
           </Button>
         </div>

@@ -3,6 +3,7 @@ import type { CertificateSummary } from '../../../shared/model/certificates.ts';
 import type { ConnectionSummary, Run } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
+import forms from '../../components/forms.module.css';
 import { go } from '../../place.ts';
 import { checkSoon } from '../frame/use-check.ts';
 import { LastRun } from '../rotation/last-run.tsx';
@@ -36,7 +37,7 @@ export function StepUse({ certificate, certificates, connection, run }: Props) {
         </ul>
       </div>
       {use.error && <ErrorBox error={use.error} />}
-      <div className={styles.buttons}>
+      <div className={forms.buttons}>
         <Button data-autofocus color={connection.environment === 'production' ? 'red' : 'cyan'} loading={use.isPending} onClick={() => use.mutate({ connectionId: connection.id, certificateId: certificate.id }, { onSuccess: noteUse })}>
           {inUse ? `Switch to “${certificate.name}”` : `Use “${certificate.name}” for every call`}
         </Button>

@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
+import forms from '../../components/forms.module.css';
 import { WiseCa } from './wise-ca.tsx';
-import styles from './task.module.css';
 
 /** Wise’s authorities, which may be left for later. */
 export function StepWiseCa({ connection, onSkip }: { connection: ConnectionSummary; onSkip(): void }) {
   return (
     <>
       <WiseCa connection={connection} />
-      <div className={styles.buttons}>
+      <div className={forms.buttons}>
         <Button variant="default" onClick={onSkip}>
           Go on without it
         </Button>

@@ -4,6 +4,7 @@ import type { TokenSummary } from '../../../shared/model/tokens.ts';
 import { Card } from '../../components/card.tsx';
 import { EnvironmentName } from '../../components/environment-name.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
+import forms from '../../components/forms.module.css';
 import { Page } from '../../components/page.tsx';
 import { StepsBar } from '../../components/steps-bar.tsx';
 import { ownName } from '../../lib/environments.ts';
@@ -110,7 +111,7 @@ export function Begin({ migrations, tokens, firstId }: Props) {
           </Card>
         )}
         {waiting.length === 0 && underWay.length === 0 && (
-          <div className={styles.buttons}>
+          <div className={forms.buttons}>
             <Button variant="default" onClick={() => go({ screen: 'tokens', adding: true })}>
               Add a personal token
             </Button>

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { Migration } from '../../../shared/model/migrations.ts';
 import { useTell } from '../../api.ts';
 import { Confirm } from '../../components/confirm.tsx';
+import forms from '../../components/forms.module.css';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { go } from '../../place.ts';
-import styles from './migration.module.css';
 
 /** Ends a migration half-way; asked about in place. */
 export function GiveUp({ migration }: { migration: Migration }) {
@@ -13,7 +13,7 @@ export function GiveUp({ migration }: { migration: Migration }) {
   const [isAsked, setAsked] = useState(false);
   if (!isAsked)
     return (
-      <Button ref={takeLostFocus} variant="default" size="xs" className={styles.away ?? ''} onClick={() => setAsked(true)}>
+      <Button ref={takeLostFocus} variant="default" size="xs" className={forms.away ?? ''} onClick={() => setAsked(true)}>
         Give up
       </Button>
     );

@@ -4,6 +4,7 @@ import type { Migration, MigrationStep } from '../../../shared/model/migrations.
 import type { TokenSummary } from '../../../shared/model/tokens.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
+import forms from '../../components/forms.module.css';
 import { GuidedTask } from '../../components/guided-task.tsx';
 import { ENVIRONMENT_LOOKS } from '../../lib/environments.ts';
 import { vars } from '../../lib/vars.ts';
@@ -45,7 +46,7 @@ function Step({ migration, step, connection, tokens, personal, onPick }: StepPro
         {step === 'delete' && <ToDelete migration={migration} page={apiTokensPage(connection)} />}
         {check.error && <ErrorBox error={check.error} />}
         <p>{where.says}</p>
-        <div className={styles.buttons}>
+        <div className={forms.buttons}>
           {where.isMissing && (
             <Button data-autofocus onClick={() => void open(where.place, connection.id)}>
               {where.label}
@@ -62,7 +63,7 @@ function Step({ migration, step, connection, tokens, personal, onPick }: StepPro
         </div>
         <p className="quiet">{words.check}</p>
         {run && !check.isPending && <LastRun key={run.id} run={run} />}
-        <div className={styles.buttons}>
+        <div className={forms.buttons}>
           <Button variant="default" size="xs" onClick={onPick}>
             Change connections
           </Button>

@@ -5,6 +5,7 @@ import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { useAsk } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Facts, type Fact } from '../../components/facts.tsx';
+import forms from '../../components/forms.module.css';
 import { GuidedTask } from '../../components/guided-task.tsx';
 import { When } from '../../components/when.tsx';
 import { ENVIRONMENT_LOOKS } from '../../lib/environments.ts';
@@ -55,7 +56,7 @@ export function Over({ migration, connections, tokens }: Props) {
         {isDone && <Changes migration={migration} connections={connections} tokens={tokens} />}
         {isDone && <ToDelete migration={migration} />}
         {start.error && <ErrorBox error={start.error} />}
-        <div className={styles.buttons}>
+        <div className={forms.buttons}>
           {!isDone && personal && (
             <Button data-autofocus loading={start.isPending} onClick={() => start.mutate(migration.tokenId)}>
               Begin again

@@ -7,6 +7,7 @@ import { useTell } from '../../api.ts';
 import { EnvironmentChoice } from '../../components/environment-choice.tsx';
 import { EnvironmentName } from '../../components/environment-name.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
+import forms from '../../components/forms.module.css';
 import { GuidedTask } from '../../components/guided-task.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { ownName } from '../../lib/environments.ts';
@@ -73,7 +74,7 @@ export function PickLegs({ migration, connections, home, onPicked }: Props) {
         </section>
         {undone > 0 && <Notice tone="warn">What was done on another connection proves nothing about this one: {undone === 1 ? 'one step begins' : `${undone} steps begin`} anew.</Notice>}
         {change.error && <ErrorBox error={change.error} />}
-        <div className={styles.buttons}>
+        <div className={forms.buttons}>
           <Button data-autofocus disabled={!rehearsalId || !realId} loading={change.isPending} onClick={save}>
             {migration.done.length === 0 ? 'Begin with the first step' : 'Go on with these'}
           </Button>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { ROTATION_STEPS, type ConnectionSummary, type KeySummary, type Rotation } from '../../../shared/model/views.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
+import forms from '../../components/forms.module.css';
 import { GuidedTask } from '../../components/guided-task.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { When } from '../../components/when.tsx';
@@ -53,7 +54,7 @@ export function OneRotation({ rotation, keys, connection }: Props) {
         )}
         {shown === 'retire' && <Letter rotation={rotation} />}
         {advance.error && <ErrorBox error={advance.error} />}
-        <div className={styles.buttons}>
+        <div className={forms.buttons}>
           <Button ref={primary} data-autofocus onClick={act} loading={advance.isPending} color={isRisky ? 'red' : 'cyan'}>
             {run && !run.ok ? 'Try again' : words.action}
           </Button>
@@ -63,7 +64,7 @@ export function OneRotation({ rotation, keys, connection }: Props) {
             </Button>
           )}
           {rotation.canRollBack && (
-            <Button variant="default" className={styles.away ?? ''} aria-expanded={rollingBack} onClick={() => setRollingBack(!rollingBack)}>
+            <Button variant="default" className={forms.away ?? ''} aria-expanded={rollingBack} onClick={() => setRollingBack(!rollingBack)}>
               Roll back
             </Button>
           )}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { KeySummary, Rotation, RotationStep } from '../../../shared/model/views.ts';
 import { Facts } from '../../components/facts.tsx';
+import forms from '../../components/forms.module.css';
 import { GuidedTask } from '../../components/guided-task.tsx';
 import { When } from '../../components/when.tsx';
 import { shortId } from '../../lib/ids.ts';
@@ -50,7 +51,7 @@ export function Over({ rotation, oldKey, newKey }: Props) {
         <KeyPair oldKey={oldKey} newKey={newKey} />
         {isDone && <Changes rotation={rotation} oldKey={oldKey} />}
         {isAtWise && <Letter rotation={rotation} />}
-        <div className={styles.buttons}>
+        <div className={forms.buttons}>
           <Button onClick={() => go({ screen: 'keys', ...(inUse && { keyId: inUse }) })}>
             Open key {shortId(inUse ?? '')}
           </Button>

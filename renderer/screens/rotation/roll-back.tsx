@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import type { Rotation } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
+import forms from '../../components/forms.module.css';
 import { Notice } from '../../components/notice.tsx';
 import { rollBackSays } from './roll-back-says.ts';
 import { shortId } from '../../lib/ids.ts';
-import styles from './rotation.module.css';
 
 /** Says what going back does, and does it. */
 export function RollBack({ rotation, onKeep }: { rotation: Rotation; onKeep(): void }) {
@@ -13,7 +13,7 @@ export function RollBack({ rotation, onKeep }: { rotation: Rotation; onKeep(): v
   return (
     <Notice>
       <p>{rollBackSays(rotation)}</p>
-      <div className={styles.buttons} style={{ marginTop: 10 }}>
+      <div className={forms.buttons} style={{ marginTop: 10 }}>
         <Button variant="default" size="xs" loading={rollBack.isPending} onClick={() => rollBack.mutate({ id: rotation.id })}>
           Roll back to {shortId(rotation.oldKeyId)}
         </Button>

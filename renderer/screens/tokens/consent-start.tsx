@@ -5,6 +5,7 @@ import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { comesBackBy } from '../../../shared/redirect-uri.ts';
 import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
+import forms from '../../components/forms.module.css';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { go } from '../../place.ts';
@@ -36,7 +37,7 @@ function WayBack({ redirectUri, connectionId }: { redirectUri: string | undefine
       </Notice>
     );
   return (
-    <div className={styles.field}>
+    <div className={forms.field}>
       <span>Redirect URI</span>
       <div className={styles.uri}>{redirectUri}</div>
       <span className="quiet">{COMES_BACK[comesBackBy(redirectUri)]}</span>
