@@ -1,4 +1,5 @@
 import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
+import type { Person } from '../../shared/model/approvals.ts';
 import type { AuditKind, VaultSettings, VaultStatus } from '../../shared/model/views.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Audit, AuditEntry } from '../ports.ts';
@@ -79,6 +80,17 @@ export class Session {
   /** Asks again, before a secret is revealed. Failed tries are slowed down and audited as those of `unlock` are. Throws as `Vault.verifyPassphrase`. */
   async confirm(passphrase: string): Promise<void> {
     await this.#recordFailure(() => this.#deps.vault.verifyPassphrase(passphrase));
+  }
+
+  /** Who opened the vault. Throws `VAULT_LOCKED`. */
+  person(): Person {
+    this.#deps.vault.read();
+    return { id: '00000000-0000-4000-8000-000000000001', name: 'Owner' };
+  }
+
+  /** Another person gives their own passphrase in place. Throws `PERSON_NOT_FOUND`, `PERSON_SECOND` for who is at the vault already, and as `confirm`. */
+  async confirmSecond({ personId }: { personId: string; passphrase: string }): Promise<Person> {
+    throw new PortcullisError(personId === this.person().id ? 'PERSON_SECOND' : 'PERSON_NOT_FOUND');
   }
 
   async changePassphrase(current: string, next: string): Promise<void> {
