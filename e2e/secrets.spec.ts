@@ -83,6 +83,7 @@ test('no secret is in any file, any message to the window, the page, or the logs
     'the audit key': String(body.audit.privateJwk['d']),
     'the client secret': String(body.sandbox!['clientSecret']),
     'the personal token': String(body.sandbox!['personalToken']),
+    'the sandbox’s own user token': String(body.sandbox!['ownUserToken']),
     'the application token': token.value.reveal(),
     ...Object.fromEntries(body.tokens.flatMap(({ kind, label, access, refresh }) => [[`the access token of ${kind} ${label}`, access!.value], ...(refresh ? [[`its refresh token, of ${kind} ${label}`, refresh.value]] : [])])),
     'the registration code': body.users[0]!.registrationCode,

@@ -67,7 +67,7 @@ test('npm run sandbox -- --json prints one line with everything a client needs',
   const child = spawn('npm', ['run', '--silent', 'sandbox', '--', '--json'], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   const info = JSON.parse(String(line)) as Record<string, unknown>;
-  for (const field of ['apiUrl', 'mtlsUrl', 'authorizeUrl', 'caFile', 'clientId', 'clientSecret', 'redirectUri', 'personalToken', 'userId', 'profileId', 'balanceId', 'transferIds', 'batchGroupId', 'otp']) {
+  for (const field of ['apiUrl', 'mtlsUrl', 'authorizeUrl', 'caFile', 'clientId', 'clientSecret', 'redirectUri', 'personalToken', 'userToken', 'userId', 'profileId', 'balanceId', 'transferIds', 'batchGroupId', 'otp']) {
     expect(info[field], field).toBeTruthy();
   }
   process.kill(-child.pid!, 'SIGTERM');

@@ -130,6 +130,7 @@ it('leaves nothing secret in any file, answer or event', async () => {
     String(body.audit.privateJwk['d']),
     String(body.sandbox!['clientSecret']),
     String(body.sandbox!['personalToken']),
+    String(body.sandbox!['ownUserToken']),
     (await tokens.get(clients.link({ ...sandbox.running()!, id: ids.connectionId, name: 'Built-in sandbox', environment: 'built-in' }))).token.value.reveal(),
   ];
   for (const secret of secrets) expect(secret.length).toBeGreaterThan(10);

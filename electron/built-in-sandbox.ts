@@ -90,6 +90,6 @@ export class BuiltInSandbox implements SandboxPort {
 
 /** What a connection to it needs. */
 export function targetOf({ info, caPem }: Pick<Sandbox, 'info' | 'caPem'>): SandboxTarget {
-  const { apiUrl, mtlsUrl, clientId, clientSecret, clientKey, profileId, personalToken, webhookKey, pagesUrl, redirectUri } = info;
-  return { apiUrl, mtlsUrl, ca: caPem, clientId, clientSecret: new Secret(clientSecret), clientKey, profileId, ownUserToken: new Secret(personalToken), webhookKey, consentUrl: `${pagesUrl}/oauth/authorize/`, redirectUri };
+  const { apiUrl, mtlsUrl, clientId, clientSecret, clientKey, profileId, personalToken, userToken, webhookKey, pagesUrl, redirectUri } = info;
+  return { apiUrl, mtlsUrl, ca: caPem, clientId, clientSecret: new Secret(clientSecret), clientKey, profileId, ownUserToken: new Secret(userToken), personalToken: new Secret(personalToken), webhookKey, consentUrl: `${pagesUrl}/oauth/authorize/`, redirectUri };
 }

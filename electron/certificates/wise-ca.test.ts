@@ -71,7 +71,7 @@ test('the built-in sandbox has its own', async () => {
   const builtIn = connectionEntry({ environment: 'built-in' });
   await deps.vault.update((body) => ({ ...body, connections: [...body.connections, builtIn] }));
   const secret = new Secret('of the test');
-  const target = { apiUrl: '', mtlsUrl: '', ca: authority.pem, clientId: '', clientSecret: secret, clientKey: '', profileId: 1, ownUserToken: secret, consentUrl: '', redirectUri: '', webhookKey: '' };
+  const target = { apiUrl: '', mtlsUrl: '', ca: authority.pem, clientId: '', clientSecret: secret, clientKey: '', profileId: 1, ownUserToken: secret, personalToken: secret, consentUrl: '', redirectUri: '', webhookKey: '' };
   const sandbox = { ...deps.sandbox, running: () => target };
   expect(await wiseCa({ ...deps, sandbox }, { connectionId: builtIn.id })).toMatchObject({ source: 'built-in', certificates: [{ subject: 'CN=Test root, O=Wise' }] });
   await expect(importWiseCa(deps, { connectionId: builtIn.id, from: { kind: 'text', text: root.pem } })).rejects.toMatchObject({ code: 'CA_BUILT_IN' });

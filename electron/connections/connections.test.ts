@@ -12,7 +12,7 @@ import type { SandboxTarget } from './sandbox-port.ts';
 
 const SANDBOX: SandboxTarget = {
   apiUrl: 'https://localhost:41123', mtlsUrl: 'https://localhost:41124', ca: 'PEM', clientId: 'sandbox-client-9f3c', clientSecret: new Secret('sandbox-secret'),
-  clientKey: 'sandbox-key', profileId: 7, ownUserToken: new Secret('sandbox-token'), consentUrl: 'https://localhost:41123/oauth/authorize/', redirectUri: 'http://127.0.0.1:1/', webhookKey: 'PEM',
+  clientKey: 'sandbox-key', profileId: 7, ownUserToken: new Secret('sandbox-token'), personalToken: new Secret('personal-token'), consentUrl: 'https://localhost:41123/oauth/authorize/', redirectUri: 'http://127.0.0.1:1/', webhookKey: 'PEM',
 };
 const WISE: NewConnection = { environment: 'wise-sandbox', name: 'Wise sandbox', clientId: 'client-1a2b', clientSecret: 'secret-of-wise' };
 

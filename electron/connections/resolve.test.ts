@@ -13,7 +13,7 @@ const CERTIFICATE_ID = '7f0b1f8e-3c53-4b0e-9a80-3f3f5a2f1c11';
 const NEXT_ID = '0f7c1a52-6a1f-4a3e-8f4c-5f8a7a3b2c22';
 const SANDBOX: SandboxTarget = {
   apiUrl: 'https://localhost:41123', mtlsUrl: 'https://localhost:41124', ca: 'PEM of the sandbox', clientId: 'sandbox-client', clientSecret: new Secret('sandbox-secret'),
-  clientKey: 'sandbox-key', profileId: 7, ownUserToken: new Secret('sandbox-token'), consentUrl: '', redirectUri: '', webhookKey: 'PEM',
+  clientKey: 'sandbox-key', profileId: 7, ownUserToken: new Secret('sandbox-token'), personalToken: new Secret('personal-token'), consentUrl: '', redirectUri: '', webhookKey: 'PEM',
 };
 
 async function certificateEntry(connectionId: string, dates: Dates = {}, change: Partial<CertificateEntry> = {}): Promise<CertificateEntry> {

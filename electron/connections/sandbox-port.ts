@@ -11,8 +11,10 @@ export type SandboxTarget = {
   /** Names the application in the paths of webhook subscriptions. */
   clientKey: string;
   profileId: number;
-  /** The personal token of the person whose profile it is: what belongs to a profile is called with it. */
+  /** A user token of the person whose profile it is: what belongs to a profile is called with it. */
   ownUserToken: Secret<string>;
+  /** A personal token of the same person, for those who add one. */
+  personalToken: Secret<string>;
   /** The page on which a person lets the application act, and where it sends the person back to. */
   consentUrl: string;
   redirectUri: string;

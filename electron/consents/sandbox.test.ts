@@ -22,7 +22,7 @@ test('with the built-in sandbox’s own redirect URI, through its consent page',
   expect(address.startsWith(`${view.redirectUri}?`)).toBe(true);
   if (view.listensUntil === undefined) await app.call('consents.finish', { consentId: view.id, pasted: address });
   else expect((await fetch(address)).status).toBe(200);
-  await vi.waitFor(async () => expect(await app.call('tokens.list', {})).toMatchObject([{ label: 'Sam', state: 'live', profileId: 30_120_001, profiles: [{}, {}] }]), { timeout: 5000 });
+  await vi.waitFor(async () => expect(await app.call('tokens.list', {})).toMatchObject([{ label: 'Sam', state: 'live', profileId: 30_120_001, profiles: [{}, {}, {}] }]), { timeout: 5000 });
   expect((await app.call('tokens.test', { tokenId: (await app.call('tokens.list', {}))[0]!.id })).ok).toBe(true);
   // A code works once.
   const again = await app.call('consents.start', { connectionId: app.connectionId, label: '' });

@@ -16,7 +16,11 @@ export type Bearer = PersonBearer | { readonly kind: 'application' };
 /** What a live token stands for; undefined for one that is unknown or dead. */
 export function findBearer(token: string, { tokens, store, now }: World): Bearer | undefined {
   if (tokens.isAlive(token, now())) return { kind: 'application' };
-  return findPersonal(token, store.state) ?? findGranted(token, store, now());
+  return findOwn(token, store.state) ?? findPersonal(token, store.state) ?? findGranted(token, store, now());
+}
+
+function findOwn(token: string, { ownUserToken }: SandboxState): PersonBearer | undefined {
+  return sameSecret(token, ownUserToken) ? { kind: 'user', userId: FIXED.userId } : undefined;
 }
 
 function findPersonal(token: string, { personalToken, isPersonalTokenDeleted, personalTokens }: SandboxState): PersonBearer | undefined {

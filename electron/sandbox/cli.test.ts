@@ -49,7 +49,7 @@ async function finish(...args: string[]): Promise<{ code: number; out: string; e
 test.each(['SIGTERM', 'SIGINT'] as const)('--json prints one line to work with, and stays up until %s', async (signal) => {
   const child = launch('--json');
   const info = JSON.parse(await firstLine(child)) as Record<string, string>;
-  expect(Object.keys(info).toSorted()).toEqual(['apiUrl', 'authorizeUrl', 'balanceId', 'batchGroupId', 'caFile', 'clientId', 'clientKey', 'clientSecret', 'mtlsUrl', 'otp', 'pagesUrl', 'personalToken', 'profileId', 'redirectUri', 'redirectUris', 'transferIds', 'userId', 'webhookKey']);
+  expect(Object.keys(info).toSorted()).toEqual(['apiUrl', 'authorizeUrl', 'balanceId', 'batchGroupId', 'caFile', 'clientId', 'clientKey', 'clientSecret', 'mtlsUrl', 'otp', 'pagesUrl', 'personalToken', 'profileId', 'redirectUri', 'redirectUris', 'transferIds', 'userId', 'userToken', 'webhookKey']);
   const ca = readFileSync(info['caFile']!, 'utf8');
   expect(ca).toMatch(/^(-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n){2}$/);
   const answer = await request(`${info['apiUrl']}/__sandbox/log`, { dispatcher: new Agent({ connect: { ca } }) });

@@ -31,7 +31,7 @@ function writeCaFile(caPem: string): string {
 
 function describe({ json }: CliOptions, info: SandboxInfo & { caFile: string }): string {
   if (json) return `${JSON.stringify(info)}\n`;
-  const { apiUrl, mtlsUrl, pagesUrl, redirectUris, caFile, clientId, clientSecret } = info;
+  const { apiUrl, mtlsUrl, pagesUrl, redirectUris, caFile, clientId, clientSecret, userToken, userId } = info;
   const consent = `${pagesUrl}/oauth/authorize/?${String(new URLSearchParams({ client_id: clientId, redirect_uri: redirectUris[0]!, state: 'any' }))}`;
   return `The built-in sandbox is up: Wise's security surface on this machine.
 
@@ -45,6 +45,7 @@ function describe({ json }: CliOptions, info: SandboxInfo & { caFile: string }):
   CA chain        ${caFile}
   Client id       ${clientId}
   Client secret   ${clientSecret}
+  User token      ${userToken} (of user ${userId}, does not end)
   What came in    ${apiUrl}/__sandbox/log
   All endpoints   ${apiUrl}/
 

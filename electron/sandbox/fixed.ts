@@ -17,4 +17,5 @@ export const FIXED = {
 export const FIXED_PROFILES = [
   { id: 30_120_000, type: 'PERSONAL', name: 'Sam Doe', country: 'GB' },
   { id: FIXED.profileId, type: 'BUSINESS', name: 'Acme Payments Ltd', country: 'GB' },
+  { id: 30_120_002, type: 'BUSINESS', name: 'Acme Payments Inc', country: 'US' },
 ] as const;

@@ -35,6 +35,7 @@ test('it tells a client all it needs', async () => {
     redirectUri: 'http://127.0.0.1:47113/callback',
     redirectUris: ['http://127.0.0.1:47113/callback', 'portcullis://oauth/callback', 'https://app.example.com/wise/callback?tenant=7'],
     personalToken: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    userToken: expect.stringMatching(/^[0-9a-f-]{36}$/),
     clientKey: expect.stringMatching(/^[0-9a-f-]{36}$/),
     webhookKey: expect.stringMatching(/^-----BEGIN PUBLIC KEY-----\n/),
     userId: 5940001,

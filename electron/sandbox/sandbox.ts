@@ -30,7 +30,7 @@ export interface SandboxOptions {
   now?: () => number;
 }
 
-/** What a client needs to know. `clientSecret` and `personalToken` are secrets, if only the sandbox's. */
+/** What a client needs to know. `clientSecret`, `personalToken` and `userToken` are secrets, if only the sandbox's. */
 export interface SandboxInfo {
   readonly apiUrl: string;
   readonly mtlsUrl: string;
@@ -43,6 +43,8 @@ export interface SandboxInfo {
   /** Every one that is registered, that one first. */
   readonly redirectUris: readonly string[];
   readonly personalToken: string;
+  /** A user token of `userId` that does not end. */
+  readonly userToken: string;
   /** Names the application in the paths of webhook subscriptions. */
   readonly clientKey: string;
   /** The public key that verifies webhook deliveries, SPKI in PEM. */
@@ -78,10 +80,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const world = makeWorld(store, options.now ?? Date.now);
   const webhookKey = await webhookPublicKey(store);
   const { api, mtls, pages } = await listenOnAll(world, options);
-  const { authority, issuing, clientId, clientSecret, personalToken, clientKey } = store.state;
+  const { authority, issuing, clientId, clientSecret, personalToken, ownUserToken, clientKey } = store.state;
   const apiUrl = `https://localhost:${api.port}`;
   return {
-    info: { apiUrl, mtlsUrl: `https://localhost:${mtls.port}`, authorizeUrl: `${apiUrl}${CONSENT_PATH}`, pagesUrl: `http://127.0.0.1:${pages.port}`, clientId, clientSecret, personalToken, clientKey, webhookKey, ...FIXED },
+    info: { apiUrl, mtlsUrl: `https://localhost:${mtls.port}`, authorizeUrl: `${apiUrl}${CONSENT_PATH}`, pagesUrl: `http://127.0.0.1:${pages.port}`, clientId, clientSecret, personalToken, userToken: ownUserToken, clientKey, webhookKey, ...FIXED },
     caPem: chainPem(authority, issuing),
     state: () => structuredClone(store.state),
     log: () => world.log.entries(),

@@ -91,6 +91,8 @@ const sandboxState = z.strictObject({
   clientId: z.string(),
   clientSecret: z.string(),
   personalToken: z.string(),
+  /** A user token of the person of `FIXED`, without an end: what the app's own connection to the sandbox calls with. */
+  ownUserToken: z.string().default(() => randomUUID()),
   /** Issues client certificates, itself signed by `authority`. Made when first needed. */
   issuing: z.strictObject({ certificate: z.string(), privateKey: z.string() }).optional(),
   /** Every client certificate issued, oldest first. */
@@ -153,6 +155,7 @@ async function freshState(): Promise<SandboxState> {
     clientId: `sandbox-${randomBytes(4).toString('hex')}`,
     clientSecret: randomUUID(),
     personalToken: randomUUID(),
+    ownUserToken: randomUUID(),
     certificates: [],
     clientKey: randomUUID(),
     subscriptions: [],

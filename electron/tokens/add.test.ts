@@ -42,9 +42,9 @@ test('no two environments share one, a client secret and the built-in sandbox’
   await add();
   for (const { id } of [production, custom, builtIn]) await expect(add({ connectionId: id })).rejects.toMatchObject({ code: 'CREDENTIAL_SHARED' });
   await expect(add({ value: 'production-secret-1' })).rejects.toMatchObject({ code: 'CREDENTIAL_SHARED', details: { reason: 'The connection “Live” has it.' } });
-  const running = { ownUserToken: new Secret('own-token-of-the-sandbox') };
+  const running = { ownUserToken: new Secret('own-token-of-the-sandbox'), personalToken: new Secret('personal-token-of-the-sandbox') };
   const withSandbox = { ...deps, sandbox: { running: () => running, target: async () => running } } as unknown as typeof deps;
-  await expect(addToken(withSandbox, { connectionId: production.id, label: '', value: 'own-token-of-the-sandbox' })).rejects.toMatchObject({ code: 'CREDENTIAL_SHARED', details: { reason: 'The connection “Inside” has it.' } });
+  for (const value of ['own-token-of-the-sandbox', 'personal-token-of-the-sandbox']) await expect(addToken(withSandbox, { connectionId: production.id, label: '', value })).rejects.toMatchObject({ code: 'CREDENTIAL_SHARED', details: { reason: 'The connection “Inside” has it.' } });
   expect(vault.read().tokens.map(({ connectionId }) => connectionId)).toEqual([sandbox.id]);
 });
 

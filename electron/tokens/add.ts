@@ -21,7 +21,7 @@ export async function addToken({ vault, audit, sandbox, now = Date.now }: AddDep
   const { environment } = findConnection(vault.read(), connectionId);
   if (value !== undefined) assertBearerValue(value);
   if (value === undefined && environment !== 'built-in') throw new PortcullisError('IPC_INVALID_INPUT', { field: 'value', reason: 'REQUIRED' });
-  const token = value ?? (await sandbox.target()).ownUserToken.reveal();
+  const token = value ?? (await sandbox.target()).personalToken.reveal();
   const at = new Date(now()).toISOString();
   const entry: TokenEntry = {
     id: randomUUID(), connectionId, kind: 'personal', origin: value === undefined ? 'sandbox' : 'pasted', madeAt: at,

@@ -19,8 +19,9 @@ export function assertNewSecret(body: VaultBody, connection: ConnectionEntry, va
 }
 
 function hasSecret({ tokens }: VaultBody, { id, environment, clientSecret }: ConnectionEntry, value: string, sandbox: Builtin): boolean {
-  const own = environment === 'built-in' ? sandbox.running()?.ownUserToken.reveal() : undefined;
-  return clientSecret === value || own === value || tokens.some((entry) => entry.connectionId === id && secretsOf(entry).includes(value));
+  const running = environment === 'built-in' ? sandbox.running() : undefined;
+  const own = [running?.ownUserToken.reveal(), running?.personalToken.reveal()];
+  return clientSecret === value || own.includes(value) || tokens.some((entry) => entry.connectionId === id && secretsOf(entry).includes(value));
 }
 
 function secretsOf({ access, refresh, previousRefresh }: TokenEntry): (string | undefined)[] {

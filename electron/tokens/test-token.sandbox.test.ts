@@ -45,7 +45,7 @@ test('a token that Wise does not take: the run stops at the answer, the token is
   expect(side.audit.lines.at(-1)).toMatchObject({ kind: 'token.tested', says: expect.stringContaining('TOKEN_REFUSED') });
   await expect(profilesOf(deps(), side.link, tokenId)).rejects.toMatchObject({ code: 'TOKEN_REFUSED', details: { status: 401 } });
   await side.change(tokenId, { access: { value: server.sandbox.info.personalToken, issuedAt: new Date().toISOString() } });
-  expect(await profilesOf(deps(), side.link, tokenId)).toHaveLength(2);
+  expect(await profilesOf(deps(), side.link, tokenId)).toHaveLength(3);
   expect(side.entry(tokenId)).not.toHaveProperty('refusal');
   expect(side.entry(tokenId).history.map(({ kind }) => kind)).toEqual(['refused', 'tested']);
 });

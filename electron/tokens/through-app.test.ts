@@ -11,8 +11,8 @@ test('through the whole app: the sandbox’s own token is added, tested, used, c
 
   const run = await call('tokens.test', { tokenId: added.id });
   expect(run.steps.map(({ id, state }) => [id, state])).toEqual([['token', 'ok'], ['send', 'ok'], ['receive', 'ok'], ['profiles', 'ok']]);
-  expect(run.says).toBe(`Wise takes token “Payouts” (…${added.tail}): it sees 2 profiles of user 5940001.`);
-  expect(await call('tokens.profiles', { tokenId: added.id })).toMatchObject([{ type: 'personal', country: 'GB' }, { id: 30_120_001, type: 'business', name: 'Acme Payments Ltd' }]);
+  expect(run.says).toBe(`Wise takes token “Payouts” (…${added.tail}): it sees 3 profiles of user 5940001.`);
+  expect(await call('tokens.profiles', { tokenId: added.id })).toMatchObject([{ type: 'personal', country: 'GB' }, { id: 30_120_001, type: 'business', name: 'Acme Payments Ltd' }, { id: 30_120_002, type: 'business', country: 'US' }]);
 
   await call('connections.check', { id: connectionId });
   const [application, personal] = await call('tokens.list', {});

@@ -13,7 +13,7 @@ const headers = `X-Signature-SHA256: ${signature}\nX-Delivery-Id: ${DELIVERY}`;
 
 function side() {
   const target: SandboxTarget = {
-    apiUrl: '', mtlsUrl: '', ca: '', clientId: '', clientSecret: new Secret(''), clientKey: '', profileId: 1, ownUserToken: new Secret(''), consentUrl: '', redirectUri: '',
+    apiUrl: '', mtlsUrl: '', ca: '', clientId: '', clientSecret: new Secret(''), clientKey: '', profileId: 1, ownUserToken: new Secret(''), personalToken: new Secret(''), consentUrl: '', redirectUri: '',
     webhookKey: createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString(),
   };
   const sandbox = {

@@ -30,7 +30,7 @@ beforeEach(async () => {
   told = [];
   const { wise, vault, audit, clients, tokens } = side;
   await vault.update((body) => ({ ...body, connections: [...body.connections, builtIn] }));
-  const target = { apiUrl: wise.url, mtlsUrl: wise.url, ca: wise.ca.pem, clientId: wise.clientId, clientSecret: new Secret(wise.clientSecret), clientKey: 'key/..?a#', profileId: 77, ownUserToken: new Secret(USER_TOKEN), consentUrl: '', redirectUri: '', webhookKey: '' };
+  const target = { apiUrl: wise.url, mtlsUrl: wise.url, ca: wise.ca.pem, clientId: wise.clientId, clientSecret: new Secret(wise.clientSecret), clientKey: 'key/..?a#', profileId: 77, ownUserToken: new Secret(USER_TOKEN), personalToken: new Secret(''), consentUrl: '', redirectUri: '', webhookKey: '' };
   deps = { vault, audit, clients, tokens, userTokens: new UserTokens({ vault, audit }), sandbox: { target: async () => target }, changed: (...topics) => void told.push(...topics) };
 });
 afterEach(() => side.close());

@@ -20,7 +20,7 @@ test('it is a form without script that says who asks, with the profiles to choos
   expect(text).not.toMatch(/<script|\son\w+=|style="/i);
   for (const words of [client.sandbox.info.clientId, FIXED.redirectUri, 'Sam Doe (personal)', 'Acme Payments Ltd (business)', 'name="decision" value="allow"', 'name="decision" value="deny"']) expect(text).toContain(words);
   const form = readForm(text);
-  expect(form).toMatchObject({ action: '/oauth/authorize/', profileIds: ['30120000', '30120001'], hidden: { client_id: client.sandbox.info.clientId, redirect_uri: FIXED.redirectUri, state: `"'><script>alert(1)</script>` } });
+  expect(form).toMatchObject({ action: '/oauth/authorize/', profileIds: ['30120000', '30120001', '30120002'], hidden: { client_id: client.sandbox.info.clientId, redirect_uri: FIXED.redirectUri, state: `"'><script>alert(1)</script>` } });
 });
 
 test.each([[FIXED.redirectUris[0], 'http://127.0.0.1:47113'], [FIXED.redirectUris[1], 'portcullis:'], [FIXED.redirectUris[2], 'https://app.example.com']])('the policy lets the form lead on to %s', async (redirectUri, source) => {
@@ -99,7 +99,7 @@ test('a form without its token, with that of another request, or an old one gran
 test.each([[{ profileId: '1', decision: 'allow' }, 'Choose one of the profiles'], [{ decision: 'allow' }, 'Choose one of the profiles'], [{ profileId: ALLOW.profileId }, 'Choose whether'], [{ ...ALLOW, decision: 'yes' }, 'Choose whether']])('where nothing was decided the page comes again: %j', async (answers, words) => {
   const { hidden } = readForm((await openConsent(client)).text);
   const { status, text } = await submit({ ...hidden, ...answers } as Query);
-  expect([status, readForm(text).profileIds.length]).toEqual([400, 2]);
+  expect([status, readForm(text).profileIds.length]).toEqual([400, 3]);
   expect(text).toContain(words);
 });
 

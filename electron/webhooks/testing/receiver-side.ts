@@ -18,7 +18,7 @@ export async function startReceiverSide(limits: Partial<ReceiverLimits> = {}) {
   const wise = connectionEntry({ name: 'Wise' });
   const vault = memoryVault({ connections: [builtIn, wise] });
   const audit = memoryAudit();
-  const target: SandboxTarget = { apiUrl: '', mtlsUrl: '', ca: ca.pem, clientId: '', clientSecret: new Secret(''), clientKey: '', profileId: 1, ownUserToken: new Secret(''), consentUrl: '', redirectUri: '', webhookKey };
+  const target: SandboxTarget = { apiUrl: '', mtlsUrl: '', ca: ca.pem, clientId: '', clientSecret: new Secret(''), clientKey: '', profileId: 1, ownUserToken: new Secret(''), personalToken: new Secret(''), consentUrl: '', redirectUri: '', webhookKey };
   const sandbox = { target: async () => target, running: () => target };
   const told: Topic[] = [];
   const receiver = new Receiver({ vault, audit, sandbox, changed: (...topics) => void told.push(...topics), limits });
