@@ -42,8 +42,8 @@ function isDeep(text: string): boolean {
 }
 
 /** Foreign text as one short printable line; undefined for anything else. */
-export function shortLine(value: unknown): string | undefined {
+export function shortLine(value: unknown, longest = LONGEST): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const line = value.slice(0, 4 * LONGEST).replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  return line === '' ? undefined : line.slice(0, LONGEST);
+  const line = value.slice(0, 4 * longest).replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  return line === '' ? undefined : line.slice(0, longest).toWellFormed();
 }
