@@ -24,7 +24,7 @@ export async function encryptCompact(key: KeyObject, { kid, cty }: { kid?: strin
   const contentKey = randomBytes(CONTENT_KEY_BYTES);
   const protectedHeader = base64url(Buffer.from(JSON.stringify(header)));
   const encryptedKey = publicEncrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, contentKey);
-  const sealed = sealContent(contentKey, protectedHeader, Buffer.from(payload));
+  const sealed = sealContent(contentKey, protectedHeader, bytesOf(payload));
   return { jwe: [protectedHeader, base64url(encryptedKey), ...sealed.map(base64url)].join('.'), header, contentKey };
 }
 
@@ -34,6 +34,11 @@ function sealContent(contentKey: Buffer, protectedHeader: string, payload: Buffe
   const cipher = createCipheriv('aes-256-gcm', contentKey, iv).setAAD(Buffer.from(protectedHeader, 'ascii'));
   const ciphertext = Buffer.concat([cipher.update(payload), cipher.final()]);
   return [iv, ciphertext, cipher.getAuthTag()];
+}
+
+/** Bytes are looked at where they are: a copy would outlive the caller's wiping. */
+function bytesOf(payload: string | Uint8Array): Buffer {
+  return typeof payload === 'string' ? Buffer.from(payload) : Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
 }
 
 function base64url(bytes: Buffer): string {

@@ -1,0 +1,50 @@
+import { PortcullisError } from '../../shared/errors.ts';
+import { noteBlocked, noteWrongTry, triesOf } from '../factors/tries.ts';
+import type { Services } from '../services.ts';
+import { errorFromAnswer, readWiseWords } from '../wise/errors.ts';
+import type { SealedAnswer } from './sealed-call.ts';
+
+type Deps = Pick<Services, 'vault' | 'now'>;
+export type Whose = { connectionId: string; profileId: number };
+
+const BLOCKED = /block|lock(ed)? ?out|\block(ed)?\b|too many|attempts? exceeded/i;
+const OF_TOKEN = /one.?time.?token|\bott\b|\btoken\b|expired/i;
+
+/** Wise's words, also where they came encrypted. */
+export function wordsOf({ answer, opened }: SealedAnswer): { wiseCode?: string | undefined; wiseMessage?: string | undefined } {
+  return opened ? readWiseWords(opened.reveal()) : readWiseWords(answer.body.reveal());
+}
+
+export function saysBlocked(sealed: SealedAnswer): boolean {
+  return BLOCKED.test(textOf(sealed));
+}
+
+/** Do they speak of the one-time token rather than of the proof? */
+export function speaksOfToken(sealed: SealedAnswer): boolean {
+  return OF_TOKEN.test(textOf(sealed));
+}
+
+/** The error of a proof that Wise did not take, counted. */
+export async function wrongProof(deps: Deps, whose: Whose, sealed: SealedAnswer): Promise<PortcullisError> {
+  await noteWrongTry(deps, whose.connectionId, whose.profileId);
+  return withWords(errorFromAnswer(sealed.answer, 'SCA_WRONG_PROOF'), sealed);
+}
+
+/** The error of a block, noted. `retryAfterMs` counts to its end as far as it is known here. */
+export async function blockedError(deps: Deps, { connectionId, profileId }: Whose, sealed: SealedAnswer): Promise<PortcullisError> {
+  await noteBlocked(deps, connectionId, profileId);
+  const now = deps.now();
+  const { blockedUntil } = triesOf(deps.vault.read(), connectionId, profileId, now);
+  const { code, details } = withWords(errorFromAnswer(sealed.answer, 'SCA_BLOCKED'), sealed);
+  return new PortcullisError(code, { ...details, ...(blockedUntil === undefined ? {} : { retryAfterMs: Math.max(0, Date.parse(blockedUntil) - now) }) });
+}
+
+/** With the words that were encrypted. */
+export function withWords(error: PortcullisError, sealed: SealedAnswer): PortcullisError {
+  return sealed.opened ? new PortcullisError(error.code, { ...error.details, reason: undefined, ...wordsOf(sealed) }, { cause: error.cause }) : error;
+}
+
+function textOf(sealed: SealedAnswer): string {
+  const { wiseCode = '', wiseMessage = '' } = wordsOf(sealed);
+  return `${wiseCode} ${wiseMessage}`;
+}
