@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { WiseClient } from './client.ts';
 import { readJsonAnswer } from './errors.ts';
 import type { WiseAnswer } from './exchange.ts';
+import { getJson } from './get.ts';
 import { currency, looseId, looseNumber, looseText, present } from './lenient.ts';
 import type { Secret } from './secret.ts';
 
@@ -24,7 +25,7 @@ const batchGroup = z.object({
 
 /** `GET /v3/profiles/{profileId}/batch-groups/{id}`. */
 export async function requestBatchGroup(client: WiseClient, token: Secret<string>, profileId: number, id: string): Promise<WiseAnswer> {
-  return client.send({ method: 'GET', path: `/v3/profiles/${profileId}/batch-groups/${encodeURIComponent(id)}`, authorization: { scheme: 'Bearer', token }, headers: { Accept: 'application/json' } });
+  return getJson(client, token, `/v3/profiles/${profileId}/batch-groups/${encodeURIComponent(id)}`);
 }
 
 /** Throws the answer's typed error, or `WISE_ANSWER_INVALID`. */

@@ -6,7 +6,7 @@ const LONGEST = 140;
 const DECIMAL = /^-?\d{1,15}(?:\.\d{1,10})?$/;
 
 /** Members of Wise's answers that may be missing, null, or of a shape that is not expected: then they are undefined. */
-export const looseText = z.unknown().optional().transform((value) => shortLine(value, LONGEST));
+export const looseText = z.unknown().optional().transform(shortText);
 /** Also numbers that are written as text. */
 export const looseNumber = z.unknown().optional().transform(numberOf);
 export const looseId = z.unknown().optional().transform((value) => safeIdOf(numberOf(value)));
@@ -16,6 +16,10 @@ export const looseInstant = z.unknown().optional().transform(instantOf);
 export const amount = looseNumber.pipe(z.number());
 export const id = looseId.pipe(z.number().int());
 export const currency = z.string().regex(/^[A-Za-z]{3}$/).transform((code) => code.toUpperCase());
+
+export function shortText(value: unknown): string | undefined {
+  return shortLine(value, LONGEST);
+}
 
 function numberOf(value: unknown): number | undefined {
   if (typeof value === 'string') return DECIMAL.test(value) ? Number(value) : undefined;
@@ -40,15 +44,13 @@ export function present<T extends object>(value: T): Present<T> {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as Present<T>;
 }
 
-/** What an answer lists: it is an array itself, or has one under one of these names. Undefined for anything else. */
-export function listIn(body: unknown, names: readonly string[]): readonly unknown[] | undefined {
-  if (Array.isArray(body)) return body;
-  if (typeof body !== 'object' || body === null) return undefined;
-  for (const name of names) {
-    const member: unknown = Object.hasOwn(body, name) ? (body as Record<string, unknown>)[name] : undefined;
-    if (Array.isArray(member)) return member;
-  }
-  return undefined;
+/** A list: an answer that is one itself, or has one under one of these names, as pages have. */
+const LIST_NAMES: ReadonlySet<string> = new Set(['transfers', 'payments', 'balances', 'activities', 'content', 'data']);
+export const listed = z.unknown().transform(listIn).pipe(z.array(z.unknown()));
+
+function listIn(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.entries(body).find(([name, member]) => LIST_NAMES.has(name) && Array.isArray(member))?.[1];
 }
 
 /** Reads the items that can be read; `unread` counts the others. */

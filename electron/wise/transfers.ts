@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { WiseClient } from './client.ts';
 import { readJsonAnswer } from './errors.ts';
 import type { WiseAnswer } from './exchange.ts';
-import { amount, currency, id, listIn, looseId, looseInstant, looseText, present, readEach, looseNumber } from './lenient.ts';
+import { getJson } from './get.ts';
+import { amount, currency, id, listed, looseId, looseInstant, looseNumber, looseText, present, readEach } from './lenient.ts';
 import type { Secret } from './secret.ts';
 
 /** What the app reads of a transfer (`GET /v1/transfers/{id}`). Amounts in units of the currency; `created` ISO 8601 in UTC. */
@@ -20,18 +21,17 @@ const transfer = z.object({
   id, status: z.string().transform((status) => status.toLowerCase()),
   user: looseId, targetAccount: looseId, quoteUuid: looseText, created: looseInstant, customerTransactionId: looseText,
   reference: looseText, details: z.object({ reference: looseText }).nullish().catch(undefined),
-  sourceCurrency: currency, sourceValue: amount, targetCurrency: currency, targetValue: amount,
-}).transform(({ user, details, reference, ...rest }): WiseTransfer => present({ ...rest, userId: user, reference: details?.reference ?? reference }));
+  sourceCurrency: currency, sourceValue: amount, targetCurrency: currency.nullish(), targetValue: looseNumber,
+}).transform(({ user, details, reference, targetCurrency, targetValue, ...rest }): WiseTransfer => {
+  const target = targetCurrency && targetValue !== undefined ? { targetCurrency, targetValue } : { targetCurrency: rest.sourceCurrency, targetValue: rest.sourceValue };
+  return present({ ...rest, ...target, userId: user, reference: details?.reference ?? reference });
+});
 
 const payment = z.object({ id, amount: looseNumber, currency: currency.nullish().catch(undefined) }).transform((one): { id: number; amount?: number; currency?: string } => present({ ...one, currency: one.currency ?? undefined }));
 
-function get(client: WiseClient, token: Secret<string>, path: string): Promise<WiseAnswer> {
-  return client.send({ method: 'GET', path, authorization: { scheme: 'Bearer', token }, headers: { Accept: 'application/json' } });
-}
-
 /** `GET /v1/transfers/{id}`. */
 export async function requestTransfer(client: WiseClient, token: Secret<string>, transferId: number): Promise<WiseAnswer> {
-  return get(client, token, `/v1/transfers/${transferId}`);
+  return getJson(client, token, `/v1/transfers/${transferId}`);
 }
 
 /** Throws the answer's typed error, or `WISE_ANSWER_INVALID`. */
@@ -41,22 +41,22 @@ export function readTransfer(answer: WiseAnswer): WiseTransfer {
 
 /** `GET /v1/transfers`: those of a profile that wait for their money, from `offset` (0 or more) on, at most `TRANSFERS_A_PAGE`. */
 export async function requestWaitingTransfers(client: WiseClient, token: Secret<string>, profileId: number, offset: number): Promise<WiseAnswer> {
-  return get(client, token, `/v1/transfers?profile=${profileId}&status=${WAITS_FOR_MONEY}&limit=${TRANSFERS_A_PAGE}&offset=${offset}`);
+  return getJson(client, token, `/v1/transfers?profile=${profileId}&status=${WAITS_FOR_MONEY}&limit=${TRANSFERS_A_PAGE}&offset=${offset}`);
 }
 
 /** A page of them. `listed`: how many stood there; `unread`: how many of them could not be read. Throws as `readTransfer`. */
 export function readTransfers(answer: WiseAnswer): { transfers: WiseTransfer[]; listed: number; unread: number } {
-  const items = readJsonAnswer(answer, z.unknown().transform((body) => listIn(body, ['transfers', 'content', 'data'])).pipe(z.array(z.unknown())));
+  const items = readJsonAnswer(answer, listed);
   const { read, unread } = readEach(items, transfer);
   return { transfers: read, listed: items.length, unread };
 }
 
 /** `GET /v1/transfers/{id}/payments`: completed payments that funded it. */
 export async function requestPayments(client: WiseClient, token: Secret<string>, transferId: number): Promise<WiseAnswer> {
-  return get(client, token, `/v1/transfers/${transferId}/payments`);
+  return getJson(client, token, `/v1/transfers/${transferId}/payments`);
 }
 
 /** Throws as `readTransfer`. */
 export function readPayments(answer: WiseAnswer): { id: number; amount?: number; currency?: string }[] {
-  return readJsonAnswer(answer, z.unknown().transform((body) => listIn(body, ['payments', 'content', 'data'])).pipe(z.array(payment)));
+  return readJsonAnswer(answer, listed.pipe(z.array(payment)));
 }
