@@ -12,7 +12,72 @@ export type Deed = {
   transactionReference?: string;
 };
 
+type Found = { groups: Record<string, string>; call: ProtectedCall };
+type Known = { method: ProtectedCall['method']; path: RegExp; read: (found: Found) => Deed | undefined };
+
+/** Wise moves from `/v3` to versions such as `/2026Q3`: the same deed under each. */
+const VERSION = String.raw`^\/[^/]+`;
+const PROFILE = String.raw`\/profiles\/(?<profile>\d{1,15})`;
+
+/** The calls of WISE.md, "Protected calls worth having ready". */
+const KNOWN: readonly Known[] = [
+  {
+    method: 'POST', path: new RegExp(`${VERSION}(?:${PROFILE})?\\/transfers\\/(?<transfer>\\d{1,15})\\/payments$`, 'i'),
+    read: ({ groups }) => ({ key: `transfer:${Number(groups['transfer'])}`, kind: 'fund-transfer', risk: 'high', ...profileIn(groups), transferId: Number(groups['transfer']) }),
+  },
+  {
+    method: 'POST', path: new RegExp(`${VERSION}${PROFILE}\\/batch-(?:payments|groups)\\/(?<batch>[^/]+)\\/payments$`, 'i'),
+    read: ({ groups: { batch = '', ...groups } }) => ({ key: `batch:${batch.toLowerCase()}`, kind: 'fund-batch', risk: 'high', ...profileIn(groups), batchGroupId: batch }),
+  },
+  {
+    method: 'POST', path: new RegExp(`${VERSION}\\/spend${PROFILE}\\/3dsecure\\/challenge-result$`, 'i'),
+    read: ({ groups, call }) => {
+      const transactionReference = memberOf(call.body, 'transactionReference');
+      return transactionReference === undefined ? undefined : { key: `three-ds:${transactionReference}`, kind: 'three-ds', risk: 'high', ...profileIn(groups), transactionReference };
+    },
+  },
+  {
+    method: 'GET', path: new RegExp(`${VERSION}${PROFILE}\\/balance-statements\\/\\d+\\/statement\\.json$`, 'i'),
+    read: ({ groups, call }) => ({ key: `statement:${call.path}`, kind: 'statement', risk: 'low', ...profileIn(groups) }),
+  },
+];
+
 /** Recognises the calls of WISE.md ("Protected calls worth having ready") by method and path. `id` names any other. */
-export function deedOf(_call: ProtectedCall, _id: string): Deed {
-  throw new Error('TODO');
+export function deedOf(call: ProtectedCall, id: string): Deed {
+  const path = plainPath(call.path);
+  for (const { method, path: pattern, read } of KNOWN) {
+    const groups = method === call.method ? pattern.exec(path)?.groups : undefined;
+    const deed = groups && read({ groups: definedOf(groups), call });
+    if (deed) return deed;
+  }
+  const profile = new RegExp(`${PROFILE}(?:\\/|$)`, 'i').exec(path)?.groups;
+  return { key: `call:${id}`, kind: 'call', risk: 'unknown', ...profileIn(definedOf(profile ?? {})) };
+}
+
+/** As the server takes it apart: another spelling of a path must not make another deed of it. */
+function plainPath(path: string): string {
+  try {
+    return decodeURIComponent(new URL(path, 'https://host.invalid').pathname).replaceAll(/;[^/]*/g, '').replaceAll(/\/{2,}/g, '/').replace(/\/$/, '');
+  } catch {
+    return path;
+  }
+}
+
+function profileIn({ profile }: Record<string, string>): { profileId?: number } {
+  return profile === undefined ? {} : { profileId: Number(profile) };
+}
+
+/** Groups that took no part are undefined. */
+function definedOf(groups: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(groups).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+/** A text member of a JSON body. */
+function memberOf(body: string | undefined, name: string): string | undefined {
+  try {
+    const value: unknown = (JSON.parse(body ?? '') as Record<string, unknown> | null)?.[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
