@@ -27,6 +27,14 @@ const countedFaults = {
   loseTokenAnswer: counted,
   /** Refreshes get 401 `invalid_grant`; the refresh token lives on. */
   refreshRefused: counted,
+  /** A proof is verified, and the connection ends before anything of the answer is sent. */
+  loseVerifyAnswer: counted,
+  /** Answers to PIN and fingerprint come unencrypted. */
+  plainVerifyAnswer: counted,
+  /** A payment is made, or a 3DS result taken, and the connection ends before anything of the answer is sent. */
+  losePaymentAnswer: counted,
+  /** Payments that would be made are rejected with that code, and nothing moves. */
+  rejectPayment: z.strictObject({ count, errorCode: z.string().regex(/^[\w.-]{1,100}$/).default('balance.payment-option-unavailable') }),
 };
 
 const listener = z.enum(['api', 'mtls']).optional();
@@ -54,6 +62,16 @@ const faultRequest = z.strictObject({
   tokenSeconds: z.strictObject({ seconds: z.number().int().min(0).max(315_576_000) }),
   /** Until cleared, a refresh ends the refresh token that was used, at once. */
   strictRefresh: z.strictObject({}),
+  /** Until cleared, protected calls go through without a proof. */
+  noSca: z.strictObject({}),
+  /** Until cleared, the current verify calls wrap their answers, and the deprecated ones do not. */
+  wrapVerify: z.strictObject({}),
+  /** Until cleared, new one-time tokens ask for one proof of each of these types. Types that Wise does not have cannot be cleared. */
+  challenges: z.strictObject({ types: z.array(z.string().regex(/^[A-Z0-9_]{1,40}$/)).min(1).max(6) }),
+  /** At once: nobody gets a new one-time token for so long, or until cleared. */
+  blockOneTimeTokens: z.strictObject({ seconds: z.number().int().min(0).max(86_400).default(900) }),
+  /** At once: every one-time token expires. */
+  expireOneTimeTokens: z.strictObject({}),
   /** At once: every access token dies, of applications and of users; refresh tokens and personal tokens live. */
   expireTokens: z.strictObject({}),
   /** At once: a new version of Wise's keys is published and used from now on. */
@@ -77,8 +95,17 @@ const FAULT_WORDS: Record<keyof FaultSettings, readonly [example: string, does: 
   clockSkew: ['{"seconds": 3600}', "the sandbox's clock goes ahead, or behind when negative, until cleared"],
   loseTokenAnswer: ['{"count": 1}', 'the next tokens are granted or refreshed, and the connection ends without an answer'],
   refreshRefused: ['{"count": 1}', 'the next refreshes get 401 invalid_grant'],
+  losePaymentAnswer: ['{"count": 1}', 'the next payments are made (or 3DS results taken), and the connection ends without an answer'],
+  rejectPayment: ['{"count": 1, "errorCode": "transfer.blocked"}', 'the next payments are rejected with that code, and nothing moves'],
   tokenSeconds: ['{"seconds": 60}', 'access tokens from now on live so long, until cleared'],
   strictRefresh: ['{}', 'a refresh ends the refresh token that was used at once, until cleared; else it works on until the newest answer was used'],
+  loseVerifyAnswer: ['{"count": 1}', 'the next proofs are verified, and the connection ends without an answer'],
+  plainVerifyAnswer: ['{"count": 1}', 'the next answers to PIN and fingerprint come unencrypted'],
+  noSca: ['{}', 'protected calls go through without a proof, until cleared'],
+  wrapVerify: ['{}', 'the current verify calls wrap their answers in oneTimeTokenProperties, the deprecated ones do not, until cleared'],
+  challenges: ['{"types": ["FACE_MAP", "SMS"]}', 'new one-time tokens ask for one proof of each type, until cleared'],
+  blockOneTimeTokens: ['{"seconds": 900}', 'nobody gets a new one-time token for so long, or until cleared'],
+  expireOneTimeTokens: ['{}', 'every one-time token expires, at once'],
   expireTokens: ['{}', 'every access token dies, at once; refresh tokens live'],
   rotateWiseKey: ['{}', "a new version of every key of Wise's, at once"],
 };
@@ -90,7 +117,7 @@ export const FAULT_LINES: readonly string[] = Object.entries(FAULT_WORDS).map(([
 export type FaultRequest = z.input<typeof faultRequest>;
 /** The same with its defaults filled in. */
 export type FaultSettings = z.output<typeof faultRequest>;
-export type FaultsInForce = Omit<FaultSettings, 'rotateWiseKey' | 'expireTokens'>;
+export type FaultsInForce = Omit<FaultSettings, 'rotateWiseKey' | 'expireTokens' | 'expireOneTimeTokens' | 'blockOneTimeTokens'>;
 type CountedFault = keyof typeof countedFaults;
 type ConnectionFault = keyof typeof connectionFaults;
 export type ConnectionFaults = Pick<FaultsInForce, ConnectionFault>;
@@ -151,6 +178,20 @@ export class Faults {
 
   get isRefreshStrict(): boolean {
     return this.#inForce.strictRefresh !== undefined;
+  }
+
+  get isScaOff(): boolean {
+    return this.#inForce.noSca !== undefined;
+  }
+
+  /** Whether an answer of a verify call is wrapped, where `usually` it is or is not. */
+  isVerifyWrapped(usually: boolean): boolean {
+    return (this.#inForce.wrapVerify !== undefined) !== usually;
+  }
+
+  /** What new one-time tokens ask for in place of the usual. */
+  get challenges(): FaultsInForce['challenges'] {
+    return this.#inForce.challenges;
   }
 
   /** How long an access token that is issued now lives. */

@@ -1,4 +1,5 @@
 import { PortcullisError } from '../../shared/errors.ts';
+import type { SandboxMessage } from '../../shared/model/approvals.ts';
 import { chainPem, issueServerIdentity } from './certificates.ts';
 import { CONSENT_PATH } from './endpoints/consent.ts';
 import { applyFaults } from './endpoints/control.ts';
@@ -8,6 +9,7 @@ import { HubRefusal } from './hub-refusal.ts';
 import { issueCertificate } from './hub.ts';
 import { Log, type LogEntry } from './log.ts';
 import { listenForBrowsers } from './pages-server.ts';
+import { ScaDesk } from './sca/desk.ts';
 import { listen, type Listener } from './server.ts';
 import { Store, openState } from './state.ts';
 import { Tokens } from './tokens.ts';
@@ -66,6 +68,8 @@ export interface Sandbox {
   state(): Record<string, unknown>;
   /** The last 500 calls, oldest first. */
   log(): LogEntry[];
+  /** What was sent to the phones of its people, newest first. */
+  phone(): SandboxMessage[];
   /** Switches faults on, as `POST /__sandbox/faults` does. Throws `IPC_INVALID_INPUT`. */
   setFaults(faults: FaultRequest): FaultsInForce;
   /** Issues a client certificate, as `POST /__sandbox/certificates` does; answers it in PEM. Throws `HUB_REFUSED` with the `reason` in words. */
@@ -76,8 +80,9 @@ export interface Sandbox {
 
 /** Starts Wise's security surface on loopback. Throws `SANDBOX_PORT_TAKEN`, `SANDBOX_FAILED`. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const store = new Store(await openState(options.state), options.onStateChange ?? (() => {}));
-  const world = makeWorld(store, options.now ?? Date.now);
+  const now = options.now ?? Date.now;
+  const store = new Store(await openState(options.state, now()), options.onStateChange ?? (() => {}));
+  const world = makeWorld(store, now);
   const webhookKey = await webhookPublicKey(store);
   const { api, mtls, pages } = await listenOnAll(world, options);
   const { authority, issuing, clientId, clientSecret, personalToken, ownUserToken, clientKey } = store.state;
@@ -87,6 +92,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     caPem: chainPem(authority, issuing),
     state: () => structuredClone(store.state),
     log: () => world.log.entries(),
+    phone: () => world.sca.phone.messages(),
     issueCertificate: (request) => issue(store, request),
     setFaults: (faults) => setFaults(world, faults),
     close: async () => void (await Promise.all([api.close(), mtls.close(), pages.close()])),
@@ -109,7 +115,7 @@ function setFaults(world: World, faults: FaultRequest): FaultsInForce {
 
 function makeWorld(store: Store, clock: () => number): World {
   const faults = new Faults();
-  return { store, faults, tokens: new Tokens(), wiseKeys: new WiseKeys(store), log: new Log(), now: () => clock() + faults.skewMs };
+  return { store, faults, tokens: new Tokens(), wiseKeys: new WiseKeys(store), log: new Log(), sca: new ScaDesk(), now: () => clock() + faults.skewMs };
 }
 
 interface Listeners {

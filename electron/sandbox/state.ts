@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { PortcullisError } from '../../shared/errors.ts';
 import { ALGORITHMS, SCOPES } from '../../shared/model/algorithms.ts';
 import { isIssuedBy, makeAuthority, makeIssuingAuthority, outlivesLeaves, type Identity } from './certificates.ts';
+import { moneyState, type Money } from './money/model.ts';
+import { seedMoney } from './money/seed.ts';
+import { scaState } from './sca/state.ts';
 
 /** Wise's names of the seven algorithms, such as `RSA_OAEP_256`. */
 export const WISE_ALGORITHMS = ALGORITHMS.map((a) => a.wiseName);
@@ -109,18 +112,21 @@ const sandboxState = z.strictObject({
   userGrants: z.array(userGrant).default([]),
   /** Signs webhook deliveries: PKCS#8 PEM, RSA 2048. Made when first needed. */
   webhookKey: z.string().optional(),
+  sca: scaState.prefault({}),
   uploadedKeys: z.array(uploadedKey),
   /** The newest version of Wise's keys, of every algorithm alike. */
   wiseKeyVersion: z.number().int().min(1),
+  /** Absent in what was kept before there was any. */
+  money: moneyState.optional(),
   /** PKCS#8 PEM. Made when first asked for. */
   wiseKeys: z.array(z.strictObject({ algorithm: wiseAlgorithm, version: z.number().int(), privateKey: z.string() })),
 });
 type StoredState = z.infer<typeof sandboxState>;
-export type SandboxState = StoredState & { issuing: Identity };
+export type SandboxState = StoredState & { issuing: Identity; money: Money };
 
-/** Reads what an earlier `state()` gave; undefined makes a fresh one. Authorities near their end are replaced. Throws `SANDBOX_FAILED`. */
-export async function openState(stored: unknown): Promise<SandboxState> {
-  if (stored === undefined) return freshState();
+/** Reads what an earlier `state()` gave; undefined makes a fresh one, whose money was made `now` (milliseconds since 1970). Authorities near their end are replaced. Throws `SANDBOX_FAILED`. */
+export async function openState(stored: unknown, now: number): Promise<SandboxState> {
+  if (stored === undefined) return freshState(now);
   const parsed = sandboxState.safeParse(stored);
   if (!parsed.success) {
     const field = parsed.error.issues[0]?.path.join('.') ?? '';
@@ -129,7 +135,7 @@ export async function openState(stored: unknown): Promise<SandboxState> {
   const { data } = parsed;
   const authority = await readable('authority', async () => (outlivesLeaves(data.authority) ? data.authority : makeAuthority()));
   const issuing = await readable('issuing', () => openIssuing(authority, data.issuing));
-  return { ...data, authority, issuing };
+  return { ...data, authority, issuing, money: data.money ?? seedMoney(now) };
 }
 
 /** The issuing authority, made anew when it is missing, signed anew when it is near its end or the root was replaced. */
@@ -146,7 +152,7 @@ async function readable(field: string, read: () => Promise<Identity>): Promise<I
   }
 }
 
-async function freshState(): Promise<SandboxState> {
+async function freshState(now: number): Promise<SandboxState> {
   const authority = await makeAuthority();
   return {
     format: 1,
@@ -164,8 +170,10 @@ async function freshState(): Promise<SandboxState> {
     users: [],
     consentCodes: [],
     userGrants: [],
+    sca: scaState.parse({}),
     uploadedKeys: [],
     wiseKeyVersion: 1,
+    money: seedMoney(now),
     wiseKeys: [],
   };
 }

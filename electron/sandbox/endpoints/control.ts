@@ -29,11 +29,16 @@ function setFaults(call: Call, world: World): Answer {
   return 'request' in read ? json(200, applyFaults(world, read.request)) : namedError(400, 'faults_malformed', read.words);
 }
 
-/** Switches faults on and answers those in force; what is done at once is named once: a rotation of Wise's keys with the new version, the end of every access token. */
-export function applyFaults(world: World, { rotateWiseKey, expireTokens, ...faults }: FaultSettings): FaultsInForce & { rotateWiseKey?: { version: number }; expireTokens?: Record<string, never> } {
+type AtOnce = Partial<Pick<FaultSettings, 'expireTokens' | 'expireOneTimeTokens' | 'blockOneTimeTokens'>> & { rotateWiseKey?: { version: number } };
+
+/** Switches faults on and answers those in force; what is done at once is named once: a rotation of Wise's keys with the new version, the end of tokens. */
+export function applyFaults(world: World, { rotateWiseKey, expireTokens, expireOneTimeTokens, blockOneTimeTokens, ...faults }: FaultSettings): FaultsInForce & AtOnce {
   world.faults.set(faults);
   if (expireTokens) endAllAccess(world);
-  return { ...world.faults.inForce(), ...(expireTokens ? { expireTokens } : {}), ...(rotateWiseKey ? { rotateWiseKey: { version: world.wiseKeys.rotate() } } : {}) };
+  if (expireOneTimeTokens) world.sca.tokens.endAll();
+  if (blockOneTimeTokens) world.sca.blockedUntil = world.now() + blockOneTimeTokens.seconds * 1000;
+  const named = { ...(expireTokens && { expireTokens }), ...(expireOneTimeTokens && { expireOneTimeTokens }), ...(blockOneTimeTokens && { blockOneTimeTokens }) };
+  return { ...world.faults.inForce(), ...named, ...(rotateWiseKey ? { rotateWiseKey: { version: world.wiseKeys.rotate() } } : {}) };
 }
 
 function endAllAccess({ tokens, store, now }: World): void {
@@ -43,5 +48,6 @@ function endAllAccess({ tokens, store, now }: World): void {
 
 function clearFaults(_call: Call, world: World): Answer {
   world.faults.clear();
+  world.sca.blockedUntil = 0;
   return json(200, world.faults.inForce());
 }
