@@ -128,3 +128,23 @@ test('a client secret that another environment has as a token is refused', async
   const change = (id: string) => changeConnection(deps, { connectionId: id, credentials: { clientId: 'client', clientSecret: 'token-of-production' } });
   await expect(change(connectionId)).rejects.toMatchObject({ code: 'CREDENTIAL_SHARED', details: { field: 'clientSecret', reason: 'Real has it' } });
 });
+
+const withKeyAtWise = (connectionId: string) => ({ keys: [{ ...testKey('ours'), validTill: '2099-01-01T00:00:00.000Z', uploads: [{ connectionId, at: AT }] }] });
+
+test('signed calls and the older paths can be switched on and off, also for the built-in sandbox', async () => {
+  const { deps, connectionId, builtInId, vault, audit } = side(withKeyAtWise);
+  await expect(changeConnection(deps, { connectionId: builtInId, signsCalls: true })).rejects.toMatchObject({ code: 'KEY_MISSING', details: { reason: 'signing' } });
+  expect(connectionSummary.parse(await changeConnection(deps, { connectionId: builtInId, usesDeprecatedSca: true }))).toMatchObject({ usesDeprecatedSca: true });
+  expect(await changeConnection(deps, { connectionId, signsCalls: true, usesDeprecatedSca: true })).toMatchObject({ signsCalls: true, usesDeprecatedSca: true });
+  expect(audit.lines.at(-1)?.says).toBe('signed calls on, older paths for factors on');
+  expect(await changeConnection(deps, { connectionId, usesDeprecatedSca: false })).not.toHaveProperty('usesDeprecatedSca');
+  for (const entry of vault.read().connections) expect(entrySchema.parse(entry)).toEqual(entry);
+});
+
+test('another client signs nothing until Wise has a key of its own', async () => {
+  const { deps, connectionId, vault } = side(withKeyAtWise);
+  await changeConnection(deps, { connectionId, signsCalls: true });
+  await expect(changeConnection(deps, { connectionId, credentials: NEXT, signsCalls: true })).rejects.toMatchObject({ code: 'KEY_MISSING' });
+  expect(vault.read().connections[0]).toMatchObject({ signsCalls: true, clientId: 'client' });
+  expect(await changeConnection(deps, { connectionId, credentials: NEXT })).not.toHaveProperty('signsCalls');
+});

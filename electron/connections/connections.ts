@@ -26,7 +26,7 @@ export async function selectConnection({ vault, audit }: Pick<ConnectionDeps, 'v
 
 /** As the screens see it; `tls` is added by whoever knows the newest handshake. */
 export function summarize(entry: ConnectionEntry, body: VaultBody, sandbox: ConnectionDeps['sandbox']): ConnectionSummary {
-  const { id, name, environment, clientId, signingKeyId, encryptionKeyId, certificateId, userTokenId } = entry;
+  const { id, name, environment, clientId, signingKeyId, encryptionKeyId, certificateId, userTokenId, signsCalls, usesDeprecatedSca, fourEyes } = entry;
   const builtIn = environment === 'built-in' ? sandbox.running() : undefined;
   const reached = environment === 'built-in' ? builtIn : { ...hostsOf({ environment, hosts: entry.hosts }), clientId: clientId ?? '' };
   // The built-in sandbox brings them along.
@@ -45,6 +45,9 @@ export function summarize(entry: ConnectionEntry, body: VaultBody, sandbox: Conn
     ...(reached === undefined ? {} : { consentUrl: reached.consentUrl }),
     ...(redirectUri === undefined ? {} : { redirectUri }),
     ...(userTokenId === undefined ? {} : { userTokenId }),
+    ...(signsCalls === undefined ? {} : { signsCalls }),
+    ...(usesDeprecatedSca === undefined ? {} : { usesDeprecatedSca }),
+    ...(fourEyes === undefined ? {} : { fourEyes }),
     hasOwnHosts: entry.hosts !== undefined,
     hasUserToken: userTokenId !== undefined || environment === 'built-in',
   };

@@ -14,7 +14,7 @@ export type RemoveDeps = Pick<Services, 'vault' | 'audit' | 'now'> & {
 };
 
 /**
- * Takes a connection out of the vault with its tokens, users and consents, and gives up the migrations that need it. Keys, retired certificates and what is over stay for the record.
+ * Takes a connection out of the vault with its tokens, users, consents, SCA keys and what is known of factors, and gives up the migrations that need it. Keys, retired certificates and what is over stay for the record.
  * Another connection is selected then, production only where there is no other. Throws `CONNECTION_NOT_FOUND`, and `CONNECTION_IN_USE` with what is in the way.
  */
 export async function removeConnection({ vault, audit, now, clients, tokens, receiver, sandbox, consentInbox }: RemoveDeps, { connectionId }: Parsed<'connections.remove'>): Promise<Output<'connections.remove'>> {
@@ -47,6 +47,8 @@ function without(body: VaultBody, gone: ConnectionEntry, at: string): VaultBody 
     tokens: body.tokens.filter((one) => !isOurs(one)),
     consents: body.consents.filter((one) => !isOurs(one)),
     users: body.users.filter((one) => !isOurs(one)),
+    factors: body.factors.filter((one) => !isOurs(one)),
+    scaKeys: body.scaKeys.filter((one) => !isOurs(one)),
     migrations: body.migrations.map((entry) => (needs(entry, gone.id, goneTokens) ? { ...entry, givenUpAt: at } : entry)),
   };
 }

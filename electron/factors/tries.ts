@@ -48,7 +48,7 @@ function triesIn({ wrongTries, blockedUntil }: FactorsEntry, now: number): Tries
 }
 
 function withTries(entry: FactorsEntry, tries: Tries): FactorsEntry {
-  const { blockedUntil, ...rest } = entry;
+  const { blockedUntil: _, ...rest } = entry;
   return { ...rest, ...tries };
 }
 
