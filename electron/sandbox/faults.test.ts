@@ -25,7 +25,7 @@ test('rateLimit answers the next calls 429, and then lets go', async () => {
 test('the page at / describes every fault with a body that is taken', async () => {
   const { text } = await client.call('GET', '/');
   const lines = [...text.matchAll(/^ {2}("\w+": \{.*?\}) {2,}(\S.*)$/gm)];
-  expect(lines).toHaveLength(19);
+  expect(lines).toHaveLength(28);
   for (const [, example] of lines) expect((await setFaults(JSON.parse(`{${example}}`))).status).toBe(200);
 });
 

@@ -111,7 +111,7 @@ const FAULT_WORDS: Record<keyof FaultSettings, readonly [example: string, does: 
 };
 
 /** One line a fault. */
-export const FAULT_LINES: readonly string[] = Object.entries(FAULT_WORDS).map(([name, [example, does]]) => `${`"${name}": ${example}`.padEnd(54)} ${does}`);
+export const FAULT_LINES: readonly string[] = Object.entries(FAULT_WORDS).map(([name, [example, does]]) => `${`"${name}": ${example}`.padEnd(64)} ${does}`);
 
 /** What `POST /__sandbox/faults` takes. A count or number of seconds of 0 switches that fault off. */
 export type FaultRequest = z.input<typeof faultRequest>;

@@ -2,21 +2,30 @@ import { statusError, type Answer } from './answers.ts';
 import type { Call } from './call.ts';
 import { apiTokensPageRoutes } from './endpoints/api-tokens-page.ts';
 import { authenticatedPlaygroundRoutes } from './endpoints/authenticated-playground.ts';
+import { balanceRoutes } from './endpoints/balances.ts';
+import { batchGroupRoutes } from './endpoints/batch-groups.ts';
 import { CA_PATH, certificateRoutes } from './endpoints/certificates.ts';
 import { claimAccountRoutes, claimPageRoutes } from './endpoints/claim-account.ts';
 import { consentRoutes } from './endpoints/consent.ts';
 import { controlRoutes } from './endpoints/control.ts';
 import { hubPageRoutes } from './endpoints/hub-page.ts';
 import { oauthRoutes } from './endpoints/oauth.ts';
+import { paymentRoutes } from './endpoints/payments.ts';
 import { playgroundRoutes } from './endpoints/playground.ts';
 import { profileRoutes } from './endpoints/profiles.ts';
 import { publicKeyRoutes } from './endpoints/public-keys.ts';
+import { quoteRoutes } from './endpoints/quotes.ts';
+import { recipientRoutes } from './endpoints/recipients.ts';
 import { subscriptionRoutes, webhookKeyRoutes } from './endpoints/subscriptions.ts';
+import { transferRoutes } from './endpoints/transfers.ts';
 import { userRoutes } from './endpoints/users.ts';
 import { matchPath, type Route } from './route.ts';
 
+/** Wise's endpoints that are about money. */
+const MONEY_ROUTES: readonly Route[] = [...balanceRoutes, ...quoteRoutes, ...recipientRoutes, ...transferRoutes, ...paymentRoutes, ...batchGroupRoutes];
+
 /** Wise's endpoints, one file a group. */
-const WISE_ROUTES: readonly Route[] = [...oauthRoutes, ...publicKeyRoutes, ...playgroundRoutes, ...authenticatedPlaygroundRoutes, ...subscriptionRoutes, ...userRoutes, ...claimAccountRoutes, ...profileRoutes];
+const WISE_ROUTES: readonly Route[] = [...oauthRoutes, ...publicKeyRoutes, ...playgroundRoutes, ...authenticatedPlaygroundRoutes, ...subscriptionRoutes, ...userRoutes, ...claimAccountRoutes, ...profileRoutes, ...MONEY_ROUTES];
 
 /** What Wise shows people on its site. */
 const PAGE_ROUTES: readonly Route[] = [...consentRoutes, ...hubPageRoutes, ...apiTokensPageRoutes, ...claimPageRoutes];

@@ -1,10 +1,10 @@
-import { CompactSign } from 'jose';
-import type { SigningAlgorithmId } from '../../../shared/model/algorithms.ts';
-import { JOSE_TYPE, jose, jweError, jwsError, type Answer } from '../answers.ts';
+import { jose, jweError, jwsError, type Answer } from '../answers.ts';
 import { answerKey, encryptTo, encryptUnder } from '../answer-encryption.ts';
+import { signAnswer } from '../answer-signature.ts';
 import { requireApplicationToken } from '../authorization.ts';
-import { mediaType, quote, type Call, type Require } from '../call.ts';
+import type { Call, Require } from '../call.ts';
 import { isRecord, parseJson, parseUtf8 } from '../decode.ts';
+import { requireJoseHeaders } from '../jose-headers.ts';
 import { decryptRequest, readEncrypted } from '../request-encryption.ts';
 import { verifyRequest } from '../request-signature.ts';
 import type { Route } from '../route.ts';
@@ -69,15 +69,10 @@ async function playgroundNested(call: Call, world: World): Promise<Answer> {
   return jose(await encryptTo(key, signed, call, world), signed);
 }
 
-/** An application token and the headers of JOSE. The content type is that of a body, which GET does not have. */
+/** An application token and the headers of JOSE. */
 function requireCall(call: Call, world: World, method: string, refusal: Refusal): void {
   requireApplicationToken(call, world);
-  const check: Require = call.checks.refusingWith(refusal);
-  const { 'content-type': contentType, accept = '', 'x-tw-jose-method': joseMethod } = call.headers;
-  const accepts = accept.split(',').map(mediaType);
-  if (call.method !== 'GET') check('content-type', mediaType(contentType) === JOSE_TYPE, `Content-Type is ${JOSE_TYPE}.`, `Content-Type must be ${JOSE_TYPE}; it is ${quote(contentType)}.`);
-  check('accept', accepts.includes(JOSE_TYPE), `Accept is ${JOSE_TYPE}.`, `Accept must be ${JOSE_TYPE}; it is ${quote(accept)}.`);
-  check('x-tw-jose-method', joseMethod === method, `X-TW-JOSE-Method is ${method}.`, `X-TW-JOSE-Method must be ${method}; it is ${quote(joseMethod)}.`);
+  requireJoseHeaders(call, method, refusal);
 }
 
 function readMessage(call: Call, payload: Uint8Array, refusal: Refusal): string {
@@ -91,9 +86,3 @@ function readMessage(call: Call, payload: Uint8Array, refusal: Refusal): string 
 }
 
 const reply = (call: Call, message: string): string => JSON.stringify({ message: `jose-playground-response-${message}`, method: call.method });
-
-async function signAnswer(call: Call, world: World, algorithm: SigningAlgorithmId, payload: string): Promise<string> {
-  const published = (await world.wiseKeys.key(algorithm))!;
-  const key = world.faults.take('wrongKey', call) ? (await world.wiseKeys.unpublished(algorithm)).privateKey : published.privateKey;
-  return new CompactSign(Buffer.from(payload)).setProtectedHeader({ version: published.version, alg: algorithm }).sign(key);
-}
