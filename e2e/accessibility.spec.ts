@@ -178,43 +178,46 @@ test('the whole job can be done by keyboard alone', async ({ app }) => {
   await expect(page.getByRole('heading', { name: 'Signed, sent and verified' })).toBeVisible();
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`connections, tokens, users and the migration are free of axe violations in the ${theme} theme`, async ({ app }) => {
-    test.skip(!inProcess, 'Looks into what the app opens in the browser.');
-    const { page } = app;
-    test.setTimeout(180_000);
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await createVault(page);
-    await putCodeAway(page);
-    await pickBuiltInSandbox(page);
-    await goTo(page, 'Tokens');
-    await expectAccessible(page, 'no tokens yet');
-    await pressButton(page, 'Import');
-    await expectAccessible(page, 'import tokens');
-    const url = await askForConsent(app);
-    await expectAccessible(page, 'waiting for consent');
-    await answerConsent(url, 'Allow');
-    await openToken(page, /User token/);
-    await testToken(page);
-    await expectAccessible(page, 'user token');
-    await goTo(page, 'Tokens');
-    await pressButton(page, 'Add token');
-    await expectAccessible(page, 'add a token');
-    await addSandboxToken(page, 'Script');
-    await expectAccessible(page, 'personal token');
-    await makeUser(page);
-    await expectAccessible(page, 'user');
-    await goTo(page, 'Connections');
-    await page.getByRole('row', { name: /Built-in sandbox/ }).first().click();
-    await expectAccessible(page, 'connection');
-    await pressButton(page, 'Add connection');
-    await page.getByText('Custom hosts', { exact: true }).click();
-    await expectAccessible(page, 'custom hosts');
-    await openToken(page, /Script/);
-    await pressButton(page, 'Move to OAuth with mTLS');
-    await expectAccessible(page, 'migrations');
-    await page.getByRole('button', { name: 'Begin with Script' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: /moves to OAuth/ })).toBeVisible();
-    await expectAccessible(page, 'migration');
-  });
-}
+test.describe('with consent', () => {
+  test.use({ needsCallbackPort: true });
+  for (const theme of ['light', 'dark'] as const) {
+    test(`connections, tokens, users and the migration are free of axe violations in the ${theme} theme`, async ({ app }) => {
+      test.skip(!inProcess, 'Looks into what the app opens in the browser.');
+      const { page } = app;
+      test.setTimeout(180_000);
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+      await createVault(page);
+      await putCodeAway(page);
+      await pickBuiltInSandbox(page);
+      await goTo(page, 'Tokens');
+      await expectAccessible(page, 'no tokens yet');
+      await pressButton(page, 'Import');
+      await expectAccessible(page, 'import tokens');
+      const url = await askForConsent(app);
+      await expectAccessible(page, 'waiting for consent');
+      await answerConsent(url, 'Allow');
+      await openToken(page, /User token/);
+      await testToken(page);
+      await expectAccessible(page, 'user token');
+      await goTo(page, 'Tokens');
+      await pressButton(page, 'Add token');
+      await expectAccessible(page, 'add a token');
+      await addSandboxToken(page, 'Script');
+      await expectAccessible(page, 'personal token');
+      await makeUser(page);
+      await expectAccessible(page, 'user');
+      await goTo(page, 'Connections');
+      await page.getByRole('row', { name: /Built-in sandbox/ }).first().click();
+      await expectAccessible(page, 'connection');
+      await pressButton(page, 'Add connection');
+      await page.getByText('Custom hosts', { exact: true }).click();
+      await expectAccessible(page, 'custom hosts');
+      await openToken(page, /Script/);
+      await pressButton(page, 'Move to OAuth with mTLS');
+      await expectAccessible(page, 'migrations');
+      await page.getByRole('button', { name: 'Begin with Script' }).click();
+      await expect(page.getByRole('heading', { level: 1, name: /moves to OAuth/ })).toBeVisible();
+      await expectAccessible(page, 'migration');
+    });
+  }
+});

@@ -5,6 +5,7 @@ import { press } from './jose-jobs.ts';
 import { connectTo, firstConsent, startStandIn, trust } from './token-jobs.ts';
 
 test.skip(!inProcess, 'Starts a second sandbox, and looks into the app.');
+test.use({ needsCallbackPort: true });
 
 async function openConnection(page: Page, name: string | RegExp): Promise<void> {
   await goTo(page, 'Connections');

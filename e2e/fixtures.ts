@@ -1,6 +1,7 @@
 import { test as base } from '@playwright/test';
 import dns from 'node:dns';
 import { isIP } from 'node:net';
+import { takeCallbackPort } from './callback-port.ts';
 import { launch, newProfile, type Launched } from './launch.ts';
 import { Wire } from './wire.ts';
 
@@ -65,8 +66,27 @@ export class AppUnderTest {
 /** Whether the app runs in this process, so that a test can reach into it. */
 export const inProcess = process.env.E2E_HOST !== 'electron';
 
-/** Every test gets an app of its own, on a fresh profile. */
-export const test = base.extend<{ app: AppUnderTest }>({
+type Fixtures = {
+  /** It asks for consent: see `takeCallbackPort`. */
+  needsCallbackPort: boolean;
+  callbackPort: void;
+  app: AppUnderTest;
+};
+
+/** Long enough for all that may have it before. */
+const LONGEST_WAIT_FOR_PORT_MS = 600_000;
+
+/** Every test gets an app of its own, on a fresh profile. The port is taken before that and let go of after it. */
+export const test = base.extend<Fixtures>({
+  needsCallbackPort: [false, { option: true }],
+  callbackPort: [
+    async ({ needsCallbackPort }, use) => {
+      const release = needsCallbackPort ? await takeCallbackPort() : undefined;
+      await use();
+      await release?.();
+    },
+    { auto: true, timeout: LONGEST_WAIT_FOR_PORT_MS },
+  ],
   // Playwright wants a destructuring pattern, even an empty one.
   app: async ({}, use) => {
     const wire = new Wire();

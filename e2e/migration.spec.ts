@@ -6,6 +6,7 @@ import { press } from './jose-jobs.ts';
 import { answerConsent, connectTo, openToken, startStandIn } from './token-jobs.ts';
 
 test.skip(!inProcess, 'Starts a second sandbox, and looks into what the app opens in the browser.');
+test.use({ needsCallbackPort: true });
 
 const title = (page: Page, says: RegExp) => expect(page.getByRole('heading', { level: 1, name: says })).toBeVisible();
 

@@ -9,6 +9,7 @@ import { addSandboxToken, firstConsent, makeUser, testToken } from './token-jobs
 import { createVault, goTo, lock, makeKey, PASSPHRASE, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
 
 test.skip(!inProcess, 'It listens between main and window, which in Electron is another process.');
+test.use({ needsCallbackPort: true });
 
 /** A secret as it could turn up: as it is, in JSON, in base64 and base64url at every offset, in hex. */
 function disguises(secret: string): string[] {

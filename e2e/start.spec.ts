@@ -1,9 +1,10 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { test } from './fixtures.ts';
 import { newProfile } from './launch.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -75,11 +76,14 @@ test('npm run sandbox -- --json prints one line with everything a client needs',
   await expect(access(String(info['caFile']))).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
-test('npm run tour does the whole job and leaves numbered pictures and tour.json', async () => {
-  test.setTimeout(180_000);
-  await npm(['run', 'tour', '--', '--out', profile.dir, '--rest', '20']);
-  const steps = JSON.parse(await readFile(join(profile.dir, 'tour.json'), 'utf8')) as { step: string; ok: boolean; ms: number; picture: string }[];
-  expect(steps.length).toBeGreaterThan(10);
-  expect(steps.every(({ ok, ms }) => ok && ms >= 0)).toBe(true);
-  expect((await readdir(profile.dir)).filter((name) => /^\d\d-.*\.png$/.test(name)).toSorted()).toEqual(steps.map(({ picture }) => picture));
+test.describe('the tour', () => {
+  test.use({ needsCallbackPort: true });
+  test('npm run tour does the whole job and leaves numbered pictures and tour.json', async () => {
+    test.setTimeout(180_000);
+    await npm(['run', 'tour', '--', '--out', profile.dir, '--rest', '20']);
+    const steps = JSON.parse(await readFile(join(profile.dir, 'tour.json'), 'utf8')) as { step: string; ok: boolean; ms: number; picture: string }[];
+    expect(steps.length).toBeGreaterThan(10);
+    expect(steps.every(({ ok, ms }) => ok && ms >= 0)).toBe(true);
+    expect((await readdir(profile.dir)).filter((name) => /^\d\d-.*\.png$/.test(name)).toSorted()).toEqual(steps.map(({ picture }) => picture));
+  });
 });

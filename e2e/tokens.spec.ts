@@ -8,6 +8,7 @@ import { setFaults } from './sandbox-faults.ts';
 import { addSandboxToken, answerConsent, askForConsent, firstConsent, openToken, testToken } from './token-jobs.ts';
 
 test.skip(!inProcess, 'Looks into the app, its sandbox, and what it opens in the browser.');
+test.use({ needsCallbackPort: true });
 
 async function open({ page }: AppUnderTest): Promise<void> {
   await createVault(page);

@@ -4,6 +4,7 @@ import { createVault, pickBuiltInSandbox, putCodeAway } from './jobs.ts';
 import { makeUser } from './token-jobs.ts';
 
 test.skip(!inProcess, 'Looks into the app.');
+test.use({ needsCallbackPort: true });
 
 async function open(page: Page): Promise<void> {
   await createVault(page);
