@@ -1,5 +1,6 @@
 import { statusError, type Answer } from './answers.ts';
 import type { Call } from './call.ts';
+import { activityRoutes } from './endpoints/activities.ts';
 import { apiTokensPageRoutes } from './endpoints/api-tokens-page.ts';
 import { authenticatedPlaygroundRoutes } from './endpoints/authenticated-playground.ts';
 import { balanceRoutes } from './endpoints/balances.ts';
@@ -8,30 +9,44 @@ import { CA_PATH, certificateRoutes } from './endpoints/certificates.ts';
 import { claimAccountRoutes, claimPageRoutes } from './endpoints/claim-account.ts';
 import { consentRoutes } from './endpoints/consent.ts';
 import { controlRoutes } from './endpoints/control.ts';
+import { deviceFingerprintRoutes } from './endpoints/device-fingerprints.ts';
+import { faceMapRoutes } from './endpoints/facemaps.ts';
+import { facetecRoutes } from './endpoints/facetec.ts';
 import { hubPageRoutes } from './endpoints/hub-page.ts';
+import { moneyControlRoutes } from './endpoints/money-control.ts';
 import { oauthRoutes } from './endpoints/oauth.ts';
 import { paymentRoutes } from './endpoints/payments.ts';
+import { oneTimeTokenRoutes } from './endpoints/one-time-token.ts';
+import { phoneChallengeRoutes } from './endpoints/phone-challenges.ts';
+import { phoneNumberRoutes } from './endpoints/phone-numbers.ts';
+import { phonePageRoutes, phoneRoutes } from './endpoints/phone-page.ts';
+import { pinRoutes } from './endpoints/pin.ts';
 import { playgroundRoutes } from './endpoints/playground.ts';
 import { profileRoutes } from './endpoints/profiles.ts';
 import { publicKeyRoutes } from './endpoints/public-keys.ts';
 import { quoteRoutes } from './endpoints/quotes.ts';
 import { recipientRoutes } from './endpoints/recipients.ts';
+import { statementRoutes } from './endpoints/statements.ts';
 import { subscriptionRoutes, webhookKeyRoutes } from './endpoints/subscriptions.ts';
+import { threeDsRoutes } from './endpoints/three-ds.ts';
 import { transferRoutes } from './endpoints/transfers.ts';
 import { userRoutes } from './endpoints/users.ts';
 import { matchPath, type Route } from './route.ts';
 
 /** Wise's endpoints that are about money. */
-const MONEY_ROUTES: readonly Route[] = [...balanceRoutes, ...quoteRoutes, ...recipientRoutes, ...transferRoutes, ...paymentRoutes, ...batchGroupRoutes];
+const MONEY_ROUTES: readonly Route[] = [...balanceRoutes, ...quoteRoutes, ...recipientRoutes, ...transferRoutes, ...paymentRoutes, ...batchGroupRoutes, ...activityRoutes, ...statementRoutes, ...threeDsRoutes];
+
+/** Those of strong customer authentication. */
+const SCA_ROUTES: readonly Route[] = [...oneTimeTokenRoutes, ...pinRoutes, ...deviceFingerprintRoutes, ...faceMapRoutes, ...phoneChallengeRoutes, ...phoneNumberRoutes, ...facetecRoutes];
 
 /** Wise's endpoints, one file a group. */
-const WISE_ROUTES: readonly Route[] = [...oauthRoutes, ...publicKeyRoutes, ...playgroundRoutes, ...authenticatedPlaygroundRoutes, ...subscriptionRoutes, ...userRoutes, ...claimAccountRoutes, ...profileRoutes, ...MONEY_ROUTES];
+const WISE_ROUTES: readonly Route[] = [...oauthRoutes, ...publicKeyRoutes, ...playgroundRoutes, ...authenticatedPlaygroundRoutes, ...subscriptionRoutes, ...userRoutes, ...claimAccountRoutes, ...profileRoutes, ...SCA_ROUTES, ...MONEY_ROUTES];
 
 /** What Wise shows people on its site. */
-const PAGE_ROUTES: readonly Route[] = [...consentRoutes, ...hubPageRoutes, ...apiTokensPageRoutes, ...claimPageRoutes];
+const PAGE_ROUTES: readonly Route[] = [...consentRoutes, ...hubPageRoutes, ...apiTokensPageRoutes, ...claimPageRoutes, ...phonePageRoutes];
 
 /** What Wise does behind its pages, and what it publishes there. */
-const OWN_ROUTES: readonly Route[] = [...PAGE_ROUTES, ...certificateRoutes, ...webhookKeyRoutes];
+const OWN_ROUTES: readonly Route[] = [...PAGE_ROUTES, ...certificateRoutes, ...webhookKeyRoutes, ...phoneRoutes, ...moneyControlRoutes];
 
 /** Every endpoint there is. */
 export const ROUTES: readonly Route[] = [...WISE_ROUTES, ...OWN_ROUTES, ...controlRoutes([...WISE_ROUTES, ...OWN_ROUTES])];
