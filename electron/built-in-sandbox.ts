@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { SandboxMessage } from '../shared/model/approvals.ts';
 import type { SandboxPort, SandboxTarget } from './connections/sandbox-port.ts';
 import type { VaultStore } from './ports.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
@@ -37,9 +38,19 @@ export class BuiltInSandbox implements SandboxPort {
     return this.#running && targetOf(this.#running);
   }
 
+  phone(): SandboxMessage[] {
+    return this.#running?.phone() ?? [];
+  }
+
   async issueCertificate(name: string, csr: string): Promise<string> {
     await this.target();
     return this.#running!.issueCertificate({ name, csr });
+  }
+
+  /** Adds so many waiting transfers (1 to 1000), to try the inbox with. Throws `IPC_INVALID_INPUT`. */
+  async fill(transfers: number): Promise<void> {
+    await this.target();
+    this.#running!.fill(transfers);
   }
 
   /** Stops it after its last state is saved, as before a lock. It can be used again afterwards. */

@@ -1,3 +1,4 @@
+import type { SandboxMessage } from '../../shared/model/approvals.ts';
 import type { Secret } from '../wise/secret.ts';
 
 export type SandboxTarget = {
@@ -30,4 +31,6 @@ export type SandboxPort = {
   running(): SandboxTarget | undefined;
   /** Has its Developer Hub issue a client certificate for a CSR; answers the certificate, PEM. Throws `HUB_REFUSED` with the reason. */
   issueCertificate(name: string, csr: string): Promise<string>;
+  /** What it sent to the phone of its person, newest first; empty while it has not been started. */
+  phone(): SandboxMessage[];
 };
