@@ -49,8 +49,8 @@ function vaultHandlers({ session }: CoreServices): HandlersOf<'vault'> {
   return {
     'vault.status': () => session.status(),
     'vault.create': async ({ passphrase }) => ({ recoveryCode: await session.create(passphrase) }),
-    'vault.unlock': async ({ passphrase, acceptOlder }) => {
-      await session.unlock(passphrase, acceptOlder);
+    'vault.unlock': async ({ passphrase, personId, acceptOlder }) => {
+      await session.unlock(passphrase, { personId, acceptOlder });
       return {};
     },
     'vault.recover': async ({ recoveryCode, newPassphrase, acceptOlder }) => ({ recoveryCode: await session.recover(recoveryCode, newPassphrase, acceptOlder) }),

@@ -117,6 +117,7 @@ export const ERROR_TEXTS = {
   APPROVAL_NOT_CLEAR: ['Not every proof that Wise asks for is there.', 'Give the ones that are left.'],
   APPROVAL_OWN: ['You prepared this yourself.', 'Another person has to approve it: with their own passphrase here, or by opening the vault themselves.'],
   APPROVAL_CALL_INVALID: ['This call cannot be sent.', 'Check the field named in the details. The path begins with a slash and names no host; the body is JSON.'],
+  APPROVAL_TOO_MANY: ['More wait than are fetched at once.', 'Approve some of those shown, then fetch again.'],
   APPROVAL_FILE_UNREADABLE: ['No call to approve was found in this.', 'Portcullis reads portcullis: links and the approval files it writes. Copy the whole of it.'],
   APPROVAL_ANSWER_GONE: ['The whole answer is not kept any more.', 'It is dropped on lock. What the record keeps of it stands there; ask Wise again for the rest.'],
   SCA_BLOCKED: ['Wise gives no one-time tokens for 15 minutes, after five wrong tries in a row.', 'Wait until the time shown. Trying again before that helps nobody.'],
@@ -140,6 +141,7 @@ export const ERROR_TEXTS = {
   PERSON_NEEDED: ['Four eyes take two people in this vault.', 'Add another one in Settings, People.'],
   PERSON_SECOND: ['This takes a second person.', 'Let another one give their own passphrase.'],
   PERSON_FIXED: ['This person cannot be removed here.', 'The owner stays, and nobody removes themselves.'],
+  PERSON_OTHER: ['Somebody else has the vault open.', 'Lock it first, then let the other person open it.'],
   PROFILE_NOT_SEEN: ['The connection’s token does not see its profile.', 'The details name the profiles that it sees. Pick one of them under Connections, or another token.'],
   WISE_NAME_NOT_FOUND: ['The name of the host cannot be found (DNS).', 'Check the network or VPN, and the host of the connection.'],
   // Wise

@@ -4,7 +4,7 @@ import type { ConsentView } from '../../shared/model/tokens.ts';
 import type { Link } from '../links/parse.ts';
 import type { Clock } from '../ports.ts';
 import type { ConsentEntry } from '../vault/body.ts';
-import type { VaultEvent } from '../vault/vault.ts';
+import type { VaultEvent } from '../vault/open-vault.ts';
 import type { ConsentAnswer } from './answer.ts';
 import { KEEP_MS, KeptAnswers } from './kept-answers.ts';
 import { LoopbackListeners } from './loopback-listeners.ts';

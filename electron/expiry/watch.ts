@@ -1,7 +1,7 @@
 import type { ExpiryItem } from '../../shared/model/expiry.ts';
 import type { Audit, Clock } from '../ports.ts';
 import type { VaultBody } from '../vault/body.ts';
-import type { VaultEvent } from '../vault/vault.ts';
+import type { VaultEvent } from '../vault/open-vault.ts';
 import { type KeptExpiry, keptOf, NOTHING_KEPT, type ToldExpiry } from './kept.ts';
 import { expiryOf } from './list.ts';
 import { lockedExpiry } from './locked.ts';

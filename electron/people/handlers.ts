@@ -1,17 +1,29 @@
-import { PortcullisError } from '../../shared/errors.ts';
-import type { Handlers } from '../ipc/router.ts';
+import type { HandlersOf } from '../handlers.ts';
 import type { Services } from '../services.ts';
+import { OWNER_ID } from '../vault/all-doors.ts';
+import { addPerson } from './add.ts';
+import { personAtVault } from './at-the-vault.ts';
+import { setFourEyes } from './four-eyes.ts';
+import { removePerson } from './remove.ts';
+import { renamePerson } from './rename.ts';
+import { peopleOf } from './rules.ts';
 
-const todo = async (): Promise<never> => {
-  throw new PortcullisError('INTERNAL', { reason: 'TODO' });
-};
-
-export function peopleHandlers(_services: Services): Pick<Handlers, 'people.list' | 'people.add' | 'people.rename' | 'people.remove' | 'people.setFourEyes'> {
+export function peopleHandlers(services: Services): HandlersOf<'people'> {
+  const { vault } = services;
   return {
-    'people.list': todo,
-    'people.add': todo,
-    'people.rename': todo,
-    'people.remove': todo,
-    'people.setFourEyes': todo,
+    'people.list': async () => ({ people: peopleOf(vault.read()).map((person) => ({ ...person, isOwner: person.id === OWNER_ID })), you: personAtVault(services).id }),
+    'people.add': (input) => addPerson(services, input),
+    'people.rename': async (input) => {
+      await renamePerson(services, input);
+      return {};
+    },
+    'people.remove': async (input) => {
+      await removePerson(services, input);
+      return {};
+    },
+    'people.setFourEyes': async (input) => {
+      await setFourEyes(services, input);
+      return {};
+    },
   };
 }

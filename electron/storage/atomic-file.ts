@@ -74,6 +74,22 @@ export async function readRegular(path: string, maxBytes: number): Promise<{ byt
   }
 }
 
+/** The first bytes of a regular file, at most so many; undefined when there is none. Throws `STORAGE_*`. */
+export async function readStart(path: string, bytes: number): Promise<Buffer | undefined> {
+  if (!regularStamp(path)) return undefined;
+  try {
+    const file = await open(path, constants.O_RDONLY | NO_FOLLOW);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw storageError(error, path);
+  }
+}
+
 /** Removes the temporary files that a killed process left beside `path`. Call it only while holding the profile's lock. */
 export async function removeLeftovers(path: string): Promise<void> {
   const [folder, prefix] = [dirname(path), `${basename(path)}.`];

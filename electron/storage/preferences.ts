@@ -5,9 +5,13 @@ import { preferences as publicPreferences, type Preferences as PublicPreferences
 import { keptExpiry, type KeptExpiry, NOTHING_KEPT, toldExpiry, type ToldExpiry } from '../expiry/kept.ts';
 import { storageError } from './io-errors.ts';
 
-/** Wrong passphrases in a row, and when the last one came (milliseconds since the epoch). */
-const failedTries = z.object({ count: z.number().int().nonnegative(), lastAt: z.number().nonnegative() });
+/** Wrong passphrases in a row, when the last one came (milliseconds since the epoch), and at whose doors. */
+const failedTries = z.object({ count: z.number().int().nonnegative(), lastAt: z.number().nonnegative(), doors: z.array(z.string()).optional() });
 export type FailedTries = z.infer<typeof failedTries>;
+
+/** Of a vault that several people open: what the lock screen shows. */
+const lastPeople = z.object({ ownerName: z.string().min(1), lastPersonId: z.uuid() });
+export type LastPeople = z.infer<typeof lastPeople>;
 
 const windowSize = z.object({ width: z.number().int().min(400).max(20_000), height: z.number().int().min(300).max(20_000) });
 export type WindowSize = z.infer<typeof windowSize>;
@@ -18,6 +22,7 @@ const stored = z.object({
   window: windowSize.catch({ width: 1280, height: 800 }),
   lastGeneration: z.number().int().nonnegative().catch(0),
   failedTries: failedTries.catch({ count: 0, lastAt: 0 }),
+  people: lastPeople.nullable().catch(null),
   expiry: keptExpiry.catch(NOTHING_KEPT),
   toldExpiry: toldExpiry.catch({}),
 });
@@ -73,6 +78,17 @@ export class Preferences {
   /** Kept at once in memory, on disk within half a second or at `flush`. A failure to write costs only the notice of an older vault. */
   rememberGeneration(generation: number): void {
     if (generation !== this.#values.lastGeneration) this.#remember({ lastGeneration: generation });
+  }
+
+  /** The owner's name, and who opened the vault last; null where one person does. */
+  get people(): LastPeople | null {
+    return this.#values.people;
+  }
+
+  /** Kept at once in memory, on disk within half a second or at `flush`. A failure to write costs only what the lock screen shows. */
+  rememberPeople(people: LastPeople | null): void {
+    const known = this.#values.people;
+    if (people?.ownerName !== known?.ownerName || people?.lastPersonId !== known?.lastPersonId) this.#remember({ people });
   }
 
   /** What ends, for while the vault is locked. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { TokenEntry } from '../vault/body.ts';
-import type { VaultEvent } from '../vault/vault.ts';
+import type { VaultEvent } from '../vault/open-vault.ts';
 import { startLinked, type Linked } from '../wise/testing/linked.ts';
 import { json, ROUTES } from '../wise/testing/wise-double.ts';
 import { TokenKeeper } from './keeper.ts';

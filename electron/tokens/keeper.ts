@@ -1,6 +1,6 @@
 import type { VaultStore } from '../ports.ts';
 import type { TokenEntry } from '../vault/body.ts';
-import type { VaultEvent } from '../vault/vault.ts';
+import type { VaultEvent } from '../vault/open-vault.ts';
 import type { WiseLink } from '../wise/clients.ts';
 import { fewAtOnce } from './few-at-once.ts';
 import type { UserTokens } from './user-tokens.ts';

@@ -12,7 +12,7 @@ const RECOVERY = { publicJwk: POINT, kdf: { name: 'hkdf-sha256' as const, salt: 
 
 test('the bytes of a certificate’s private key are zeroed when all is forgotten', () => {
   const json = new BodyJson();
-  const pieces = json.encode({ ...newVaultBody(), certificates: [CERTIFICATE] }, RECOVERY);
+  const pieces = json.encode({ ...newVaultBody(), certificates: [CERTIFICATE] }, { recovery: RECOVERY });
   expect(Buffer.concat(pieces).toString()).toContain('the private half');
   json.forget();
   expect(Buffer.concat(pieces).toString()).not.toContain('the private half');

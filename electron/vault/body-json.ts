@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { PortcullisError } from '../../shared/errors.ts';
-import { certificateEntry, connectionEntry, keyEntry, tokenEntry, type VaultBody, vaultBody } from './body.ts';
-import { recoveryTarget, type RecoveryTarget } from './doors.ts';
+import { approvalRecord } from '../../shared/model/approvals.ts';
+import { doorTargets, type DoorTargets } from './all-doors.ts';
+import { approvalEntry, certificateEntry, connectionEntry, keyEntry, tokenEntry, type VaultBody, vaultBody } from './body.ts';
 import { JsonList } from './json-list.ts';
 import { upgradeBody } from './upgrade-body.ts';
 
-/** What is encrypted: the body, and what is needed to make the recovery door anew. */
-const sealed = z.strictObject({ ...vaultBody.shape, doors: z.strictObject({ recovery: recoveryTarget }) });
-const small = sealed.omit({ keys: true, connections: true, certificates: true, tokens: true, sandbox: true });
+/** What is encrypted: the body, and what is needed to make the doors anew. */
+const sealed = z.strictObject({ ...vaultBody.shape, doors: doorTargets });
+const small = sealed.omit({ keys: true, connections: true, certificates: true, tokens: true, approvals: true, approvalRecords: true, sandbox: true });
 
 /**
  * Turns a body into JSON, quickly: the bytes of entries that did not change since the last time are used again.
@@ -19,12 +20,14 @@ export class BodyJson {
   readonly #connections = new JsonList((entry) => this.#check(connectionEntry, entry));
   readonly #certificates = new JsonList((entry) => this.#check(certificateEntry, entry));
   readonly #tokens = new JsonList((entry) => this.#check(tokenEntry, entry));
+  readonly #approvals = new JsonList((entry) => this.#check(approvalEntry, entry));
+  readonly #approvalRecords = new JsonList((entry) => this.#check(approvalRecord, entry));
   readonly #sandbox = new JsonList((entry) => this.#check(vaultBody.shape.sandbox, entry));
 
   /** Pieces that make up the JSON, in UTF-8; they stay this object's and are only read. Throws `INTERNAL` with the field that does not fit. */
-  encode(body: VaultBody, recovery: RecoveryTarget): Buffer[] {
-    const { keys, connections, certificates, tokens, sandbox, ...rest } = body;
-    const head = { ...rest, doors: { recovery } };
+  encode(body: VaultBody, doors: DoorTargets): Buffer[] {
+    const { keys, connections, certificates, tokens, approvals, approvalRecords, sandbox, ...rest } = body;
+    const head = { ...rest, doors };
     this.#check(small, head);
     return [
       Buffer.from(`${JSON.stringify(head).slice(0, -1)},"keys":[`),
@@ -35,6 +38,10 @@ export class BodyJson {
       ...this.#certificates.encode(certificates),
       Buffer.from('],"tokens":['),
       ...this.#tokens.encode(tokens),
+      Buffer.from('],"approvals":['),
+      ...this.#approvals.encode(approvals),
+      Buffer.from('],"approvalRecords":['),
+      ...this.#approvalRecords.encode(approvalRecords),
       Buffer.from('],"sandbox":'),
       ...(sandbox ? this.#sandbox.encode([sandbox]) : [Buffer.from('null')]),
       Buffer.from('}'),
@@ -42,11 +49,11 @@ export class BodyJson {
   }
 
   /** Throws `VAULT_DAMAGED` for what is no body of this version. Zeroes the bytes. */
-  decode(bytes: Buffer): { body: VaultBody; recovery: RecoveryTarget } {
+  decode(bytes: Buffer): { body: VaultBody; targets: DoorTargets } {
     try {
       const { doors, ...body } = sealed.parse(upgradeBody(JSON.parse(bytes.toString('utf8'))));
-      for (const entry of [...body.keys, ...body.connections, ...body.certificates, ...body.tokens]) this.#checked.add(entry);
-      return { body, recovery: doors.recovery };
+      for (const entry of [...body.keys, ...body.connections, ...body.certificates, ...body.tokens, ...body.approvals, ...body.approvalRecords]) this.#checked.add(entry);
+      return { body, targets: doors };
     } catch {
       // No cause: the messages of both parsers may quote what they read.
       throw new PortcullisError('VAULT_DAMAGED', { reason: 'BODY' });
@@ -57,7 +64,7 @@ export class BodyJson {
 
   /** Zeroes and forgets every piece. */
   forget(): void {
-    for (const list of [this.#keys, this.#connections, this.#certificates, this.#tokens, this.#sandbox]) list.forget();
+    for (const list of [this.#keys, this.#connections, this.#certificates, this.#tokens, this.#approvals, this.#approvalRecords, this.#sandbox]) list.forget();
   }
 
   #check(schema: z.ZodType, value: object): void {

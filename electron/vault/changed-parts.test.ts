@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { VaultPart } from './changed-parts.ts';
 import { createdVault, OTHER_PASSPHRASE, PASSPHRASE, testKey } from './testing/test-vault.ts';
-import type { VaultEvent } from './vault.ts';
+import type { VaultEvent } from './open-vault.ts';
 
 async function listened() {
   let seq = 0;

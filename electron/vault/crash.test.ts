@@ -86,7 +86,7 @@ test('disk full for a new vault: nothing is there afterwards', async () => {
     import { Vault } from '${vaultModule}';
     import { openProfile } from '${profileModule}';
     const profile = await openProfile(process.argv[1]);
-    const memory = { lastGeneration: 0, rememberGeneration() {}, failedTries: { count: 0, lastAt: 0 }, rememberFailedTries() {} };
+    const memory = { lastGeneration: 0, rememberGeneration() {}, failedTries: { count: 0, lastAt: 0 }, rememberFailedTries() {}, people: null, rememberPeople() {} };
     const vault = new Vault({ profile, memory, kdf: ${JSON.stringify(CHEAP)} });
     const error = await vault.create('${PASSPHRASE}').catch((error) => error);
     console.log(error.code, await vault.state());
@@ -106,7 +106,7 @@ test.skipIf(process.platform === 'win32')('a folder that becomes read-only: code
     import { openProfile } from '${profileModule}';
     ${BECOME_ORDINARY_USER}
     const profile = await openProfile(process.argv[1]);
-    const memory = { lastGeneration: 0, rememberGeneration() {}, failedTries: { count: 0, lastAt: 0 }, rememberFailedTries() {} };
+    const memory = { lastGeneration: 0, rememberGeneration() {}, failedTries: { count: 0, lastAt: 0 }, rememberFailedTries() {}, people: null, rememberPeople() {} };
     const vault = new Vault({ profile, memory, kdf: ${JSON.stringify(CHEAP)} });
     await vault.create('${PASSPHRASE}');
     const [body, bytes] = [vault.read(), readFileSync(profile.files.vault)];

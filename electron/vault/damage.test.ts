@@ -99,8 +99,8 @@ describe('a file changed on purpose, with a right checksum', () => {
 
 test('a newer version is told from damage', async () => {
   const { vault, file } = await lockedVault();
-  writeFileSync(file, JSON.stringify({ format: 'portcullis-vault', version: 2, somethingNew: true }));
-  expect((await expectCode(vault.unlock(PASSPHRASE), 'VAULT_NEWER')).details).toEqual({ reason: 'version 2' });
+  writeFileSync(file, JSON.stringify({ format: 'portcullis-vault', version: 3, somethingNew: true }));
+  expect((await expectCode(vault.unlock(PASSPHRASE), 'VAULT_NEWER')).details).toEqual({ reason: 'version 3' });
 });
 
 test('a symbolic link in place of the vault is refused', async () => {

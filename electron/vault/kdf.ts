@@ -26,6 +26,11 @@ export const argon2idParams = z.strictObject({
 });
 export type Argon2idParams = z.infer<typeof argon2idParams>;
 
+/** The floor for doors that are read: `MIN_COST`, or less where `fixed` is, which only tests use. */
+export function lowestCost(fixed: KdfCost = MIN_COST): KdfCost {
+  return { m: Math.min(fixed.m, MIN_COST.m), t: Math.min(fixed.t, MIN_COST.t), p: Math.min(fixed.p, MIN_COST.p) };
+}
+
 /** New parameters with a fresh random salt. */
 export function newArgon2idParams(cost: KdfCost): Argon2idParams {
   return { name: 'argon2id', v: 19, m: cost.m, t: cost.t, p: cost.p, salt: randomBytes(SALT_BYTES).toString('base64url') };

@@ -1,16 +1,12 @@
-import { createECDH, hkdfSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
+import { derivedKeyPair, type EcPrivateJwk } from './derived-key-pair.ts';
 
 /** Crockford's base 32: no I, L, O, U. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CODE_BYTES = 20;
 const CODE_CHARACTERS = (CODE_BYTES * 8) / 5;
 const INFO = 'portcullis recovery door v1';
-/** Order of P-256 (FIPS 186-5, SP 800-186). */
-const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-
-export type EcPublicJwk = { kty: 'EC'; crv: 'P-256'; x: string; y: string };
-export type EcPrivateJwk = EcPublicJwk & { d: string };
 
 /** 160 random bits as eight groups of four, such as `7K2M-...`. */
 export function newRecoveryCode(): string {
@@ -37,17 +33,7 @@ export function parseCode(typed: string): Buffer {
   return Buffer.from(bits.toString(16).padStart(CODE_BYTES * 2, '0'), 'hex');
 }
 
-/**
- * The P-256 key pair a recovery code stands for: HKDF-SHA-256 (RFC 5869) of its 20 bytes to 48 bytes, reduced to
- * 1 .. n-1 by the method of FIPS 186-5 A.2.1. The code has 160 random bits, so no slow derivation is needed.
- */
+/** The P-256 key pair a recovery code stands for, by its 20 bytes. They are random, so no slow derivation is needed. */
 export function recoveryKeyPair(code: Uint8Array, salt: Uint8Array): EcPrivateJwk {
-  const wide = Buffer.from(hkdfSync('sha256', code, salt, INFO, 48));
-  const scalar = (BigInt(`0x${wide.toString('hex')}`) % (P256_ORDER - 1n)) + 1n;
-  wide.fill(0);
-  const d = Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex');
-  const ecdh = createECDH('prime256v1');
-  ecdh.setPrivateKey(d);
-  const point = ecdh.getPublicKey();
-  return { kty: 'EC', crv: 'P-256', x: point.toString('base64url', 1, 33), y: point.toString('base64url', 33, 65), d: d.toString('base64url') };
+  return derivedKeyPair(code, salt, INFO);
 }

@@ -2,9 +2,13 @@ import { type CipherGCM, createCipheriv, createDecipheriv, createHash, randomByt
 import { z } from 'zod';
 import { PortcullisError } from '../../shared/errors.ts';
 
-/** Names of the format, and the version this code writes. */
+/** Name of the format. */
 export const FORMAT = 'portcullis-vault';
-export const VERSION = 1;
+
+/** Version 2 has doors of further people. A vault of one person stays version 1, which earlier versions of Portcullis open. */
+export function versionOf(doors: readonly string[]): 1 | 2 {
+  return doors.length > 2 ? 2 : 1;
+}
 
 /** Larger ones make every allocation a request to the system, which costs more than the encryption. */
 const SLICE_BYTES = 48 * 1024;
@@ -15,7 +19,7 @@ const bodyHeader = z.strictObject({
   enc: z.literal('A256GCM'),
   typ: z.literal('portcullis-vault+jwe'),
   format: z.literal(FORMAT),
-  version: z.literal(VERSION),
+  version: z.literal([1, 2]),
   generation: z.number().int().positive(),
   /** SHA-256 of the doors joined by a line feed, base64url: no door can be swapped or taken away unnoticed. */
   doors: z.string(),
@@ -28,7 +32,7 @@ const bodyHeader = z.strictObject({
  */
 export function sealBody(key: Buffer, plaintext: readonly Buffer[], generation: number, doors: readonly string[]): Iterable<Buffer> {
   const header: z.infer<typeof bodyHeader> = {
-    alg: 'dir', enc: 'A256GCM', typ: 'portcullis-vault+jwe', format: FORMAT, version: VERSION, generation, doors: digestOfDoors(doors),
+    alg: 'dir', enc: 'A256GCM', typ: 'portcullis-vault+jwe', format: FORMAT, version: versionOf(doors), generation, doors: digestOfDoors(doors),
   };
   const protectedHeader = Buffer.from(JSON.stringify(header)).toString('base64url');
   const iv = randomBytes(12);
@@ -61,7 +65,7 @@ export function openBody(key: Buffer, jwe: string, generation: number, doors: re
     const header = bodyHeader.parse(JSON.parse(Buffer.from(protectedHeader, 'base64url').toString()));
     const [ivBytes, tagBytes] = [Buffer.from(iv, 'base64url'), Buffer.from(tag, 'base64url')];
     if (encryptedKey !== '' || rest.length > 0 || ivBytes.length !== 12) throw new Error('not a compact JWE of this kind');
-    if (header.generation !== generation || header.doors !== digestOfDoors(doors)) throw new Error('header and file differ');
+    if (header.version !== versionOf(doors) || header.generation !== generation || header.doors !== digestOfDoors(doors)) throw new Error('header and file differ');
     const decipher = createDecipheriv('aes-256-gcm', key, ivBytes, { authTagLength: 16 }).setAAD(Buffer.from(protectedHeader, 'ascii')).setAuthTag(tagBytes);
     const plaintext = decipher.update(Buffer.from(ciphertext, 'base64url'));
     decipher.final();

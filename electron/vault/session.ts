@@ -3,6 +3,7 @@ import type { Person } from '../../shared/model/approvals.ts';
 import type { AuditKind, VaultSettings, VaultStatus } from '../../shared/model/views.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Audit, AuditEntry } from '../ports.ts';
+import { OWNER_ID } from './all-doors.ts';
 import type { AutoLock } from './auto-lock.ts';
 import type { Vault } from './vault.ts';
 
@@ -48,6 +49,7 @@ export class Session {
     const retryAt = vault.retryAt();
     return {
       state,
+      ...(await vault.people()),
       ...(retryAt === undefined ? {} : { retryAt: new Date(retryAt).toISOString() }),
       ...(state === 'unlocked' && autoLock.locksAt !== undefined ? { locksAt: new Date(autoLock.locksAt).toISOString() } : {}),
     };
@@ -61,11 +63,11 @@ export class Session {
     return code;
   }
 
-  /** Throws as `Vault.unlock`. */
-  async unlock(passphrase: string, acceptOlder?: boolean): Promise<void> {
+  /** By the owner's door, or that of `personId`. Throws as `Vault.unlock`. */
+  async unlock(passphrase: string, { acceptOlder, personId }: { acceptOlder?: boolean | undefined; personId?: string | undefined } = {}): Promise<void> {
     await this.#locking;
-    const opened = await this.#recordFailure(() => this.#deps.vault.unlock(passphrase, { acceptOlder }));
-    if (opened) await this.#opened(lineOf('vault.unlocked', acceptOlder ? 'by passphrase, an older file on purpose' : 'by passphrase'));
+    const opened = await this.#recordFailure(() => this.#deps.vault.unlock(passphrase, { acceptOlder, personId }), personId);
+    if (opened) await this.#opened(lineOf('vault.unlocked', `by passphrase${await this.#comma(personId)}${acceptOlder ? ', an older file on purpose' : ''}`));
   }
 
   /** Answers the new recovery code, as `create` does. Throws as `Vault.recover`. */
@@ -79,29 +81,44 @@ export class Session {
 
   /** Asks again, before a secret is revealed. Failed tries are slowed down and audited as those of `unlock` are. Throws as `Vault.verifyPassphrase`. */
   async confirm(passphrase: string): Promise<void> {
-    await this.#recordFailure(() => this.#deps.vault.verifyPassphrase(passphrase));
+    await this.#recordFailure(() => this.#deps.vault.verifyPassphrase(passphrase), this.person().id);
   }
 
   /** Who opened the vault. Throws `VAULT_LOCKED`. */
   person(): Person {
-    this.#deps.vault.read();
-    return { id: '00000000-0000-4000-8000-000000000001', name: 'Owner' };
+    const { vault } = this.#deps;
+    return vault.read().people.find(({ id }) => id === vault.openedBy) ?? { id: vault.openedBy, name: 'Owner' };
   }
 
   /** Another person gives their own passphrase in place. Throws `PERSON_NOT_FOUND`, `PERSON_SECOND` for who is at the vault already, and as `confirm`. */
-  async confirmSecond({ personId }: { personId: string; passphrase: string }): Promise<Person> {
-    throw new PortcullisError(personId === this.person().id ? 'PERSON_SECOND' : 'PERSON_NOT_FOUND');
+  async confirmSecond({ personId, passphrase }: { personId: string; passphrase: string }): Promise<Person> {
+    const { vault } = this.#deps;
+    if (personId === this.person().id) throw new PortcullisError('PERSON_SECOND');
+    const second = vault.read().people.find(({ id }) => id === personId);
+    if (!second) throw new PortcullisError('PERSON_NOT_FOUND');
+    await this.#recordFailure(() => vault.verifyPassphrase(passphrase, personId), personId);
+    return second;
   }
 
+  /** Of whoever is at the vault. Throws as `Vault.changePassphrase`. */
   async changePassphrase(current: string, next: string): Promise<void> {
-    await this.#recordFailure(() => this.#deps.vault.changePassphrase(current, next));
-    await this.#done(lineOf('vault.passphrase-changed', 'new vault key'));
+    const { id } = this.person();
+    await this.#recordFailure(() => this.#deps.vault.changePassphrase(current, next), id);
+    await this.#done(lineOf('vault.passphrase-changed', `new vault key${await this.#comma(id)}`));
   }
 
   async renewRecoveryCode(passphrase: string): Promise<string> {
-    const code = await this.#recordFailure(() => this.#deps.vault.renewRecoveryCode(passphrase));
-    await this.#done(lineOf('vault.recovery-code-renewed', 'new vault key'));
+    const { id } = this.person();
+    const code = await this.#recordFailure(() => this.#deps.vault.renewRecoveryCode(passphrase), id);
+    await this.#done(lineOf('vault.recovery-code-renewed', `new vault key${await this.#comma(id)}`));
     return code;
+  }
+
+  /** A change of the people that takes a passphrase of whoever is at the vault; `line` tells of it. Throws as `change`. */
+  async changePeople(change: (vault: Vault) => Promise<void>, line: AuditEntry): Promise<void> {
+    const { id } = this.person();
+    await this.#recordFailure(() => change(this.#deps.vault), id);
+    await this.#done(line);
   }
 
   settings(): VaultSettings {
@@ -177,17 +194,25 @@ export class Session {
     }
   }
 
-  /** A failed try is recorded by its code; what the person typed is not. */
-  async #recordFailure<T>(attempt: () => Promise<T>): Promise<T> {
+  /** A failed try is recorded by its code and, where there are several people, at whose door it was; what the person typed is not. */
+  async #recordFailure<T>(attempt: () => Promise<T>, personId?: string): Promise<T> {
     try {
       return await attempt();
     } catch (thrown) {
       const { code } = toPortcullisError(thrown);
-      if (!(thrown instanceof PortcullisError) || code.startsWith('PASSPHRASE_') || code === 'VAULT_ABSENT') throw thrown;
+      if (!(thrown instanceof PortcullisError) || code.startsWith('PASSPHRASE_') || code.startsWith('PERSON_') || code === 'VAULT_ABSENT') throw thrown;
       const outcome = code === 'VAULT_WAIT' ? 'refused' : 'failed';
-      await this.#deps.auditFailure({ kind: 'vault.unlock-failed', outcome, subject: 'vault', says: code }).catch(() => undefined);
+      const says = `${code}${await this.#comma(personId)}`;
+      await this.#deps.auditFailure({ kind: 'vault.unlock-failed', outcome, subject: 'vault', says }).catch(() => undefined);
       throw thrown;
     }
+  }
+
+  /** ", Ann" where several people open the vault. */
+  async #comma(personId: string = OWNER_ID): Promise<string> {
+    const { people = [] } = await this.#deps.vault.people();
+    const person = people.find(({ id }) => id === personId);
+    return person ? `, ${person.name}` : '';
   }
 }
 

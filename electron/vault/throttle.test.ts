@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FailedTries } from '../storage/preferences.ts';
+import { OWNER_ID } from './all-doors.ts';
 import { expectCode } from './testing/test-vault.ts';
 import { delayAfter, Throttle } from './throttle.ts';
 
@@ -16,15 +17,24 @@ test('the delay grows from the third wrong try to a minute', () => {
 describe('Throttle', () => {
   test('lets try again after the delay, and starts anew after a right one', async () => {
     const { throttle: subject, clock } = throttle();
-    for (let i = 0; i < 4; i++) subject.failed();
+    for (let i = 0; i < 4; i++) subject.failed(OWNER_ID);
     expect((await expectCode(() => subject.assertFree(), 'VAULT_WAIT')).details).toEqual({ retryAfterMs: 2000 });
     clock.now += 1999;
     expect(subject.retryAt()).toBe(clock.now + 1);
     clock.now += 1;
     subject.assertFree();
-    subject.succeeded();
-    subject.failed();
+    subject.succeeded(OWNER_ID);
+    subject.failed(OWNER_ID);
     expect(subject.retryAt()).toBeUndefined();
+  });
+
+  test('giving one’s own passphrase in between does not free from the delay of guessing another’s', () => {
+    const { throttle: subject, clock, memory } = throttle({ count: 1, lastAt: 0 });
+    for (const guessed of [OWNER_ID, 'ann', OWNER_ID]) subject.failed(guessed);
+    subject.succeeded('ann');
+    expect(subject.retryAt()).toBe(clock.now + 2000);
+    subject.succeeded(OWNER_ID);
+    expect(memory.failedTries).toEqual({ count: 0, lastAt: 0 });
   });
 
   test('a clock that was set back locks nobody out for longer than the delay', () => {

@@ -1,5 +1,6 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import type { FailedTries } from '../storage/preferences.ts';
+import { OWNER_ID } from './all-doors.ts';
 
 const FREE_TRIES = 3;
 const LONGEST_MS = 60_000;
@@ -15,6 +16,8 @@ export function delayAfter(count: number): number {
 /**
  * Slows down guessing at the lock screen. It binds only somebody who has no more than the window: whoever can read the vault file
  * guesses elsewhere, where only Argon2id slows them down.
+ * Wrong tries count over all doors together, and until every door they were made at has opened: who guesses another's passphrase
+ * cannot start anew by giving their own.
  */
 export class Throttle {
   readonly #memory: FailedTriesMemory;
@@ -31,7 +34,7 @@ export class Throttle {
     const now = this.#now();
     // A clock that was set back must not lock anybody out for longer than the delay itself.
     const until = Math.min(lastAt, now) + delayAfter(count);
-    if (lastAt > now && delayAfter(count) > 0) this.#memory.rememberFailedTries({ count, lastAt: now });
+    if (lastAt > now && delayAfter(count) > 0) this.#memory.rememberFailedTries({ ...this.#memory.failedTries, lastAt: now });
     return until > now ? until : undefined;
   }
 
@@ -41,11 +44,21 @@ export class Throttle {
     if (until !== undefined) throw new PortcullisError('VAULT_WAIT', { retryAfterMs: until - this.#now() });
   }
 
-  failed(): void {
-    this.#memory.rememberFailedTries({ count: Math.min(this.#memory.failedTries.count + 1, 1000), lastAt: this.#now() });
+  failed(personId: string): void {
+    const { count } = this.#memory.failedTries;
+    this.#memory.rememberFailedTries({ count: Math.min(count + 1, 1000), lastAt: this.#now(), doors: [...new Set([...this.#doors(), personId])] });
   }
 
-  succeeded(): void {
-    if (this.#memory.failedTries.count > 0) this.#memory.rememberFailedTries({ count: 0, lastAt: 0 });
+  /** The door opened, or is no more. */
+  succeeded(personId: string): void {
+    const { count, lastAt } = this.#memory.failedTries;
+    const doors = this.#doors().filter((one) => one !== personId);
+    if (count > 0) this.#memory.rememberFailedTries(doors.length > 0 ? { count, lastAt, doors } : { count: 0, lastAt: 0 });
+  }
+
+  /** Those at which tries have failed. */
+  #doors(): readonly string[] {
+    const { count, doors = [OWNER_ID] } = this.#memory.failedTries;
+    return count > 0 ? doors : [];
   }
 }

@@ -1,25 +1,49 @@
 import { rename, rm } from 'node:fs/promises';
 import { PortcullisError } from '../../shared/errors.ts';
-import { type FileStamp, readRegular, regularStamp, removeLeftovers, sameStamp, writeAtomic } from '../storage/atomic-file.ts';
+import { type FileStamp, readRegular, readStart, regularStamp, removeLeftovers, sameStamp, writeAtomic } from '../storage/atomic-file.ts';
 import { storageError, systemCode } from '../storage/io-errors.ts';
 import type { Profile } from '../storage/profile.ts';
-import type { Doors } from './doors.ts';
-import { MAX_FILE_BYTES, type NewVaultFile, parseVaultFile, type VaultFile } from './vault-file.ts';
+import { assertDoors, type Doors } from './all-doors.ts';
+import type { KdfCost } from './kdf.ts';
+import { doorsAtStart, MAX_FILE_BYTES, type NewVaultFile, parseVaultFile, type VaultFile } from './vault-file.ts';
 
 /** What is known of the vault file as it was read or written; by checksum and stamp a later change of somebody else is noticed. */
 export type OnDisk = { readonly generation: number; readonly doors: Doors; readonly checksum: string; readonly stamp: FileStamp };
 
+/** Holds the doors of some hundred people. */
+const START_BYTES = 256 * 1024;
+
 /** The vault's two files: `vault.json`, and `vault.json.bak` with the generation before. */
 export class VaultDisk {
   readonly #profile: Profile;
+  readonly #lowestCost: KdfCost;
+  #seen: { readonly stamp: FileStamp; readonly doors: Doors | undefined } | undefined;
 
-  constructor(profile: Profile) {
+  /** Doors that cost less than this are not believed. */
+  constructor(profile: Profile, lowest: KdfCost) {
     this.#profile = profile;
+    this.#lowestCost = lowest;
   }
 
   /** Throws `STORAGE_*`. */
   exists(): boolean {
     return regularStamp(this.#profile.files.vault) !== undefined;
+  }
+
+  /** The doors as the file names them now, unchecked, without reading the rest; undefined where there is no such file. Never rejects. */
+  async doors(): Promise<Doors | undefined> {
+    try {
+      const { vault } = this.#profile.files;
+      const stamp = regularStamp(vault);
+      if (!stamp) return undefined;
+      if (!this.#seen || !sameStamp(stamp, this.#seen.stamp)) {
+        const start = await readStart(vault, START_BYTES);
+        this.#seen = { stamp, doors: start && doorsAtStart(start) };
+      }
+      return this.#seen.doors;
+    } catch {
+      return undefined;
+    }
   }
 
   /** Throws `VAULT_ABSENT`, `VAULT_DAMAGED`, `VAULT_NEWER`, `STORAGE_*`. Changes nothing but left-over temporary files. */
@@ -33,6 +57,7 @@ export class VaultDisk {
     });
     if (!read) throw new PortcullisError('VAULT_ABSENT');
     const file = parseVaultFile(read.bytes);
+    assertDoors(file.doors, this.#lowestCost);
     return { file, disk: { generation: file.generation, doors: file.doors, checksum: file.checksum, stamp: read.stamp } };
   }
 

@@ -1,47 +1,26 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
-import type { Profile } from '../storage/profile.ts';
+import type { Person } from '../../shared/model/approvals.ts';
+import type { VaultStatus } from '../../shared/model/views.ts';
+import { type DoorPlan, makeDoors, OWNER_ID, peopleAt, targetsOf } from './all-doors.ts';
 import type { VaultBody } from './body.ts';
 import { BodyJson } from './body-json.ts';
 import { changedParts, type VaultPart } from './changed-parts.ts';
-import {
-  assertDoors, type Doors, makePassphraseDoor, makeRecoveryDoor, newRecoveryTarget, openPassphraseDoor, openRecoveryDoor, type RecoveryTarget,
-} from './doors.ts';
-import { type KdfCost, MIN_COST, tuneCost } from './kdf.ts';
+import { type AtTheVault, planWithName, planWithout, planWithPassphrase, planWithPerson } from './door-plan.ts';
+import { Doorkeeper } from './doorkeeper.ts';
+import { newRecoveryTarget, openRecoveryDoor } from './doors.ts';
+import { type KdfCost, lowestCost, tuneCost } from './kdf.ts';
 import { newVaultBody } from './new-body.ts';
+import { lastPeople, type Loaded, type NewDoors, type OpenOptions, type OpenVault, type Seal, type VaultEvent, type VaultListener, type VaultMemory, type VaultOptions } from './open-vault.ts';
 import { assertNewPassphrase } from './passphrase.ts';
 import { newRecoveryCode } from './recovery-code.ts';
 import { openBody, sealBody } from './sealed-body.ts';
 import { SerialQueue } from './serial-queue.ts';
-import { type FailedTriesMemory, Throttle } from './throttle.ts';
+import { Throttle } from './throttle.ts';
 import { type OnDisk, VaultDisk } from './vault-disk.ts';
-import { type NewVaultFile, newVaultFile, type VaultFile } from './vault-file.ts';
+import { type NewVaultFile, newVaultFile } from './vault-file.ts';
 
-/** What is remembered outside the vault, in the clear. */
-export type VaultMemory = FailedTriesMemory & { readonly lastGeneration: number; rememberGeneration(generation: number): void };
-
-export type VaultOptions = {
-  profile: Profile;
-  memory: VaultMemory;
-  /** Milliseconds since the epoch. */
-  now?: () => number;
-  /** Fixed cost of new passphrase doors instead of the tuned one, and the floor for doors that are read. For tests. */
-  kdf?: KdfCost;
-  /** Applied to every body just before it is saved, and on lock; the audit log notes its head here. Must not throw, mutates nothing. */
-  beforeSave?: (body: VaultBody) => VaultBody;
-};
-
-export type VaultEvent = 'unlocked' | 'locked' | 'updated';
-/** `parts`: of the body, those that an update changed; none for the other events. */
-export type VaultListener = (event: VaultEvent, parts: readonly VaultPart[]) => void;
-type OpenOptions = {
-  /** Open a file older than the one last seen: the person restored it on purpose. It becomes the newest. */
-  acceptOlder?: boolean | undefined;
-};
-type OpenVault = { readonly key: Buffer; readonly body: VaultBody; readonly recovery: RecoveryTarget; readonly disk: OnDisk };
-type Seal = (generation: number) => NewVaultFile;
-type Loaded = { file: VaultFile; disk: OnDisk };
-type Rekey = { key: Buffer; doors: Doors; recovery: RecoveryTarget };
+type BodyChange = (body: VaultBody) => VaultBody;
 
 /**
  * The encrypted vault of one profile; its format is docs/vault-format.md.
@@ -52,8 +31,8 @@ export class Vault {
   readonly #disk: VaultDisk;
   readonly #memory: VaultMemory;
   readonly #throttle: Throttle;
+  readonly #doorkeeper: Doorkeeper;
   readonly #fixedCost: KdfCost | undefined;
-  readonly #floor: KdfCost;
   readonly #beforeSave: (body: VaultBody) => VaultBody;
   readonly #queue = new SerialQueue();
   readonly #json = new BodyJson();
@@ -64,17 +43,29 @@ export class Vault {
   #locksWhenAsked = 0;
 
   constructor({ profile, memory, now = Date.now, kdf, beforeSave = (body) => body }: VaultOptions) {
-    this.#disk = new VaultDisk(profile);
+    this.#disk = new VaultDisk(profile, lowestCost(kdf));
     this.#memory = memory;
     this.#throttle = new Throttle(memory, now);
+    this.#doorkeeper = new Doorkeeper(this.#throttle);
     this.#fixedCost = kdf;
-    this.#floor = kdf ? { m: Math.min(kdf.m, MIN_COST.m), t: Math.min(kdf.t, MIN_COST.t), p: Math.min(kdf.p, MIN_COST.p) } : MIN_COST;
     this.#beforeSave = beforeSave;
   }
 
   /** Is the body at hand right now? */
   get isUnlocked(): boolean {
     return this.#open !== undefined;
+  }
+
+  /** The person whose door it was. Throws `VAULT_LOCKED`. */
+  get openedBy(): string {
+    return this.#requireOpen().openedBy;
+  }
+
+  /** Who has a door, the owner first; while locked by the names on the doors, unchecked. None where one person opens it. Never rejects. */
+  async people(): Promise<Pick<VaultStatus, 'people' | 'lastPersonId'>> {
+    const last = this.#memory.people;
+    const people = this.#open?.body.people ?? peopleAt(await this.#disk.doors(), last?.ownerName);
+    return people.length > 0 ? { people: [...people], ...(last && { lastPersonId: last.lastPersonId }) } : {};
   }
 
   /** Throws `STORAGE_*`, also for a symbolic link in place of the file. */
@@ -100,43 +91,44 @@ export class Vault {
       assertNewPassphrase(passphrase, 'passphrase');
       // An open vault whose file is gone is the only copy there is.
       if (this.#open || this.#disk.exists()) throw new PortcullisError('VAULT_EXISTS');
-      const code = newRecoveryCode();
-      const generation = this.#memory.lastGeneration + 1;
-      await this.#saveUnderNewKey(body, passphrase, newRecoveryTarget(code), 'unlocked', (seal) => this.#disk.saveFirst(seal(generation)));
+      const [code, generation] = [newRecoveryCode(), this.#memory.lastGeneration + 1];
+      const plan = { recovery: newRecoveryTarget(code), passphrase, cost: await this.#cost() };
+      await this.#saveDoors(randomBytes(32), { plan, body, openedBy: OWNER_ID }, 'unlocked', (seal) => this.#disk.saveFirst(seal(generation)));
       return code;
     });
   }
 
-  /** Answers false when it was open already. Throws `VAULT_WAIT`, `VAULT_WRONG_PASSPHRASE`, `VAULT_ABSENT`, `VAULT_DAMAGED`, `VAULT_NEWER`, `VAULT_ROLLED_BACK`. */
-  unlock(passphrase: string, options: OpenOptions = {}): Promise<boolean> {
+  /** By the owner's door, or that of `personId`. Answers false when they had it open already. Throws `VAULT_WAIT`, `VAULT_WRONG_PASSPHRASE`, `PERSON_NOT_FOUND`, `PERSON_OTHER`, `VAULT_ABSENT`, `VAULT_DAMAGED`, `VAULT_NEWER`, `VAULT_ROLLED_BACK`. */
+  unlock(passphrase: string, { personId = OWNER_ID, ...options }: OpenOptions & { personId?: string | undefined } = {}): Promise<boolean> {
     return this.#exclusive(async () => {
       if (this.#open) {
-        await this.#assertPassphrase(this.#open.disk.doors, passphrase, this.#open.key);
+        if (this.#open.openedBy !== personId) throw new PortcullisError('PERSON_OTHER');
+        await this.#doorkeeper.assertOpens(this.#open.disk.doors, personId, passphrase, this.#open.key);
         return false;
       }
       this.#throttle.assertFree();
-      const loaded = await this.#load();
-      const key = await this.#openByPassphrase(loaded.disk.doors, passphrase);
-      await this.#openWith(key, loaded, options, (open) => this.#settle(open));
+      const loaded = await this.#disk.load();
+      const key = await this.#doorkeeper.open(loaded.disk.doors, personId, passphrase);
+      await this.#openWith(key, personId, loaded, options, (open) => this.#settle(open));
       this.#requireOpen();
       return true;
     });
   }
 
   /**
-   * Opens by the recovery code, which is spent by it: sets a new passphrase and answers a new code.
+   * Opens by the recovery code, which is spent by it: sets a new passphrase of the owner and answers a new code.
    * Not slowed down, for 160 random bits cannot be guessed. Throws `VAULT_WRONG_RECOVERY_CODE`, `PASSPHRASE_*` and as `unlock`.
    */
   recover(code: string, newPassphrase: string, options: OpenOptions = {}): Promise<string> {
     return this.#exclusive(async () => {
       assertNewPassphrase(newPassphrase, 'newPassphrase');
-      const loaded = await this.#load();
+      const loaded = await this.#disk.load();
       const key = await openRecoveryDoor(loaded.disk.doors[1], code);
       if (!key) throw new PortcullisError('VAULT_WRONG_RECOVERY_CODE');
       const nextCode = newRecoveryCode();
-      await this.#openWith(key, loaded, options, async (open) => {
-        await this.#rekey(open, newPassphrase, newRecoveryTarget(nextCode), 'unlocked');
-        this.#throttle.succeeded();
+      await this.#openWith(key, OWNER_ID, loaded, options, async (open) => {
+        await this.#rekeyBy(newPassphrase, open, 'unlocked', newRecoveryTarget(nextCode));
+        this.#throttle.succeeded(OWNER_ID);
       });
       return nextCode;
     });
@@ -179,27 +171,49 @@ export class Vault {
     });
   }
 
-  /** Asks again, before something is revealed. Throws `VAULT_LOCKED`, `VAULT_WAIT`, `VAULT_WRONG_PASSPHRASE`. */
-  verifyPassphrase(passphrase: string): Promise<void> {
-    return this.#exclusive(() => this.#verify(passphrase).then(() => undefined));
+  /** Asks again, before something is revealed: whoever opened it, or another person in place. Throws `VAULT_LOCKED`, `VAULT_WAIT`, `VAULT_WRONG_PASSPHRASE`, `PERSON_NOT_FOUND`. */
+  verifyPassphrase(passphrase: string, personId?: string): Promise<void> {
+    return this.#exclusive(() => this.#verify(passphrase, personId).then(() => undefined));
   }
 
-  /** Under a new vault key, so that the old passphrase opens nothing written from now on. The recovery code stays. Throws `PASSPHRASE_*` and as `verifyPassphrase`. */
+  /** Of whoever opened it. Under a new vault key, so that the old passphrase opens nothing written from now on. The other doors stay. Throws `PASSPHRASE_*` and as `verifyPassphrase`. */
   changePassphrase(current: string, next: string): Promise<void> {
     return this.#exclusive(async () => {
       assertNewPassphrase(next, 'next');
-      const open = await this.#verify(current);
-      await this.#rekey(open, next, open.recovery, 'updated');
+      await this.#rekeyBy(next, await this.#verify(current), 'updated');
     });
   }
 
   /** Answers a new recovery code, under a new vault key; the old code opens nothing written from now on. Throws as `verifyPassphrase`. */
   renewRecoveryCode(passphrase: string): Promise<string> {
     return this.#exclusive(async () => {
-      const open = await this.#verify(passphrase);
-      const code = newRecoveryCode();
-      await this.#rekey(open, passphrase, newRecoveryTarget(code), 'updated');
+      const [open, code] = [await this.#verify(passphrase), newRecoveryCode()];
+      await this.#rekeyBy(passphrase, open, 'updated', newRecoveryTarget(code));
       return code;
+    });
+  }
+
+  /** Makes a door for another person; the others stay. `change` is applied to the body in the same save. Throws `PASSPHRASE_*` and as `verifyPassphrase`. */
+  addPerson(passphrase: string, person: Person, newPassphrase: string, change: BodyChange): Promise<void> {
+    return this.#exclusive(async () => {
+      assertNewPassphrase(newPassphrase, 'newPassphrase');
+      const open = await this.#verify(passphrase);
+      await this.#redoor(await planWithPerson(open.targets, await this.#atTheVault(open, passphrase), person, newPassphrase), change);
+    });
+  }
+
+  /** Another name, on the door where it is a member's. `change` as in `addPerson`. Throws `VAULT_LOCKED`, `PERSON_NOT_FOUND`. */
+  renamePerson(person: Person, change: BodyChange): Promise<void> {
+    return this.#exclusive(async () => this.#redoor(planWithName(this.#requireOpen().targets, person), change));
+  }
+
+  /** Takes a member's door away, under a new vault key, so that it opens nothing written from now on. Throws `PERSON_FIXED`, `PERSON_NOT_FOUND` and as `verifyPassphrase`. */
+  removePerson(passphrase: string, personId: string, change: BodyChange): Promise<void> {
+    return this.#exclusive(async () => {
+      const open = await this.#verify(passphrase);
+      const plan = planWithout(open.targets, await this.#atTheVault(open, passphrase), personId);
+      await this.#rekey(open, plan, 'updated', change(open.body));
+      this.#throttle.succeeded(personId);
     });
   }
 
@@ -218,29 +232,13 @@ export class Vault {
     });
   }
 
-  async #load(): Promise<Loaded> {
-    const loaded = await this.#disk.load();
-    assertDoors(loaded.disk.doors, this.#floor);
-    return loaded;
-  }
-
-  async #openByPassphrase(doors: Doors, passphrase: string): Promise<Buffer> {
-    const key = await openPassphraseDoor(doors[0], passphrase);
-    if (key) {
-      this.#throttle.succeeded();
-      return key;
-    }
-    this.#throttle.failed();
-    throw new PortcullisError('VAULT_WRONG_PASSPHRASE');
-  }
-
   /** Opens the body and hands it on; zeroes the key when anything fails. */
-  async #openWith(key: Buffer, { file, disk }: Loaded, { acceptOlder }: OpenOptions, then: (open: OpenVault) => Promise<void>): Promise<void> {
+  async #openWith(key: Buffer, openedBy: string, { file, disk }: Loaded, { acceptOlder }: OpenOptions, then: (open: OpenVault) => Promise<void>): Promise<void> {
     try {
       const { generation, doors, body } = file;
       const opened = this.#json.decode(openBody(key, body, generation, doors));
       if (generation < this.#memory.lastGeneration && !acceptOlder) throw new PortcullisError('VAULT_ROLLED_BACK');
-      await then({ key, ...opened, disk });
+      await then({ key, ...opened, openedBy, disk });
     } catch (error) {
       key.fill(0);
       throw error;
@@ -256,45 +254,61 @@ export class Vault {
 
   async #save(open: OpenVault, body: VaultBody, event: VaultEvent): Promise<OpenVault> {
     const stamped = this.#beforeSave(body);
-    const disk = await this.#disk.save(this.#seal({ ...open, doors: open.disk.doors }, stamped, this.#nextGeneration(open)), open.disk);
+    const disk = await this.#disk.save(this.#seal(open, stamped, this.#nextGeneration(open)), open.disk);
     const next = { ...open, body: stamped, disk };
     this.#adopt(next, event);
     return next;
   }
 
-  async #rekey(open: OpenVault, passphrase: string, recovery: RecoveryTarget, event: VaultEvent): Promise<void> {
+  async #atTheVault({ openedBy }: OpenVault, passphrase: string): Promise<AtTheVault> {
+    return { personId: openedBy, passphrase, cost: await this.#cost() };
+  }
+
+  /** A new passphrase for whoever opened it, under a new vault key. */
+  async #rekeyBy(passphrase: string, open: OpenVault, event: VaultEvent, recovery = open.targets.recovery): Promise<void> {
+    await this.#rekey(open, await planWithPassphrase({ ...open.targets, recovery }, await this.#atTheVault(open, passphrase)), event);
+  }
+
+  /** Makes every door anew, to a new vault key. */
+  async #rekey(open: OpenVault, plan: DoorPlan, event: VaultEvent, body = open.body): Promise<void> {
     const generation = this.#nextGeneration(open);
-    await this.#saveUnderNewKey(open.body, passphrase, recovery, event, (seal) => this.#disk.saveRekeyed(seal(generation), open.disk));
+    await this.#saveDoors(randomBytes(32), { plan, body, openedBy: open.openedBy }, event, (seal) => this.#disk.saveRekeyed(seal(generation), open.disk));
     open.key.fill(0);
   }
 
-  async #saveUnderNewKey(body: VaultBody, passphrase: string, recovery: RecoveryTarget, event: VaultEvent, save: (seal: Seal) => Promise<OnDisk>): Promise<void> {
-    const rekey = await this.#newKey(passphrase, recovery);
+  /** Makes every door anew, to the vault key that it has. */
+  async #redoor(plan: DoorPlan, change: BodyChange): Promise<void> {
+    const open = this.#requireOpen();
+    const generation = this.#nextGeneration(open);
+    // A copy: a lock while the doors are made zeroes the key, and what is saved must not be under zeros.
+    const key = Buffer.from(open.key);
+    await this.#saveDoors(key, { plan, body: change(open.body), openedBy: open.openedBy }, 'updated', (seal) => this.#disk.save(seal(generation), open.disk));
+  }
+
+  async #saveDoors(key: Buffer, { plan, body, openedBy }: NewDoors, event: VaultEvent, save: (seal: Seal) => Promise<OnDisk>): Promise<void> {
     try {
-      const stamped = this.#beforeSave(body);
-      const disk = await save((generation) => this.#seal(rekey, stamped, generation));
-      this.#adopt({ key: rekey.key, body: stamped, recovery, disk }, event);
+      const [doors, targets, stamped] = [await makeDoors(key, plan), targetsOf(plan), this.#beforeSave(body)];
+      const disk = await save((generation) => this.#seal({ key, targets, disk: { doors } }, stamped, generation));
+      this.#adopt({ key, body: stamped, targets, openedBy, disk }, event);
     } catch (error) {
-      rekey.key.fill(0);
+      key.fill(0);
       throw error;
     }
   }
 
-  async #newKey(passphrase: string, recovery: RecoveryTarget): Promise<Rekey> {
-    const key = randomBytes(32);
-    const cost = this.#fixedCost ?? (await tuneCost());
-    return { key, recovery, doors: [await makePassphraseDoor(key, passphrase, cost), await makeRecoveryDoor(key, recovery)] };
+  async #cost(): Promise<KdfCost> {
+    return this.#fixedCost ?? (await tuneCost());
   }
 
-  #seal({ key, doors, recovery }: Rekey, body: VaultBody, generation: number): NewVaultFile {
-    return newVaultFile(generation, doors, sealBody(key, this.#json.encode(body, recovery), generation, doors));
+  #seal({ key, targets, disk: { doors } }: Pick<OpenVault, 'key' | 'targets'> & { disk: Pick<OnDisk, 'doors'> }, body: VaultBody, generation: number): NewVaultFile {
+    return newVaultFile(generation, doors, sealBody(key, this.#json.encode(body, targets), generation, doors));
   }
 
   /** The last file of an open vault: what `beforeSave` adds, sealed while the key is still there. Nothing that goes wrong here may keep the vault open. */
   #lastSave(open: OpenVault): NewVaultFile | undefined {
     try {
       const body = this.#beforeSave(open.body);
-      return body === open.body ? undefined : this.#seal({ ...open, doors: open.disk.doors }, body, this.#nextGeneration(open));
+      return body === open.body ? undefined : this.#seal(open, body, this.#nextGeneration(open));
     } catch {
       return undefined;
     }
@@ -304,29 +318,21 @@ export class Vault {
     return Math.max(open.disk.generation, this.#memory.lastGeneration) + 1;
   }
 
-  async #verify(passphrase: string): Promise<OpenVault> {
-    const open = this.#requireOpen();
-    await this.#assertPassphrase(open.disk.doors, passphrase, open.key);
+  async #verify(passphrase: string, personId?: string): Promise<OpenVault> {
+    const { disk, key, openedBy } = this.#requireOpen();
+    await this.#doorkeeper.assertOpens(disk.doors, personId ?? openedBy, passphrase, key);
     return this.#requireOpen();
   }
 
-  async #assertPassphrase(doors: Doors, passphrase: string, expected: Buffer): Promise<void> {
-    this.#throttle.assertFree();
-    const key = await this.#openByPassphrase(doors, passphrase);
-    const same = timingSafeEqual(key, expected);
-    key.fill(0);
-    // Locked in between: the key to compare with is zeroed by now.
-    if (!same) throw new PortcullisError('VAULT_LOCKED');
-  }
-
   #requireOpen(): OpenVault {
-    if (!this.#open) throw new PortcullisError('VAULT_LOCKED');
-    return this.#open;
+    if (this.#open) return this.#open;
+    throw new PortcullisError('VAULT_LOCKED');
   }
 
   /** Takes over what is now on disk, unless the vault was locked in the meantime. */
   #adopt(open: OpenVault, event: VaultEvent): void {
     this.#memory.rememberGeneration(open.disk.generation);
+    this.#memory.rememberPeople(lastPeople(open));
     if (this.#locksWhenAsked !== this.#locks) {
       open.key.fill(0);
       return;

@@ -19,6 +19,8 @@ export const vaultStatus = z.strictObject({
   locksAt: instant.optional(),
   /** Who has a door, the owner first; absent while there is one only. */
   people: z.array(person).optional(),
+  /** Who of them opened it last. */
+  lastPersonId: z.uuid().optional(),
 });
 export type VaultStatus = z.infer<typeof vaultStatus>;
 

@@ -5,7 +5,8 @@ import { openProfile, type Profile } from '../../storage/profile.ts';
 import { tempFolder } from '../../storage/testing/temp-folder.ts';
 import type { KeyEntry } from '../body.ts';
 import type { KdfCost } from '../kdf.ts';
-import { Vault, type VaultOptions } from '../vault.ts';
+import type { VaultOptions } from '../open-vault.ts';
+import { Vault } from '../vault.ts';
 
 /** Argon2id that takes milliseconds. */
 export const CHEAP: KdfCost = { m: 1024, t: 1, p: 1 };
