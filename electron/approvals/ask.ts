@@ -1,0 +1,94 @@
+import { PortcullisError, toPortcullisError, toWireError } from '../../shared/errors.ts';
+import type { ApprovalStep } from '../../shared/model/approvals.ts';
+import { linkTo } from '../link-to.ts';
+import type { ApprovalEntry } from '../vault/body.ts';
+import { deedKey } from './begin.ts';
+import { conclude, saveRecord } from './conclude.ts';
+import { deedOf } from './deeds.ts';
+import type { Desk } from './desk.ts';
+import { asUnsent, findApproval, withApproval } from './entry.ts';
+import { canAskAbout, isRepeatable, isUnclear } from './live.ts';
+import { foundDone } from './outcome.ts';
+import { recordOf } from './record.ts';
+import { wasFunded } from './was-funded.ts';
+
+/**
+ * Asks Wise what became of an unclear approval: it is done and goes on record, or it is offered again. What may be sent twice is offered again without asking.
+ * Throws `APPROVAL_CANNOT_ASK`, and as `WiseClient.send`.
+ */
+export async function ask(desk: Desk, approvalId: string): Promise<ApprovalStep> {
+  desk.assertOpen();
+  return desk.deeds.run(deedKey(findApproval(desk.body(), approvalId)), async () => {
+    const entry = findApproval(desk.body(), approvalId);
+    const live = desk.liveOf(approvalId);
+    if (live.unsaved) return saveRecord(desk, entry, live.unsaved, live);
+    if (!isUnclear(entry, live)) return { approval: desk.view(entry) };
+    if (!canAskAbout(entry)) throw new PortcullisError('APPROVAL_CANNOT_ASK');
+    if (isRepeatable(entry)) return offerAgain(desk, entry, 'it may be sent again');
+    const happened = await isDone(desk, entry);
+    if (!happened) return notDone(desk, entry, 'Wise says that it was not funded.');
+    const step = await conclude(desk, { entry, live }, foundDone(entry));
+    await desk.audit('approval.asked', 'ok', entry, 'Wise says that it was done');
+    return step;
+  });
+}
+
+/** The person looked it up. Refused while Wise can be asked (`APPROVAL_UNCLEAR`). */
+export async function settleByHand(desk: Desk, approvalId: string, happened: boolean): Promise<ApprovalStep> {
+  desk.assertOpen();
+  return desk.deeds.run(deedKey(findApproval(desk.body(), approvalId)), async () => {
+    const entry = findApproval(desk.body(), approvalId);
+    const live = desk.liveOf(approvalId);
+    if (live.unsaved) return saveRecord(desk, entry, live.unsaved, live);
+    if (!isUnclear(entry, live)) return { approval: desk.view(entry) };
+    if (canAskAbout(entry) && !live.cannotTell) throw new PortcullisError('APPROVAL_UNCLEAR');
+    if (!happened) return notDone(desk, entry, 'Looked up by hand: it did not happen.');
+    const step = await conclude(desk, { entry, live }, { outcome: 'done', says: 'Looked up by hand: it happened. Wise’s answer had been lost.' });
+    await desk.audit('approval.settled', 'ok', entry, 'done, as the person says');
+    return step;
+  });
+}
+
+async function isDone(desk: Desk, entry: ApprovalEntry): Promise<boolean> {
+  const { services } = desk;
+  const live = desk.liveOf(entry.id);
+  try {
+    return await wasFunded(services, await linkTo(services, entry.connectionId), deedOf(entry.call, entry.id));
+  } catch (thrown) {
+    const { code, details: { status = 0 } } = toPortcullisError(thrown);
+    // Wise answers, and does not tell: then the person may look.
+    if (code === 'APPROVAL_CANNOT_ASK' || (status >= 400 && status <= 499 && status !== 401 && status !== 429)) live.cannotTell = true;
+    live.error = toWireError(thrown);
+    services.changed('approvals');
+    await desk.audit('approval.asked', 'failed', entry, code);
+    throw thrown;
+  }
+}
+
+/** Goes on record as not done, and is offered again. */
+async function notDone(desk: Desk, entry: ApprovalEntry, says: string): Promise<ApprovalStep> {
+  const live = desk.live.get(entry.id);
+  const record = recordOf(desk.body(), entry, live, { outcome: 'not done', says }, desk.services.now());
+  const before = withoutSending(entry);
+  await desk.services.vault.update((body) => ({ ...withApproval(body, before), approvalRecords: [...body.approvalRecords, record] }));
+  return offered(desk, before, says);
+}
+
+async function offerAgain(desk: Desk, entry: ApprovalEntry, says: string): Promise<ApprovalStep> {
+  // The hash stays: a 3DS result may have arrived, and must not be followed by another one.
+  const { sentAt: _sentAt, approvedBy: _approvedBy, ...before } = entry;
+  await desk.services.vault.update((body) => withApproval(body, before));
+  return offered(desk, before, says);
+}
+
+async function offered(desk: Desk, entry: ApprovalEntry, says: string): Promise<ApprovalStep> {
+  desk.live.delete(entry.id);
+  await desk.audit('approval.asked', 'ok', entry, `offered again: ${says}`);
+  desk.services.changed('approvals', 'records');
+  return { approval: desk.view(entry) };
+}
+
+function withoutSending(entry: ApprovalEntry): ApprovalEntry {
+  const { approvedBy: _approvedBy, ...before } = asUnsent(entry);
+  return before;
+}
