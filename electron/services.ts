@@ -6,6 +6,7 @@ import type { BuiltInSandbox } from './built-in-sandbox.ts';
 import type { KeptCertificateImports } from './certificates/import/kept-certificate-imports.ts';
 import type { CertificateUsage } from './certificates/usage.ts';
 import type { ConsentInbox } from './consents/inbox.ts';
+import type { KnownPhones } from './factors/known-phones.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import type { KeptImports } from './keys/import/kept-imports.ts';
 import type { PrivateKeys } from './jose/private-keys.ts';
@@ -62,6 +63,7 @@ export interface Services extends CoreServices {
   readonly certificateImports: KeptCertificateImports;
   readonly tokenImports: KeptTokenImports;
   readonly receiver: Receiver;
+  readonly knownPhones: KnownPhones;
   readonly inbox: Inbox;
   readonly approvals: Approvals;
 }

@@ -6,6 +6,7 @@ import { CertificateUsage } from './certificates/usage.ts';
 import { finishLink, finishReceived } from './consents/finish.ts';
 import { ConsentInbox } from './consents/inbox.ts';
 import { ExpiryWatch, type ExpiryWatchDeps } from './expiry/watch.ts';
+import { KnownPhones } from './factors/known-phones.ts';
 import { Inbox } from './inbox/inbox.ts';
 import { PrivateKeys } from './jose/private-keys.ts';
 import { createDecrypter } from './keys/decrypt.ts';
@@ -58,7 +59,7 @@ export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'v
   // Any page can open links, as often as it likes.
   const linkAudit = perMinute(audit);
   const keyUse = { vault, audit, privateKeys, usage };
-  const services: Services = { ...core, consentInbox, waits, clients, tokens, userTokens, sandbox, privateKeys, usage, certificateUsage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse), imports, certificateImports, tokenImports, receiver, inbox: new Inbox(() => services), approvals: new Approvals(() => services) };
+  const services: Services = { ...core, consentInbox, waits, clients, tokens, userTokens, sandbox, privateKeys, usage, certificateUsage, sign: createSigner(keyUse), decrypt: createDecrypter(keyUse), imports, certificateImports, tokenImports, receiver, knownPhones: new KnownPhones(), inbox: new Inbox(() => services), approvals: new Approvals(() => services) };
   const tokenKeeper = new TokenKeeper({ vault: watched.vault, userTokens, linkOf: (connectionId) => linkTo(services, connectionId) });
   consentInbox.deliverTo({ finish: (consentId, answer) => finishReceived(services, consentId, answer), finishLink: (link) => finishLink(services, link, linkAudit) });
   return {
@@ -83,6 +84,7 @@ export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'v
       tokenImports.clear();
       services.approvals.forget();
       services.inbox.forget();
+      services.knownPhones.clear();
       // What began after the settling: a call of something that was under way, a receiver whose start ended late.
       clients.close().catch(() => undefined);
       receiver.stop().catch(() => undefined);
