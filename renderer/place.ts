@@ -4,6 +4,8 @@ import type { JoseMethod } from '../shared/model/views.ts';
 /** Where the person is. Kept over lock and unlock, so that one comes back to where one was. */
 export type Place =
   | { screen: 'overview' }
+  /** `preparing`: the form for a call by hand stands open. */
+  | { screen: 'approvals'; tab?: 'inbox' | 'record' | 'factors'; /** The item that is open; without one the first. */ key?: string; recordId?: string; preparing?: true; opening?: true }
   | { screen: 'keys'; keyId?: string; making?: true; importing?: true; exporting?: true; likeKeyId?: string }
   /** Without an id: what ends within N days, to rotate many at once. */
   | { screen: 'rotation'; id?: string }

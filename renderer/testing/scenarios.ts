@@ -3,6 +3,7 @@ import type { CertificateSummary } from '../../shared/model/certificates.ts';
 import type { Migration } from '../../shared/model/migrations.ts';
 import type { ConsentView, WiseUser } from '../../shared/model/tokens.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
+import { APPROVAL_WORLDS, type ApprovalWorld } from './approval-worlds.ts';
 import { everyCertificate, issuedByHand, notSent, oneCertificate, requestedByHand, switchedCertificate, veryManyCertificates } from './certificate-worlds.ts';
 import { brokenConnections, everyConnection, manyConnections } from './connection-worlds.ts';
 import { auditLine, builtIn, inDays, makeKey, manyKeys, production, someAudit, wiseSandbox } from './fixtures.ts';
@@ -23,6 +24,7 @@ export type World = {
   consents: ConsentView[];
   users?: WiseUser[];
   migrations?: Migration[];
+  approvals?: ApprovalWorld;
   audit: AuditLine[];
   waits: WaitView[];
   /** Calls to Wise fail. */
@@ -52,6 +54,11 @@ function longAudit(): AuditLine[] {
     const line = someAudit[index % someAudit.length]!;
     return auditLine(index + 1, line.kind, line.subject, line.says, { outcome: line.outcome, signedBy: line.signedBy, at: inDays(-(2400 - index) / 40) });
   });
+}
+
+function approvalScenarios(): Record<keyof typeof APPROVAL_WORLDS, () => World> {
+  const scenarios = Object.entries(APPROVAL_WORLDS).map(([name, make]) => [name, (): World => ({ ...fresh, ...make(), keys: [key], audit: someAudit })]);
+  return Object.fromEntries(scenarios) as Record<keyof typeof APPROVAL_WORLDS, () => World>;
 }
 
 export const SCENARIOS = {
@@ -89,6 +96,7 @@ export const SCENARIOS = {
   'migration-real': (): World => ({ ...fresh, ...migrationAt('certificate'), keys: [key], audit: someAudit }),
   'migration-last': (): World => ({ ...fresh, ...migrationAt('delete'), keys: [key], audit: someAudit }),
   migrations: (): World => ({ ...fresh, ...migrationsUnderWay(), keys: [key], audit: someAudit }),
+  ...approvalScenarios(),
   failing: (): World => ({ ...fresh, keys: expiringKeys().slice(0, 1), audit: someAudit, wiseFails: true }),
   failure: (): World => ({ ...fresh, keys: [key, makeKey({ label: 'second', state: 'made' })], audit: someAudit, wiseFails: true }),
   waiting: (): World => ({

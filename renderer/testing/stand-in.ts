@@ -7,6 +7,7 @@ import type { World } from './scenarios.ts';
 import { joseMethods } from './stand-in-jose.ts';
 import { certificateMethods } from './stand-in-certificates.ts';
 import { approvalMethods } from './stand-in-approvals.ts';
+import { factorMethods } from './stand-in-factors.ts';
 import { expiryMethods } from './stand-in-expiry.ts';
 import { keyMethods } from './stand-in-keys.ts';
 import { rotationMethods } from './stand-in-rotations.ts';
@@ -74,6 +75,7 @@ function createMethods(world: World, preferences: Preferences, changed: (...topi
     ...migrationMethods(world, tools),
     ...expiryMethods(world, tools),
     ...approvalMethods(world, tools),
+    ...factorMethods(world, tools),
     ...joseMethods(world, tools),
     'app.info': () => ({ version: '0.1.0', host: 'memory', hostName: 'Stand-in', platform: 'none', profileDir: '/somewhere/portcullis' }),
     'app.ready': () => ({}),

@@ -3,6 +3,7 @@ import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { ENVIRONMENT_LOOKS } from '../../lib/environments.ts';
 import { vars } from '../../lib/vars.ts';
 import { usePlace } from '../../place.ts';
+import { Approvals } from '../approvals/approvals.tsx';
 import { Audit } from '../audit/audit.tsx';
 import { Certificates } from '../certificates/certificates.tsx';
 import { NewCertificate } from '../certificates/new-certificate.tsx';
@@ -44,10 +45,11 @@ export function Frame({ connections }: { connections: ConnectionSummary[] }) {
   return (
     <div className={styles.frame} style={vars({ '--environment': look.edge })}>
       <TopBar connections={connections} connection={connection} />
-      <Navigation screen={place.screen} />
+      <Navigation screen={place.screen} connection={connection} />
       <Main key={place.screen}>
         <WaitStrip />
         {place.screen === 'overview' && <Overview connection={connection} />}
+        {place.screen === 'approvals' && <Approvals place={place} connection={connection} />}
         {place.screen === 'keys' && <Keys place={place} connection={connection} />}
         {place.screen === 'rotation' && <RotationScreen place={place} connections={connections} />}
         {place.screen === 'certificates' && <Certificates place={place} connection={connection} />}

@@ -5,6 +5,7 @@ import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.mjs';
 import IconPlugConnected from '@tabler/icons-react/dist/esm/icons/IconPlugConnected.mjs';
 import IconPlayerPlay from '@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs';
+import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import IconWebhook from '@tabler/icons-react/dist/esm/icons/IconWebhook.mjs';
 import type { Icon } from '@tabler/icons-react';
@@ -23,6 +24,7 @@ export type NavigationItem = { screen: Exclude<Screen, 'connect' | 'rotation' | 
 /** What the navigation lists, in order. Only what exists. */
 export const NAVIGATION: readonly NavigationItem[] = [
   { screen: 'overview', name: 'Overview', icon: IconLayoutDashboard },
+  { screen: 'approvals', name: 'Approvals', icon: IconChecklist },
   { screen: 'keys', name: 'Keys', icon: IconKey },
   { screen: 'certificates', name: 'Certificates', icon: IconCertificate },
   { screen: 'tokens', name: 'Tokens', icon: IconCoins },

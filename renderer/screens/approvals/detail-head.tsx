@@ -1,0 +1,109 @@
+import { Menu } from '@mantine/core';
+import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
+import type { ReactNode } from 'react';
+import type { ApprovalItem } from '../../../shared/model/approvals.ts';
+import { useTell } from '../../api.ts';
+import { Countdown } from '../../components/countdown.tsx';
+import { MoreMenu } from '../../components/more-menu.tsx';
+import { Pill } from '../../components/pill.tsx';
+import { When } from '../../components/when.tsx';
+import { amountText } from '../../lib/money.ts';
+import { tell, tellFailure } from '../../lib/tell.ts';
+import { kindLine } from './words.ts';
+import styles from './approvals.module.css';
+
+const ORIGINS: Partial<Record<ApprovalItem['origin'], string>> = {
+  link: 'This came by a link. Read it as you would a letter from a stranger.',
+  file: 'This came in a file. Read it as you would a letter from a stranger.',
+  webhook: 'A message that said it was from Wise brought this. What is shown was asked of Wise.',
+};
+
+function Origin({ origin }: Pick<ApprovalItem, 'origin'>) {
+  const says = ORIGINS[origin];
+  if (!says) return null;
+  return (
+    <p className={styles.origin} data-tone={origin === 'webhook' ? 'plain' : 'warn'}>
+      <IconAlertTriangle size={17} aria-hidden /> {says}
+    </p>
+  );
+}
+
+type Fact = { label: string; value: ReactNode };
+
+function factsOf({ payee, reference, fee, targetAmount, madeBy, madeAt, expiresAt, profileName, profileId, transfers }: ApprovalItem): Fact[] {
+  const made = [madeBy, madeAt && <When key="at" iso={madeAt} as="happened" />].filter(Boolean);
+  const facts: (Fact | undefined | false)[] = [
+    payee?.account !== undefined && { label: 'Account', value: payee.account },
+    reference !== undefined && { label: 'Reference', value: reference },
+    fee && { label: 'Fee', value: amountText(fee) },
+    targetAmount && { label: 'Payee gets', value: amountText(targetAmount) },
+    transfers !== undefined && { label: 'Transfers', value: transfers.toLocaleString('en') },
+    made.length > 0 && { label: 'Made', value: made.length === 2 ? <>{made[0]}, {made[1]}</> : made[0] },
+    expiresAt !== undefined && { label: 'Answer within', value: <Countdown to={expiresAt} /> },
+    profileId !== undefined && { label: 'Profile', value: <span title={`Profile ${profileId}`}>{profileName ?? profileId}</span> },
+  ];
+  return facts.filter((fact) => typeof fact === 'object');
+}
+
+function ItemMenu({ item }: { item: ApprovalItem }) {
+  const copy = useTell('approvals.copyLink');
+  const discard = useTell('approvals.discard');
+  const { connectionId, key, origin, approval } = item;
+  return (
+    <MoreMenu>
+      <Menu.Item onClick={() => copy.mutate({ connectionId, key }, { onSuccess: () => tell('Link copied. It shows the same here or at a colleague’s; it sends nothing.'), onError: tellFailure })}>Copy a link to this</Menu.Item>
+      {origin !== 'wise' && approval?.state !== 'unclear' && <Menu.Item onClick={() => discard.mutate({ connectionId, key }, { onError: tellFailure })}>Take it out of the inbox</Menu.Item>}
+    </MoreMenu>
+  );
+}
+
+/** Amount, payee and all that is known of it, in plain words; what Wise did not tell is said. */
+export function DetailHead({ item }: { item: ApprovalItem }) {
+  const { amount, payee, title, kind, approval, does, missing, note } = item;
+  const endsAt = approval?.state === 'unclear' ? undefined : approval?.token?.endsAt;
+  const line = kindLine(item);
+  const name = kind === 'fund-batch' ? title : payee?.name;
+  return (
+    <>
+      <Origin origin={item.origin} />
+      <header className={styles.head}>
+        <div className={styles.words}>
+          <p className={styles.kind}>{line}</p>
+          <h2 className={styles.big}>{amount ? amountText(amount) : title}</h2>
+          {amount && name !== undefined && (
+            <p className={styles.to}>
+              {kind === 'fund-transfer' ? 'to ' : ''}
+              <strong>{name}</strong>
+              {name !== title && !title.startsWith('Transfer ') && `, ${title}`}
+            </p>
+          )}
+        </div>
+        {endsAt !== undefined && Date.parse(endsAt) > Date.now() && (
+          <Pill tone="plain">
+            one-time token, <Countdown to={endsAt} /> left
+          </Pill>
+        )}
+        <ItemMenu item={item} />
+      </header>
+      <dl className={styles.facts}>
+        {factsOf(item).map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className={styles.does}>
+        {does.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        {note !== undefined && (
+          <p>
+            <strong>Note:</strong> {note}
+          </p>
+        )}
+        {missing.length > 0 && <p className="dim">Wise did not tell: {missing.join(', ')}.</p>}
+      </div>
+    </>
+  );
+}

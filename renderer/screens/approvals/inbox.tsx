@@ -1,0 +1,140 @@
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { ApprovalInbox, ApprovalItem, ApprovalRecord } from '../../../shared/model/approvals.ts';
+import type { ConnectionSummary } from '../../../shared/model/views.ts';
+import { call, useTell } from '../../api.ts';
+import { ErrorBox } from '../../components/error-box.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { Page } from '../../components/page.tsx';
+import type { Sort } from '../../components/sort-button.tsx';
+import { tellFailure } from '../../lib/tell.ts';
+import { go, type Place } from '../../place.ts';
+import { announcement, Announcer } from './announcer.tsx';
+import { Detail, DetailPane } from './detail.tsx';
+import { Empty } from './empty.tsx';
+import { DoneToday, InboxActions, Problems, SessionStrip } from './inbox-parts.tsx';
+import { InboxList } from './inbox-list.tsx';
+import { OpenSource } from './open-source.tsx';
+import { filterItems, NOTHING_CHOSEN, sortItems } from './order.ts';
+import { QueueStrip } from './queue-strip.tsx';
+import { Result } from './result.tsx';
+import { inboxLead, inboxTitle, waitingForYou } from './title.ts';
+import { useInbox } from './use-inbox.ts';
+import { afterRecord, useQueue } from './use-queue.ts';
+import { useSteps } from './use-steps.ts';
+import { subjectOf } from './words.ts';
+import styles from './approvals.module.css';
+
+type Props = { place: Extract<Place, { screen: 'approvals' }>; connection: ConnectionSummary };
+type Finished = { key: string; record: ApprovalRecord };
+
+const open = (item: Pick<ApprovalItem, 'key'>) => go({ screen: 'approvals', key: item.key });
+const NOTHING: readonly ApprovalItem[] = [];
+
+/** The one shown: what was opened, what was just finished, else the first. */
+function shownItem(rows: readonly ApprovalItem[], items: readonly ApprovalItem[], key: string | undefined): ApprovalItem | undefined {
+  return items.find((item) => item.key === key) ?? rows[0];
+}
+
+/** Which approval goes on where: steps, what they came to, and several in a row. */
+function useWork(connection: ConnectionSummary, rows: readonly ApprovalItem[]) {
+  const [finished, setFinished] = useState<Finished>();
+  const { queue, setQueue, start, stop } = useQueue();
+  const steps = useSteps(connection.id, (key, record) => {
+    setFinished({ key, record });
+    if (!queue) return;
+    const after = afterRecord(queue, key, record);
+    setQueue(after.queue);
+    if (after.next !== undefined) goOn(after.next);
+  });
+  const goOn = (key: string) => {
+    setFinished(undefined);
+    open({ key });
+    void steps.begin({ key });
+  };
+  const approve = (items: readonly ApprovalItem[]) => {
+    start(items);
+    const first = items[0]!;
+    setFinished(undefined);
+    open(first);
+    // What was begun before goes on where it stood.
+    if (first.approval === undefined || first.approval.state === 'prepared') void steps.begin(first);
+  };
+  const handOver = async (items: readonly ApprovalItem[]) => {
+    for (const { key } of items) {
+      const isDone = await steps.run(key, 'approvals.handOver', () => call('approvals.handOver', { connectionId: connection.id, key }));
+      if (!isDone) return open({ key });
+    }
+  };
+  const queued = queue?.keys[queue.at];
+  const next = rows.find(({ key }) => key === queued) ?? waitingForYou(rows).find(({ key }) => key !== finished?.key);
+  const forget = useCallback(() => setFinished(undefined), []);
+  return { steps, finished, forget, queue, stop, approve, handOver, next, isQueued: next !== undefined && next.key === queued, goOn };
+}
+
+type WorkProps = Props & { inbox: ApprovalInbox };
+
+/** List and detail side by side. */
+function Work({ place, connection, inbox }: WorkProps) {
+  const [chosen, setChosen] = useState(NOTHING_CHOSEN);
+  const [sort, setSort] = useState<Sort>({ by: '', down: false });
+  const { items } = inbox;
+  const rows = useMemo(() => sortItems(filterItems(items, chosen), sort), [items, chosen, sort]);
+  const work = useWork(connection, rows);
+  const pane = useRef<HTMLElement>(null);
+  const { steps, finished, forget, queue } = work;
+  const isResult = finished !== undefined && (place.key === undefined || place.key === finished.key) && !place.opening;
+  const item = isResult || place.opening ? undefined : shownItem(rows, items, place.key);
+  const openRow = useCallback(
+    (row: ApprovalItem) => {
+      forget();
+      open(row);
+    },
+    [forget],
+  );
+  const enter = () => requestAnimationFrame(() => pane.current?.querySelector<HTMLElement>('[data-primary], input')?.focus());
+  const goNext = () => {
+    if (!work.next) return;
+    if (work.isQueued) return work.goOn(work.next.key);
+    openRow(work.next);
+  };
+  return (
+    <div className={styles.split} data-open={place.key !== undefined || isResult || place.opening || undefined}>
+      <InboxList items={items} rows={rows} chosen={chosen} onChosen={setChosen} sort={sort} onSort={setSort} openKey={item?.key} fourEyes={inbox.fourEyes} isBusy={steps.pending !== undefined} onOpen={openRow} onEnter={enter} onApprove={work.approve} onHandOver={(some) => void work.handOver(some)} foot={<DoneToday connectionId={connection.id} />} />
+      <DetailPane label={item ? `Approval: ${subjectOf(item)}` : 'Approval'} pane={pane} onBack={() => { forget(); go({ screen: 'approvals' }); }}>
+        <Announcer says={announcement(item, isResult ? finished.record : undefined)} />
+        {queue && <QueueStrip queue={queue} onStop={work.stop} />}
+        {place.opening && <OpenSource connection={connection} />}
+        {isResult && <Result record={finished.record} next={work.next} nextLabel={work.isQueued && work.next ? `Go on with the next, ${subjectOf(work.next)}` : undefined} onNext={goNext} />}
+        {item && <Detail key={item.key} item={item} inbox={inbox} connection={connection} steps={steps} />}
+      </DetailPane>
+    </div>
+  );
+}
+
+/** The inbox: what waits over a connection, and what to do about it. */
+export function InboxTab({ place, connection }: Props) {
+  const { inbox, fetch, isFetching, fetchError } = useInbox(connection);
+  const fill = useTell('sandbox.fill');
+  const [isWorking, setWorking] = useState(false);
+  const { data, error } = inbox;
+  const items = data?.items ?? NOTHING;
+  const putMore = () => fill.mutate({ transfers: 20 }, { onSuccess: fetch, onError: tellFailure });
+  // Once there was something, the screen keeps its shape: the last result stands where it was.
+  if (items.length > 0 && !isWorking) setWorking(true);
+  const isEmpty = data !== undefined && items.length === 0 && !isWorking && !place.opening;
+  const actions = <InboxActions inbox={data} connection={connection} isFetching={isFetching} onFetch={fetch} onFill={putMore} />;
+  return (
+    <Page title={inboxTitle(data)} lead={(data && inboxLead(data)) ?? (isFetching ? 'Asking Wise what waits.' : 'What your systems made and somebody has to approve.')} actions={actions} shape="list">
+      {data?.sessionEndsAt !== undefined && <SessionStrip endsAt={data.sessionEndsAt} />}
+      {data && <Problems problems={data.problems} />}
+      {(error ?? fetchError) && (
+        <div className={styles.padded}>
+          <ErrorBox error={(error ?? fetchError)!} />
+        </div>
+      )}
+      {!data && !error && <Loading />}
+      {isEmpty && <Empty inbox={data} connection={connection} isFetching={isFetching} onFetch={fetch} onFill={putMore} isFilling={fill.isPending} />}
+      {data && !isEmpty && <Work key={connection.id} place={place} connection={connection} inbox={data} />}
+    </Page>
+  );
+}

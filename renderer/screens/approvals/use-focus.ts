@@ -1,0 +1,13 @@
+import { useEffect, useRef } from 'react';
+
+/** Takes the focus when it appears, where what had it is gone or lies in the same detail: so one goes on with the keyboard alone. */
+export function useFocusMovedOn<E extends HTMLElement>(isReady = true) {
+  const node = useRef<E>(null);
+  useEffect(() => {
+    const active = document.activeElement;
+    const here = node.current;
+    if (!isReady || !here) return;
+    if (active === null || active === document.body || here.closest('[data-moves-focus]')?.contains(active)) here.focus({ preventScroll: true });
+  }, [isReady]);
+  return node;
+}
