@@ -1,6 +1,5 @@
 import { PortcullisError, toPortcullisError, type ErrorCode } from '../../shared/errors.ts';
 import { noteRightTry } from '../factors/tries.ts';
-import { wasUnsent } from '../wise/client-unsent.ts';
 import type { WiseLink } from '../wise/clients.ts';
 import { answerFacts, errorFromAnswer } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
@@ -8,6 +7,7 @@ import { MEMBERS, parseTokenObject, requestSealedVerify, requestVerify, type One
 import { Secret } from '../wise/secret.ts';
 import { withoutValue } from './hide-value.ts';
 import { jsonMember } from './json-bytes.ts';
+import { isNetwork, mayHaveArrived } from './lost.ts';
 import { blockedError, saysBlocked, speaksOfToken, withWords, wordsOf, wrongProof, type Whose } from './refusal.ts';
 import { callSealed, isBareFailure, type SealedAnswer } from './sealed-call.ts';
 import type { Proof, ScaDeps } from './one-time-token.ts';
@@ -133,14 +133,4 @@ function whose({ link, sca }: Proving): Whose {
 function whoIs(proving: Proving): [connectionId: string, profileId: number] {
   const { connectionId, profileId } = whose(proving);
   return [connectionId, profileId];
-}
-
-/** It went out, and no answer came. */
-function mayHaveArrived(thrown: unknown): boolean {
-  return isNetwork(thrown) && !wasUnsent(toPortcullisError(thrown));
-}
-
-/** Of the way there and back, and no word of Wise's about the token. */
-function isNetwork(thrown: unknown): boolean {
-  return thrown instanceof PortcullisError && /^(WISE_(UNREACHABLE|TIMEOUT|ANSWER_INVALID|FAILED|RATE_LIMITED|REDIRECTED|NAME_NOT_FOUND|TLS_)|MTLS_)/.test(thrown.code);
 }
