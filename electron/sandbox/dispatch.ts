@@ -45,11 +45,14 @@ async function answerPage(call: Received, world: World, closing: AbortSignal): P
 
 /** What moves money, and the results of 3DS challenges. */
 const PAYMENTS = /\/payments$|\/3dsecure\/challenge-result$/;
+/** What verifies a proof for a one-time token. */
+const VERIFY = /^\/(v1\/one-time-token\/[a-z-]+|v2\/profiles\/\d+\/(pin|device-fingerprints|facemaps))\/verify$/;
 
 /** The faults that end a connection. */
 function cutOf(call: Call, answer: Answer, world: World): Outcome['cut'] {
   if (call.method === 'POST' && PAYMENTS.test(call.path) && answer.status < 300 && world.faults.take('losePaymentAnswer', call)) return 'before';
   if (call.path === TOKEN_PATH && answer.status === 200 && world.faults.take('loseTokenAnswer', call)) return 'before';
+  if (VERIFY.test(call.path) && answer.status === 200 && world.faults.take('loseVerifyAnswer', call)) return 'before';
   return world.faults.take('cut', call) && 'half';
 }
 

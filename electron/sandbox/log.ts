@@ -1,6 +1,7 @@
-import { JSON_TYPE, type Answer } from './answers.ts';
-import type { Call, Check } from './call.ts';
+import { JOSE_TYPE, JSON_TYPE, type Answer } from './answers.ts';
+import { mediaType, type Call, type Check } from './call.ts';
 import { decodeBody, isRecord } from './decode.ts';
+import { HIDDEN, hasSecret, hideValues, holdsProof, redactFields, redactHeaders } from './redact.ts';
 import type { ShownCertificate } from './shown-certificate.ts';
 
 /** One call, from what was received to what was answered; or one that the sandbox made itself, to deliver a webhook. */
@@ -47,9 +48,6 @@ export interface DeliveryExchange extends Pick<LogEntry, 'traceId' | 'headers' |
   readonly answer?: { readonly status: number; readonly headers: Record<string, string>; readonly body: string };
 }
 
-/** Fields of a query, a body or an answer that keep only their last four characters. */
-const SECRET_FIELDS = new Set(['access_token', 'refresh_token', 'code', 'registration_code', 'registrationCode', 'claimAccountCode', 'client_secret', 'form_token']);
-
 const MOST_ENTRIES = 500;
 const MOST_BODY = 8192;
 
@@ -77,33 +75,26 @@ export class Log {
 }
 
 function entry({ call, clientCertificate, at, answer, isPage }: Exchange, seq: number): LogEntry {
-  const { authorization, ...headers } = call.headers;
+  const { method, path, query, headers, body, traceId, listener, opened } = call;
+  const sent = { type: headers['content-type'], text: body.toString(), plaintext: opened.plaintext };
   return {
     seq,
     at: new Date(at).toISOString(),
-    listener: call.listener,
+    listener,
     ...(clientCertificate ? { clientCertificate } : {}),
-    traceId: call.traceId,
-    method: call.method,
-    path: call.path,
-    query: redactFields(Object.fromEntries(call.query)),
-    headers: authorization === undefined ? headers : { ...headers, authorization: redactAuthorization(authorization) },
-    ...readable(headers['content-type'], call.body.toString(), call.opened.plaintext),
+    traceId,
+    method,
+    path,
+    query: redactFields(Object.fromEntries(query)) as Record<string, string>,
+    headers: redactHeaders(headers),
+    ...(holdsProof(path) ? hidden(sent) : readable(sent)),
     checks: call.checks.list,
     faults: call.faults,
-    answer: { status: answer.status, headers: answerHeaders(answer), ...(isPage ? {} : readable(answer.type, answer.body, answer.plaintext)) },
+    answer: { status: answer.status, headers: answerHeaders(answer), ...(isPage ? {} : readable({ type: answer.type, text: answer.body, plaintext: answer.plaintext })) },
   };
 }
 
-/** Where a browser is sent on, without the code that goes along. */
-function answerHeaders({ headers: { location, ...headers }, type }: Answer): Record<string, string> {
-  return { ...headers, ...(location === undefined ? {} : { location: redactQuery(location) }), 'content-type': type };
-}
-
-function redactQuery(address: string): string {
-  const [start = '', ...query] = address.split('?');
-  return query.length === 0 ? address : `${start}?${String(new URLSearchParams(redactFields(Object.fromEntries(new URLSearchParams(query.join('?'))))))}`;
-}
+const answerHeaders = ({ headers, type }: Answer): Record<string, string> => ({ ...redactHeaders(headers), 'content-type': type });
 
 function deliveryEntry({ at, url, body, answer, ...rest }: DeliveryExchange, seq: number): LogEntry {
   const { status, headers, body: text } = answer ?? { status: 0, headers: {}, body: '' };
@@ -115,30 +106,31 @@ function deliveryEntry({ at, url, body, answer, ...rest }: DeliveryExchange, seq
     method: 'POST',
     path: url,
     query: {},
-    ...readable(JSON_TYPE, body),
+    ...readable({ type: JSON_TYPE, text: body }),
     faults: [],
-    answer: { status, headers, ...readable(headers['content-type'], text) },
+    answer: { status, headers, ...readable({ type: headers['content-type'], text }) },
   };
 }
 
-function readable(type: string | undefined, text: string, plaintext?: string): { body?: string; decoded?: unknown } {
+interface Body {
+  readonly type: string | undefined;
+  readonly text: string;
+  /** What an encrypted one holds. */
+  readonly plaintext?: string | undefined;
+}
+
+/** Of a body that holds a proof: how it is built, whatever its members are called. */
+function hidden({ type, text, plaintext }: Body): { body?: string; decoded?: unknown } {
+  const decoded = decodeBody(type, text, plaintext);
+  if (!isRecord(decoded)) return { body: text === '' ? '' : HIDDEN };
+  const { header, ...rest } = decoded;
+  return { decoded: mediaType(type) === JOSE_TYPE ? { header, ...hideValues(rest) } : hideValues(decoded) };
+}
+
+function readable({ type, text, plaintext }: Body): { body?: string; decoded?: unknown } {
   if (text.length > MOST_BODY) return { body: `${text.slice(0, MOST_BODY)}... (${text.length - MOST_BODY} more)` };
   const decoded = decodeBody(type, text, plaintext);
   if (decoded === undefined) return { body: text };
   if (!isRecord(decoded)) return { body: text, decoded };
-  const secret = Object.keys(decoded).some((name) => SECRET_FIELDS.has(name));
-  return secret ? { decoded: redactFields(decoded) } : { body: text, decoded };
+  return hasSecret(decoded) ? { decoded: redactFields(decoded) } : { body: text, decoded };
 }
-
-/** `Bearer ...1a2b`: the scheme and the last four characters. */
-function redactAuthorization(header: string): string {
-  const space = header.indexOf(' ');
-  return `${space < 0 ? '' : `${header.slice(0, space)} `}${lastFour(header.slice(space + 1))}`;
-}
-
-function redactFields<V>(fields: Record<string, V>): Record<string, V | string> {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, SECRET_FIELDS.has(name) ? lastFour(String(value)) : value]));
-}
-
-/** A short secret shows nothing of itself. */
-const lastFour = (secret: string) => (secret.length < 12 ? '...' : `...${secret.slice(-4)}`);

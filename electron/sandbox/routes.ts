@@ -27,6 +27,7 @@ import { publicKeyRoutes } from './endpoints/public-keys.ts';
 import { quoteRoutes } from './endpoints/quotes.ts';
 import { recipientRoutes } from './endpoints/recipients.ts';
 import { statementRoutes } from './endpoints/statements.ts';
+import { scaPublicKeyRoutes } from './endpoints/sca-public-keys.ts';
 import { subscriptionRoutes, webhookKeyRoutes } from './endpoints/subscriptions.ts';
 import { threeDsRoutes } from './endpoints/three-ds.ts';
 import { transferRoutes } from './endpoints/transfers.ts';
@@ -46,7 +47,7 @@ const WISE_ROUTES: readonly Route[] = [...oauthRoutes, ...publicKeyRoutes, ...pl
 const PAGE_ROUTES: readonly Route[] = [...consentRoutes, ...hubPageRoutes, ...apiTokensPageRoutes, ...claimPageRoutes, ...phonePageRoutes];
 
 /** What Wise does behind its pages, and what it publishes there. */
-const OWN_ROUTES: readonly Route[] = [...PAGE_ROUTES, ...certificateRoutes, ...webhookKeyRoutes, ...phoneRoutes, ...moneyControlRoutes];
+const OWN_ROUTES: readonly Route[] = [...PAGE_ROUTES, ...certificateRoutes, ...webhookKeyRoutes, ...phoneRoutes, ...scaPublicKeyRoutes, ...moneyControlRoutes];
 
 /** Every endpoint there is. */
 export const ROUTES: readonly Route[] = [...WISE_ROUTES, ...OWN_ROUTES, ...controlRoutes([...WISE_ROUTES, ...OWN_ROUTES])];

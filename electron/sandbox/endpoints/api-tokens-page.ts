@@ -6,6 +6,7 @@ import { html, type Html } from '../html.ts';
 import { page } from '../page.ts';
 import { FIXED_PERSON } from '../people.ts';
 import type { Route } from '../route.ts';
+import { addPublicKey, fingerprintOf, removePublicKey } from '../sca/public-keys.ts';
 import type { PersonalToken, Store } from '../state.ts';
 import type { World } from '../world.ts';
 
@@ -25,6 +26,7 @@ export const apiTokensPageRoutes: readonly Route[] = [
 interface Outcome {
   readonly made?: PersonalToken;
   readonly deleted?: string;
+  readonly uploaded?: string;
   readonly refusal?: string;
 }
 
@@ -32,6 +34,9 @@ function submit(call: Call, world: World): Answer {
   const fields = new URLSearchParams(call.body.toString());
   const id = fields.get('delete');
   const at = new Date(world.now()).toISOString();
+  const [publicKey, keyId] = [fields.get('publicKey'), fields.get('deleteKey')];
+  if (publicKey !== null) return upload(world, publicKey.trim());
+  if (keyId !== null) return removeKey(world.store, keyId);
   return id === null ? make(world.store, (fields.get('name') ?? '').trim(), at) : remove(world.store, id, at);
 }
 
@@ -41,6 +46,16 @@ function make(store: Store, name: string, createdAt: string): Answer {
   const made: PersonalToken = { id: randomUUID(), name, token: randomUUID(), userId: FIXED.userId, createdAt };
   store.change({ personalTokens: [...store.state.personalTokens, made] });
   return answer(201, store, { made });
+}
+
+function upload({ store, now }: World, publicKey: string): Answer {
+  const added = addPublicKey(store, publicKey, now());
+  return typeof added === 'string' ? answer(400, store, { refusal: added }) : answer(201, store, { uploaded: fingerprintOf(added.publicKey) });
+}
+
+function removeKey(store: Store, id: string): Answer {
+  if (removePublicKey(store, id)) return answer(200, store, { deleted: 'The public key' });
+  return answer(404, store, { refusal: 'There is no such key, or it was deleted before.' });
 }
 
 function refuseName(store: Store, name: string): string | undefined {
@@ -78,6 +93,14 @@ ${table(store)}
 <input id="name" name="name" maxlength="${LONGEST_NAME}" required>
 <button>Make token</button>
 </form>
+<h2>Public keys</h2>
+<p>For calls that need a proof, outside the UK and the EEA: the one-time token signed with the private half goes along as X-Signature.</p>
+${keyTable(store)}
+<form method="post" action="${PATH}">
+<label for="publicKey">Public key, PEM, RSA of 2048 bits or more</label>
+<textarea id="publicKey" name="publicKey" rows="6" spellcheck="false" required></textarea>
+<button>Upload key</button>
+</form>
 <h2>Limits</h2>
 <ul>
 <li>A personal token has no stated end. Whoever has it can do what you can do: delete it once it is not needed.</li>
@@ -85,9 +108,10 @@ ${table(store)}
 </ul>`;
 }
 
-function note({ made, deleted, refusal }: Outcome): Html {
+function note({ made, deleted, uploaded, refusal }: Outcome): Html {
   if (refusal !== undefined) return html`<p class="note bad" role="alert">${refusal}</p>`;
   if (deleted !== undefined) return html`<p class="note" role="status">“${deleted}” is deleted. It is refused from now on.</p>`;
+  if (uploaded !== undefined) return html`<p class="note good" role="status">The key is uploaded. SHA-256 ${uploaded}</p>`;
   if (!made) return html``;
   return html`<div class="note good" role="status"><label for="made">“${made.name}” is made. Copy it now, it is not shown again:</label>
 <input id="made" value="${made.token}" readonly></div>`;
@@ -100,6 +124,17 @@ function table(store: Store): Html {
   if (rows.length === 0) return html`<p>There is none.</p>`;
   return html`<table>
 <thead><tr><th>Name</th><th>Ends in</th><th>Made</th><th></th></tr></thead>
+<tbody>
+${rows}</tbody>
+</table>`;
+}
+
+function keyTable({ state }: Store): Html {
+  const rows = state.sca.publicKeys.map(({ id, publicKey, addedAt }) => html`<tr><td><code>${fingerprintOf(publicKey)}</code></td><td>${addedAt.slice(0, 10)}</td><td><form method="post" action="${PATH}"><button name="deleteKey" value="${id}">Delete</button></form></td></tr>
+`);
+  if (rows.length === 0) return html`<p>None was uploaded.</p>`;
+  return html`<table>
+<thead><tr><th>SHA-256</th><th>Uploaded</th><th></th></tr></thead>
 <tbody>
 ${rows}</tbody>
 </table>`;
