@@ -1,7 +1,8 @@
 import { jose, jwsError, JOSE_TYPE, type Answer } from './answers.ts';
 import { signAnswer } from './answer-signature.ts';
-import { mediaType, quote, type Call, type Require } from './call.ts';
+import { mediaType, type Call, type Require } from './call.ts';
 import { isRecord, parseJson, parseUtf8 } from './decode.ts';
+import { requireJoseHeaders } from './jose-headers.ts';
 import { requireJsonObject } from './json-body.ts';
 import { verifyRequest } from './request-signature.ts';
 import type { World } from './world.ts';
@@ -24,8 +25,7 @@ export async function readProtectedBody(call: Call, world: World): Promise<Prote
 
 async function readSigned(call: Call, world: World): Promise<ProtectedBody> {
   const check: Require = call.checks.refusingWith(jwsError);
-  const method = call.headers['x-tw-jose-method'];
-  check('x-tw-jose-method', method === 'jws', 'X-TW-JOSE-Method is jws.', `X-TW-JOSE-Method must be jws; it is ${quote(method)}.`);
+  requireJoseHeaders(call, 'jws', jwsError);
   const { algorithm, payload: bytes } = await verifyRequest(call, world, { text: call.body.toString().trim(), what: 'The body' });
   const payload = parseUtf8(bytes) ?? '';
   const fields = parseJson(payload);

@@ -3,6 +3,7 @@ import type { SandboxMessage } from '../../shared/model/approvals.ts';
 import { chainPem, issueServerIdentity } from './certificates.ts';
 import { CONSENT_PATH } from './endpoints/consent.ts';
 import { applyFaults } from './endpoints/control.ts';
+import { MOST_FILLED, addTransfers } from './endpoints/money-control.ts';
 import { FIXED } from './fixed.ts';
 import { Faults, readFaults, type FaultRequest, type FaultsInForce } from './faults.ts';
 import { HubRefusal } from './hub-refusal.ts';
@@ -70,6 +71,8 @@ export interface Sandbox {
   log(): LogEntry[];
   /** What was sent to the phones of its people, newest first. */
   phone(): SandboxMessage[];
+  /** Adds so many waiting transfers (1 to 1000), as `POST /__sandbox/money` does. Throws `IPC_INVALID_INPUT`. */
+  fill(transfers: number): void;
   /** Switches faults on, as `POST /__sandbox/faults` does. Throws `IPC_INVALID_INPUT`. */
   setFaults(faults: FaultRequest): FaultsInForce;
   /** Issues a client certificate, as `POST /__sandbox/certificates` does; answers it in PEM. Throws `HUB_REFUSED` with the `reason` in words. */
@@ -93,6 +96,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     state: () => structuredClone(store.state),
     log: () => world.log.entries(),
     phone: () => world.sca.phone.messages(),
+    fill: (transfers) => fillWith(world, transfers),
     issueCertificate: (request) => issue(store, request),
     setFaults: (faults) => setFaults(world, faults),
     close: async () => void (await Promise.all([api.close(), mtls.close(), pages.close()])),
@@ -105,6 +109,11 @@ async function issue(store: Store, request: { name: string; csr: string }): Prom
   } catch (thrown) {
     throw thrown instanceof HubRefusal ? new PortcullisError('HUB_REFUSED', { reason: thrown.message }) : thrown;
   }
+}
+
+function fillWith(world: World, transfers: number): void {
+  const isCount = Number.isInteger(transfers) && transfers >= 1 && transfers <= MOST_FILLED;
+  if (!isCount || !addTransfers(world, transfers)) throw new PortcullisError('IPC_INVALID_INPUT', { field: 'transfers' });
 }
 
 function setFaults(world: World, faults: FaultRequest): FaultsInForce {

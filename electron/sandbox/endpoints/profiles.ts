@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { json, statusError, type Answer } from '../answers.ts';
 import { requireUserToken } from '../authorization.ts';
 import { quote, type Call, type Require } from '../call.ts';
+import { nameUuid } from '../money/name-uuid.ts';
 import { personById, type Person } from '../people.ts';
 import type { Route } from '../route.ts';
 import type { World } from '../world.ts';
@@ -37,7 +37,7 @@ function view(profile: SandboxProfile, person: Person): Record<string, unknown> 
   return {
     type,
     id,
-    publicId: publicId(id),
+    publicId: nameUuid(`profile ${id}`),
     userId: person.id,
     address,
     email: person.email,
@@ -78,13 +78,7 @@ const COUNTRIES: Readonly<Record<string, readonly [iso3: string, city: string, p
   EE: ['est', 'Tallinn', '10111'],
 };
 
-function addressOf({ id, country }: SandboxProfile): Record<string, unknown> {
+export function addressOf({ id, country }: SandboxProfile): Record<string, unknown> {
   const [iso3, city = 'Springfield', postCode = '10001'] = COUNTRIES[country] ?? [];
   return { id, addressFirstLine: '1 Sandbox Street', city, countryIso2Code: country, ...(iso3 ? { countryIso3Code: iso3 } : {}), postCode, stateCode: country === 'US' ? 'NY' : null };
-}
-
-/** The same at every start: a name-based UUID (RFC 9562, 5.8). */
-function publicId(id: number): string {
-  const hex = createHash('sha256').update(`profile ${id}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -44,7 +44,7 @@ function readFilter(call: Call): (one: MoneyTransfer) => boolean {
   const source = call.query.get('sourceCurrency');
   const target = call.query.get('targetCurrency');
   const from = readInstant(call, 'createdDateStart') ?? -Infinity;
-  const until = readInstant(call, 'createdDateEnd', 'end') ?? Infinity;
+  const until = readInstant(call, 'createdDateEnd') ?? Infinity;
   return (one) => {
     const created = Date.parse(one.createdAt);
     return (!statuses || statuses.includes(one.status)) && (!source || source === one.sourceCurrency) && (!target || target === one.targetCurrency) && created >= from && created <= until;

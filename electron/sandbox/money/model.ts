@@ -29,7 +29,7 @@ export type Balance = z.infer<typeof balance>;
 export const TRANSFER_STATUSES = ['incoming_payment_waiting', 'processing', 'outgoing_payment_sent', 'cancelled'] as const;
 export type TransferStatus = (typeof TRANSFER_STATUSES)[number];
 /** The one status in which a transfer can be funded. */
-export const WAITING: TransferStatus = 'incoming_payment_waiting';
+export const WAITING = 'incoming_payment_waiting' satisfies TransferStatus;
 
 const moneyTransfer = z.strictObject({
   id,
