@@ -1,3 +1,4 @@
+import type { Person } from '../../shared/model/approvals.ts';
 import type { AuditLine, ChainLink, ConnectionSummary, KeySummary, Rotation, VaultStatus, WaitView } from '../../shared/model/views.ts';
 import type { CertificateSummary } from '../../shared/model/certificates.ts';
 import type { Migration } from '../../shared/model/migrations.ts';
@@ -25,6 +26,10 @@ export type World = {
   users?: WiseUser[];
   migrations?: Migration[];
   approvals?: ApprovalWorld;
+  /** Who has a door, the owner first, where there are several; by default those of `approvals`. */
+  people?: Person[];
+  /** Who is at the vault, or was last; by default the owner. */
+  personId?: string;
   audit: AuditLine[];
   waits: WaitView[];
   /** Calls to Wise fail. */
@@ -55,6 +60,12 @@ function longAudit(): AuditLine[] {
     return auditLine(index + 1, line.kind, line.subject, line.says, { outcome: line.outcome, signedBy: line.signedBy, at: inDays(-(2400 - index) / 40) });
   });
 }
+
+const threePeople: Person[] = [
+  { id: '00000000-0000-4000-8000-000000000001', name: 'Maria Lindqvist' },
+  { id: '5b0d5a3e-9c1f-4a57-8a51-6f1c2d3e4f50', name: 'Jonas Weber' },
+  { id: '5b0d5a3e-9c1f-4a57-8a51-6f1c2d3e4f51', name: 'Ann' },
+];
 
 function approvalScenarios(): Record<keyof typeof APPROVAL_WORLDS, () => World> {
   const scenarios = Object.entries(APPROVAL_WORLDS).map(([name, make]) => [name, (): World => ({ ...fresh, ...make(), keys: [key], audit: someAudit })]);
@@ -104,6 +115,8 @@ export const SCENARIOS = {
     keys: [key],
     waits: [{ id: crypto.randomUUID(), host: 'localhost', path: '/oauth/token', until: new Date(Date.now() + 60_000).toISOString(), limitedBy: 'client' }],
   }),
+  people: (): World => ({ ...fresh, connections: [{ ...builtIn, fourEyes: true }], keys: [key], audit: someAudit, people: threePeople }),
+  'locked-people': (): World => ({ ...fresh, state: 'locked', keys: [key], audit: someAudit, people: threePeople, personId: threePeople[1]!.id }),
   locked: (): World => ({ ...fresh, state: 'locked', keys: [key], audit: someAudit }),
   damaged: (): World => ({ ...fresh, state: 'locked', unlockFails: 'VAULT_DAMAGED' }),
   older: (): World => ({ ...fresh, state: 'locked', keys: [key], unlockFails: 'VAULT_ROLLED_BACK' }),

@@ -16,6 +16,10 @@ function withChanges(before: ConnectionSummary, changes: { [K in keyof Connectio
   return Object.fromEntries(Object.entries({ ...before, ...Object.fromEntries(given) }).filter(([, value]) => value !== null)) as ConnectionSummary;
 }
 
+function switched(on: boolean | undefined): true | null | undefined {
+  return on === undefined ? undefined : on || null;
+}
+
 /** Connections of the stand-in. */
 export function connectionMethods(world: World, { changed, log }: StandInTools): Pick<Methods, Area> {
   const find = (id: string) => world.connections.find((one) => one.id === id) ?? refuse('CONNECTION_NOT_FOUND');
@@ -43,12 +47,12 @@ export function connectionMethods(world: World, { changed, log }: StandInTools):
       return {};
     },
     'connections.check': ({ id }) => chainOf(world, find(id)),
-    'connections.change': ({ connectionId, name, credentials, hosts, redirectUri, clientKey, profileId }) => {
+    'connections.change': ({ connectionId, name, credentials, hosts, redirectUri, clientKey, profileId, signsCalls, usesDeprecatedSca }) => {
       const before = find(connectionId);
       const { apiUrl, mtlsUrl, consentUrl } = TEMPLATES[before.environment];
       const addresses = hosts === null ? { apiUrl, mtlsUrl, consentUrl, hasOwnHosts: false } : hosts ? { ...hosts, hasOwnHosts: true } : {};
       log('connection.changed', before.name, 'changed');
-      return put(withChanges(before, { name, clientIdTail: credentials?.clientId.slice(-4), ...addresses, redirectUri, clientKey, profileId }));
+      return put(withChanges(before, { name, clientIdTail: credentials?.clientId.slice(-4), ...addresses, redirectUri, clientKey, profileId, signsCalls: switched(signsCalls), usesDeprecatedSca: switched(usesDeprecatedSca) }));
     },
     'connections.remove': ({ connectionId }) => {
       const { name, selected } = find(connectionId);

@@ -5,9 +5,9 @@ import type { World } from './scenarios.ts';
 
 const todo = (): never => refuse('INTERNAL');
 
-type FactorMethods = Pick<Methods, 'factors.get' | 'factors.fetch' | 'factors.setPin' | 'factors.removePin' | 'factors.addFingerprint' | 'factors.removeFingerprint' | 'factors.setPhone' | 'factors.removePhone' | 'factors.setFaceMap' | 'factors.removeFaceMap' | 'factors.copyFaceTecKey' | 'scaKeys.list' | 'scaKeys.make' | 'scaKeys.import' | 'scaKeys.copyPublic' | 'scaKeys.remove' | 'people.list' | 'people.add' | 'people.rename' | 'people.remove' | 'people.setFourEyes'>;
+type FactorMethods = Pick<Methods, 'factors.get' | 'factors.fetch' | 'factors.setPin' | 'factors.removePin' | 'factors.addFingerprint' | 'factors.removeFingerprint' | 'factors.setPhone' | 'factors.removePhone' | 'factors.setFaceMap' | 'factors.removeFaceMap' | 'factors.copyFaceTecKey' | 'scaKeys.list' | 'scaKeys.make' | 'scaKeys.import' | 'scaKeys.copyPublic' | 'scaKeys.remove'>;
 
-/** Factors of a profile and the people of the vault. */
+/** Factors of a profile. */
 export function factorMethods(world: World, { changed }: StandInTools): FactorMethods {
   const known = () => (world.approvals ??= noApprovals());
   const factorsOf = (connectionId: string, profileId: number): Factors => ({
@@ -43,13 +43,5 @@ export function factorMethods(world: World, { changed }: StandInTools): FactorMe
     'scaKeys.import': todo,
     'scaKeys.copyPublic': todo,
     'scaKeys.remove': todo,
-    'people.list': () => {
-      const people = known().people.length > 0 ? known().people : [{ id: '11111111-0000-4000-8000-000000000001', name: 'Owner' }];
-      return { people: people.map((one, index) => ({ ...one, isOwner: index === 0 })), you: people[0]!.id };
-    },
-    'people.add': todo,
-    'people.rename': todo,
-    'people.remove': todo,
-    'people.setFourEyes': todo,
   };
 }

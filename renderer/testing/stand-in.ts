@@ -9,6 +9,7 @@ import { certificateMethods } from './stand-in-certificates.ts';
 import { approvalMethods } from './stand-in-approvals.ts';
 import { factorMethods } from './stand-in-factors.ts';
 import { expiryMethods } from './stand-in-expiry.ts';
+import { namedPeople, peopleMethods } from './stand-in-people.ts';
 import { keyMethods } from './stand-in-keys.ts';
 import { rotationMethods } from './stand-in-rotations.ts';
 import { connectionMethods } from './stand-in-connections.ts';
@@ -35,6 +36,11 @@ export function createStandIn(world: World, { theme = 'system', delayMs = 30 }: 
       return () => listeners.delete(listener);
     },
   }) as Api;
+}
+
+function lockPeople(world: World) {
+  const people = namedPeople(world);
+  return people && { people, ...(world.personId && { lastPersonId: world.personId }) };
 }
 
 async function answer(method: () => unknown, delayMs: number): Promise<Result<unknown>> {
@@ -76,19 +82,21 @@ function createMethods(world: World, preferences: Preferences, changed: (...topi
     ...expiryMethods(world, tools),
     ...approvalMethods(world, tools),
     ...factorMethods(world, tools),
+    ...peopleMethods(world, tools, (typed) => typed === STAND_IN_PASSPHRASE),
     ...joseMethods(world, tools),
     'app.info': () => ({ version: '0.1.0', host: 'memory', hostName: 'Stand-in', platform: 'none', profileDir: '/somewhere/portcullis' }),
     'app.ready': () => ({}),
     'app.copy': () => ({}),
     'app.protectContent': () => ({}),
-    'vault.status': () => ({ state: world.state, ...(world.state === 'unlocked' && { locksAt: new Date(touchedAt + settings.autoLockMinutes * 60_000).toISOString() }) }),
+    'vault.status': () => ({ state: world.state, ...lockPeople(world), ...(world.state === 'unlocked' && { locksAt: new Date(touchedAt + settings.autoLockMinutes * 60_000).toISOString() }) }),
     'vault.create': () => {
       setState('unlocked');
       return { recoveryCode: RECOVERY_CODE };
     },
-    'vault.unlock': ({ passphrase, acceptOlder }) => {
+    'vault.unlock': ({ passphrase, personId, acceptOlder }) => {
       if (world.unlockFails && !acceptOlder) refuse(world.unlockFails, { file: '/somewhere/portcullis/vault.json' });
       if (passphrase !== STAND_IN_PASSPHRASE && !acceptOlder) refuse('VAULT_WRONG_PASSPHRASE');
+      if (personId) world.personId = personId;
       setState('unlocked');
       return {};
     },

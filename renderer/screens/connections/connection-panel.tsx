@@ -18,6 +18,7 @@ import { selectConnection } from '../frame/connection-switch.tsx';
 import { useCheck } from '../frame/use-check.ts';
 import { Addresses } from './addresses-section.tsx';
 import { Application } from './application-section.tsx';
+import { ApprovalSwitches } from './approvals-section.tsx';
 import { Remove } from './remove.tsx';
 import { Uses } from './uses-section.tsx';
 import styles from './connections.module.css';
@@ -101,6 +102,7 @@ export function ConnectionPanel({ connection, used, hasOthers, keys, certificate
         <StandsNotice connection={connection} used={used} />
         <Chain connection={connection} />
         <Uses connection={connection} keys={keys} certificates={certificates} tokens={tokens} isPickingToken={editing === 'user token'} />
+        <ApprovalSwitches connection={connection} />
         <Addresses connection={connection} isEditing={editing === 'redirect URI'} />
         <Application connection={connection} />
         <Remove connection={connection} hasOthers={hasOthers} />

@@ -39,7 +39,7 @@ export function Lock({ status, ceremony, onCeremony, codeLost }: Props) {
         <p className={styles.lead}>{TEXTS[face].lead}</p>
         {codeLost && code === undefined && <p className={styles.lost}>It locked while a recovery code was shown. If you had not put that code away, make a new one in Settings.</p>}
         {code !== undefined && <RecoverySheet code={code} onPutAway={() => onCeremony(undefined)} />}
-        {face === 'recover' && <RecoverForm retryAt={status.retryAt} onBack={() => setRecovering(false)} onCeremony={onCeremony} />}
+        {face === 'recover' && <RecoverForm status={status} onBack={() => setRecovering(false)} onCeremony={onCeremony} />}
         {face === 'unlock' && <UnlockForm status={status} onRecover={() => setRecovering(true)} />}
         {face === 'unlock' && <EndsSoon />}
       </div>

@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
+import type { VaultStatus } from '../../../shared/model/views.ts';
 import { client, useTell } from '../../api.ts';
 import type { Ceremony } from '../../ceremony.ts';
 import { NewPassphrase, pairProblem, type Pair } from '../../components/new-passphrase.tsx';
@@ -7,10 +8,10 @@ import { RefusedOpening } from './refused-opening.tsx';
 import { isWait, useRetryWait } from './retry.ts';
 import styles from './lock.module.css';
 
-type Props = { retryAt: string | undefined; onBack(): void; onCeremony(ceremony: Ceremony | undefined): void };
+type Props = { status: VaultStatus; onBack(): void; onCeremony(ceremony: Ceremony | undefined): void };
 
 /** The way in when the passphrase is lost: the code, and a new passphrase twice. */
-export function RecoverForm({ retryAt, onBack, onCeremony }: Props) {
+export function RecoverForm({ status: { retryAt, people }, onBack, onCeremony }: Props) {
   const [code, setCode] = useState('');
   const [pair, setPair] = useState<Pair>({ first: '', second: '' });
   const recover = useTell('vault.recover');
@@ -44,6 +45,7 @@ export function RecoverForm({ retryAt, onBack, onCeremony }: Props) {
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
+      {people?.[0] && <p className="dim">It makes the owner’s door anew: you open the vault as {people[0].name}. The others keep their passphrases.</p>}
       <NewPassphrase pair={pair} onChange={setPair} label="New passphrase" />
       {recover.error && !isWait(recover.error) && <RefusedOpening error={recover.error} onOpenOlder={() => send(true)} />}
       {wait > 0 && <p role="timer">Next try in {wait} s, because of wrong tries in a row.</p>}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import { useTell } from '../../api.ts';
+import { useAsk, useTell } from '../../api.ts';
 import { Card } from '../../components/card.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { NewPassphrase, pairProblem, type Pair } from '../../components/new-passphrase.tsx';
@@ -9,11 +9,13 @@ import styles from './settings.module.css';
 
 const EMPTY: Pair = { first: '', second: '' };
 
-/** The present passphrase once, the new one twice. */
+/** The present passphrase of whoever is at the vault once, the new one twice. */
 export function ChangePassphrase() {
   const [current, setCurrent] = useState('');
   const [pair, setPair] = useState(EMPTY);
   const change = useTell('vault.changePassphrase');
+  const { data } = useAsk('people.list', {});
+  const you = data && data.people.length > 1 ? data.people.find(({ id }) => id === data.you) : undefined;
   const problem = current === '' ? 'Type the present passphrase first.' : pairProblem(pair);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -28,6 +30,7 @@ export function ChangePassphrase() {
   return (
     <Card title="Passphrase">
       <form className={styles.section} onSubmit={submit}>
+        {you && <p className={styles.says}>Yours, {you.name}. The others keep theirs.</p>}
         <div className={styles.form}>
           <PassphraseField label="Present passphrase" value={current} onChange={(event) => setCurrent(event.currentTarget.value)} />
           <NewPassphrase pair={pair} onChange={setPair} label="New passphrase" />

@@ -4,6 +4,7 @@ import { About } from './about.tsx';
 import { AutoLock } from './auto-lock.tsx';
 import { LeadTimes } from './lead-times.tsx';
 import { ChangePassphrase } from './change-passphrase.tsx';
+import { People } from './people.tsx';
 import { RenewCode } from './renew-code.tsx';
 import { Telling } from './telling.tsx';
 import { ThemeChoice } from './theme-choice.tsx';
@@ -23,6 +24,7 @@ export function Settings() {
           <About />
         </div>
         <div className={styles.column}>
+          <People />
           <ChangePassphrase />
           <RenewCode />
         </div>

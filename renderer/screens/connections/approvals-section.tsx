@@ -1,0 +1,83 @@
+import { Button, Checkbox } from '@mantine/core';
+import { useState } from 'react';
+import type { ConnectionSummary } from '../../../shared/model/views.ts';
+import { useAsk, useTell } from '../../api.ts';
+import { EditForm } from '../../components/edit-in-place.tsx';
+import { ErrorBox } from '../../components/error-box.tsx';
+import { isSecondGiven, NO_SECOND, SecondPerson } from '../../components/second-person.tsx';
+import { useSecretTell } from '../../components/use-secret-tell.ts';
+import { go } from '../../place.ts';
+import styles from './connections.module.css';
+
+type Props = { connection: ConnectionSummary };
+
+/** Four eyes end only with another person's passphrase. */
+function LoosenForm({ connection, onDone }: Props & { onDone(): void }) {
+  const [second, setSecond] = useState(NO_SECOND);
+  const set = useSecretTell('people.setFourEyes');
+  const save = async () => {
+    if (await set.tell({ connectionId: connection.id, on: false, second })) onDone();
+  };
+  return (
+    <div className={styles.wide}>
+      <EditForm action="Turn four eyes off" isRed isReady={isSecondGiven(second)} isPending={set.isPending} error={set.error} onSave={() => void save()} onCancel={onDone}>
+        <SecondPerson value={second} onChange={setSecond} />
+      </EditForm>
+    </div>
+  );
+}
+
+function FourEyes({ connection }: Props) {
+  const [isLoosening, setLoosening] = useState(false);
+  const { data } = useAsk('people.list', {});
+  const set = useTell('people.setFourEyes');
+  const isOn = connection.fourEyes ?? false;
+  const isAlone = data?.people.length === 1;
+  if (isOn && isLoosening) return <LoosenForm connection={connection} onDone={() => setLoosening(false)} />;
+  return (
+    <>
+      <Checkbox
+        label="Four eyes"
+        description={isAlone ? 'What one person prepares, another approves. That takes two people in this vault.' : 'What one person prepares, another approves, with their own passphrase.'}
+        checked={isOn}
+        disabled={set.isPending || !data || (isAlone && !isOn)}
+        onChange={() => (isOn ? setLoosening(true) : set.mutate({ connectionId: connection.id, on: true }))}
+      />
+      {isAlone && !isOn && (
+        <div>
+          <Button size="compact-xs" variant="subtle" onClick={() => go({ screen: 'settings' })}>
+            Add a second person in Settings
+          </Button>
+        </div>
+      )}
+      {set.error && <ErrorBox error={set.error} />}
+    </>
+  );
+}
+
+/** How its protected calls are approved and sent. */
+export function ApprovalSwitches({ connection }: Props) {
+  const change = useTell('connections.change');
+  const set = (changes: { signsCalls: boolean } | { usesDeprecatedSca: boolean }) => change.mutate({ connectionId: connection.id, ...changes });
+  return (
+    <section className={styles.section} aria-label="Approvals">
+      <h2>Approvals</h2>
+      <FourEyes connection={connection} />
+      <Checkbox
+        label="Send protected calls signed (JWS)"
+        description="Those with a body are signed with the signing key above, which Wise must have."
+        checked={connection.signsCalls ?? false}
+        disabled={change.isPending}
+        onChange={(event) => set({ signsCalls: event.currentTarget.checked })}
+      />
+      <Checkbox
+        label="Older SCA paths"
+        description="Factors are enrolled and proved on the paths that Wise had before. Only where Wise has not moved the application yet."
+        checked={connection.usesDeprecatedSca ?? false}
+        disabled={change.isPending}
+        onChange={(event) => set({ usesDeprecatedSca: event.currentTarget.checked })}
+      />
+      {change.error && <ErrorBox error={change.error} />}
+    </section>
+  );
+}
