@@ -44,7 +44,7 @@ async function isBatchFunded(deps: AskDeps, link: WiseLink, profileId: number, i
   await fewAtOnce(transferIds, AT_ONCE, async (transferId) => {
     if (isFunded || failures.length > 0) return;
     try {
-      isFunded ||= await hasMovedOn(deps, link, transferId);
+      if (await hasMovedOn(deps, link, transferId)) isFunded = true;
     } catch (thrown) {
       failures.push(thrown);
     }

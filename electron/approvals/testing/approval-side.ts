@@ -76,7 +76,6 @@ export async function startApprovalSide(change: Partial<ConnectionEntry> = {}, t
   const clients = new WiseClients(waits, { headersMs: 2_000, totalMs: 3_000 });
   const now = () => clock.now;
   const atVault = { person: ANNA };
-  const gone = () => new PortcullisError('APPROVAL_NOT_FOUND');
   const inbox = {
     find: (_id: string, key: string) => {
       if (key !== item.key || removed.includes(key)) throw gone();
@@ -109,6 +108,10 @@ export async function startApprovalSide(change: Partial<ConnectionEntry> = {}, t
     },
   };
   return side;
+}
+
+function gone(): PortcullisError {
+  return new PortcullisError('APPROVAL_NOT_FOUND');
 }
 
 /** A transfer that takes a one-time token cleared by SMS. */
