@@ -54,7 +54,7 @@ export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'v
   const imports = new KeptImports();
   const certificateImports = new KeptCertificateImports();
   const tokenImports = new KeptTokenImports();
-  const receiver = new Receiver({ vault, audit, sandbox, changed });
+  const receiver = new Receiver({ vault, audit, sandbox, changed, onGenuine: (connectionId, event) => services.inbox.addFromWebhook(connectionId, event) });
   const consentInbox = new ConsentInbox({ vault: watched.vault, isOpen: () => core.session.isOpen, changed });
   // Any page can open links, as often as it likes.
   const linkAudit = perMinute(audit);
@@ -64,7 +64,7 @@ export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'v
   consentInbox.deliverTo({ finish: (consentId, answer) => finishReceived(services, consentId, answer), finishLink: (link) => finishLink(services, link, linkAudit) });
   return {
     services,
-    openLink: (url) => openLink({ audit: linkAudit, consentInbox }, url),
+    openLink: (url) => openLink({ audit: linkAudit, consentInbox, inbox: services.inbox }, url),
     async settle() {
       tokenKeeper.stop();
       await services.approvals.settle();

@@ -2,7 +2,7 @@ import { PortcullisError, toPortcullisError, type ErrorCode } from '../../shared
 import type { Parsed } from '../../shared/ipc/contract.ts';
 import { findConnection } from '../connections/resolve.ts';
 import { linkTo } from '../link-to.ts';
-import type { Link } from '../links/parse.ts';
+import type { ConsentLink } from '../links/parse.ts';
 import type { Audit } from '../ports.ts';
 import type { Services } from '../services.ts';
 import { findToken, tokenName, withToken } from '../tokens/entry.ts';
@@ -43,7 +43,7 @@ export async function finishReceived(services: Services, consentId: string, answ
 }
 
 /** Finishes the consent whose state the link has, and no other. `linkAudit` is for what any page can cause. */
-export async function finishLink(services: Services, { answer }: Link, linkAudit: Audit): Promise<void> {
+export async function finishLink(services: Services, { answer }: ConsentLink, linkAudit: Audit): Promise<void> {
   const { vault, consentInbox } = services;
   const consent = consentOfState(vault.read(), answer.state);
   if (!consent) return linkAudit({ kind: 'consent.finished', outcome: 'refused', subject: 'link', says: 'CONSENT_STATE: no open consent has the state of the link' });

@@ -1,7 +1,7 @@
 import { toPortcullisError, toWireError, type PortcullisError } from '../../shared/errors.ts';
 import type { Topic } from '../../shared/ipc/contract.ts';
 import type { ConsentView } from '../../shared/model/tokens.ts';
-import type { Link } from '../links/parse.ts';
+import type { ConsentLink } from '../links/parse.ts';
 import type { Clock } from '../ports.ts';
 import type { ConsentEntry } from '../vault/body.ts';
 import type { VaultEvent } from '../vault/open-vault.ts';
@@ -25,7 +25,7 @@ export type ConsentInboxDeps = {
 };
 
 /** What becomes of an answer that came by itself, once the vault is open. */
-export type Delivery = { finish(consentId: string, answer: ConsentAnswer): Promise<unknown>; finishLink(link: Link): Promise<unknown> };
+export type Delivery = { finish(consentId: string, answer: ConsentAnswer): Promise<unknown>; finishLink(link: ConsentLink): Promise<unknown> };
 
 type Standing = Pick<ConsentView, 'listensUntil' | 'problem'>;
 
@@ -44,7 +44,7 @@ export class ConsentInbox {
   readonly #stopWatching: () => void;
   #delivery: Delivery | undefined;
   /** By state. */
-  readonly #links = new Map<string, { link: Link; timer: NodeJS.Timeout }>();
+  readonly #links = new Map<string, { link: ConsentLink; timer: NodeJS.Timeout }>();
   #soon: NodeJS.Timeout | undefined;
 
   constructor(deps: ConsentInboxDeps) {
@@ -97,7 +97,7 @@ export class ConsentInbox {
   }
 
   /** Whose state is right can be told only once the vault is open: until then one is kept for each, so that none takes the place of another. */
-  takeLink(link: Link): void {
+  takeLink(link: ConsentLink): void {
     const { state } = link.answer;
     this.#dropLink(state);
     const [oldest] = this.#links.keys();
@@ -140,7 +140,7 @@ export class ConsentInbox {
     this.#links.delete(state);
   }
 
-  #takeLinks(): Link[] {
+  #takeLinks(): ConsentLink[] {
     const links = [...this.#links.values()].map(({ link }) => link);
     for (const state of this.#links.keys()) this.#dropLink(state);
     return links;

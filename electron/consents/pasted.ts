@@ -1,5 +1,5 @@
 import { PortcullisError } from '../../shared/errors.ts';
-import { parseLink } from '../links/parse.ts';
+import { parseConsentLink } from '../links/parse.ts';
 import { isPortcullisLink } from '../links/scheme.ts';
 import { Secret } from '../wise/secret.ts';
 import { type ConsentAnswer, readAnswer } from './answer.ts';
@@ -34,7 +34,7 @@ function clean(pasted: string): string {
 /** The redirect URI is a link, or the company's page sent the person on to one. */
 function readLink(text: string): ConsentAnswer {
   try {
-    return parseLink(text).answer;
+    return parseConsentLink(text).answer;
   } catch {
     throw new PortcullisError('CONSENT_UNREADABLE');
   }

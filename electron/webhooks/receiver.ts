@@ -18,6 +18,8 @@ export type ReceiverDeps = {
   audit: Audit;
   sandbox: Pick<SandboxPort, 'target' | 'running'>;
   changed: CoreServices['changed'];
+  /** Told of the body of each delivery whose signature is Wise's of the connection's environment, test notifications aside. */
+  onGenuine?: (connectionId: string, body: Buffer) => void;
   now?: Clock;
   limits?: Partial<ReceiverLimits>;
 };
@@ -39,7 +41,7 @@ export class Receiver {
   #last: Promise<unknown> = Promise.resolve();
 
   constructor({ limits, ...deps }: ReceiverDeps) {
-    this.#deps = { now: Date.now, ...deps };
+    this.#deps = { now: Date.now, onGenuine: () => undefined, ...deps };
     this.#limits = { ...RECEIVER_LIMITS, ...limits };
     this.#auditSender = perMinute(deps.audit, this.#deps.now);
   }
@@ -119,6 +121,7 @@ export class Receiver {
     const { eventType = 'webhook', deliveryId, verdict } = delivery;
     const says = `${eventType}${deliveryId === undefined ? '' : `, delivery ${deliveryId}`}: ${verdict.says}`;
     this.#tell({ outcome: verdict.ok ? 'ok' : 'refused', subject: connection.name, says });
+    if (verdict.ok && !delivery.isTest) this.#deps.onGenuine(connection.id, arrived.body);
   }
 
   #refuse(says: string, connection: ConnectionEntry, { refused }: Pick<Running, 'refused'>): void {
