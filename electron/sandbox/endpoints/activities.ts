@@ -2,7 +2,7 @@ import { json, type Answer } from '../answers.ts';
 import { quote, type Call } from '../call.ts';
 import { inWords } from '../money/amounts.ts';
 import { WAITING, type BatchGroup, type Money, type MoneyTransfer, type TransferStatus } from '../money/model.ts';
-import { payeeOf } from '../money/payees.ts';
+import { payeeName } from '../money/payees.ts';
 import { readInstant } from '../money/query.ts';
 import { refuse } from '../money/refuse.ts';
 import { groupCents } from '../money/views.ts';
@@ -78,7 +78,7 @@ function activitiesOf(profileId: number, money: Money): Activity[] {
 const TRANSFER_ACTIVITY: Readonly<Record<TransferStatus, ActivityStatus>> = { [WAITING]: 'REQUIRES_ATTENTION', processing: 'COMPLETED', outgoing_payment_sent: 'COMPLETED', cancelled: 'CANCELLED' };
 
 function ofTransfer(one: MoneyTransfer): Activity {
-  const { name } = payeeOf(one.account, one.targetCurrency);
+  const name = payeeName(one.account, one.targetCurrency);
   const isSame = one.sourceCurrency === one.targetCurrency;
   return { type: 'TRANSFER', id: String(one.id), title: name, amount: inWords(one.sourceCents, one.sourceCurrency), other: isSame ? '' : inWords(one.targetCents, one.targetCurrency), status: TRANSFER_ACTIVITY[one.status], createdOn: one.createdAt, updatedOn: one.paidAt ?? one.createdAt };
 }

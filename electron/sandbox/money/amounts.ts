@@ -10,7 +10,8 @@ export const fromCents = (cents: number): number => cents / 100;
 /** Wise's form of an amount. */
 export const amountOf = (cents: number, currency: string): { value: number; currency: string } => ({ value: fromCents(cents), currency });
 
+/** Made once: that takes far longer than its use. */
+const TWO_DECIMALS = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2 });
+
 /** `12,400.00 EUR`. */
-export function inWords(cents: number, currency: string): string {
-  return `${fromCents(cents).toLocaleString('en-GB', { minimumFractionDigits: 2 })} ${currency}`;
-}
+export const inWords = (cents: number, currency: string): string => `${TWO_DECIMALS.format(fromCents(cents))} ${currency}`;

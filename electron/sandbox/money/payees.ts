@@ -56,13 +56,20 @@ const ELSEWHERE = { form: 'Company', type: 'Swift', fields: (digits: string) => 
 
 /** The payee of an account. There is no call that makes accounts here, so every number is the account of somebody: in `currency`, unless it is one of the few that are always there. */
 export function payeeOf(account: number, currency: string): Payee {
-  const fixed = FIXED_PAYEES.find(({ id }) => id === account);
+  const fixed = fixedPayee(account);
   if (fixed) return fixed;
-  const { form, type, fields, country } = { country: currency.slice(0, 2), ...(KINDS[currency] ?? ELSEWHERE) };
+  const { type, fields, country } = { country: currency.slice(0, 2), ...(KINDS[currency] ?? ELSEWHERE) };
+  return { id: account, name: payeeName(account, currency), currency, country, type, fields: fields(digitsOf(account)) };
+}
+
+/** Their name alone, which takes no digest. */
+export function payeeName(account: number, currency: string): string {
   const first = FIRST[account % FIRST.length]!;
   const second = SECOND[Math.floor(account / FIRST.length) % SECOND.length]!;
-  return { id: account, name: `${first} ${second} ${form}`, currency, country, type, fields: fields(digitsOf(account)) };
+  return fixedPayee(account)?.name ?? `${first} ${second} ${(KINDS[currency] ?? ELSEWHERE).form}`;
 }
+
+const fixedPayee = (account: number): Payee | undefined => FIXED_PAYEES.find(({ id }) => id === account);
 
 /** Twenty digits that follow from the account's id. */
 function digitsOf(account: number): string {

@@ -5,6 +5,8 @@ import { quoteIdOf } from './views.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+/** Made once: that takes far longer than its use. */
+const DAY_OF_MONTH = new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' });
 /** Minutes for which a quote can be used. */
 const QUOTE_MINUTES = 30;
 
@@ -61,7 +63,7 @@ function paymentOption(quote: MoneyQuote, payIn: string, money: Money, now: numb
     disabled,
     ...(disabled ? { disabledReason: { code: NOT_ENOUGH, message: `Open a ${quote.sourceCurrency} balance to pay from it.` } } : {}),
     estimatedDelivery: delivery.toISOString(),
-    formattedEstimatedDelivery: `by ${delivery.toLocaleString('en-US', { month: 'short', day: 'numeric', timeZone: 'UTC' })}`,
+    formattedEstimatedDelivery: `by ${DAY_OF_MONTH.format(delivery)}`,
     estimatedDeliveryDelays: [],
     fee: { transferwise: fee, payIn: 0, discount: 0, partner: 0, total: fee },
     price: { priceSetId: 238, total: { type: 'TOTAL', label: 'Total fees', value: priceValue(quote) }, items: [{ type: 'TRANSFERWISE', label: 'Our fee', value: priceValue(quote) }] },

@@ -1,7 +1,7 @@
 import { fromCents, amountOf } from './amounts.ts';
 import type { Balance, Money, MoneyTransfer } from './model.ts';
 import { chance } from './name-uuid.ts';
-import { payeeOf } from './payees.ts';
+import { payeeName } from './payees.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -41,7 +41,7 @@ function realLines({ id, profileId, currency, type }: Balance, { transfers, depo
 }
 
 function transferLine(one: MoneyTransfer): Line {
-  const { name } = payeeOf(one.account, one.targetCurrency);
+  const name = payeeName(one.account, one.targetCurrency);
   return { at: Date.parse(one.paidAt!), cents: -one.sourceCents, feeCents: one.feeCents, reference: `TRANSFER-${one.id}`, details: { type: 'TRANSFER', description: `Sent money to ${name}`, paymentReference: one.reference } };
 }
 

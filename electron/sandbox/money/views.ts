@@ -1,8 +1,8 @@
 import { amountOf, fromCents } from './amounts.ts';
 import type { Balance, BatchGroup, Money, MoneyTransfer } from './model.ts';
-import { chance, nameUuid } from './name-uuid.ts';
+import { chance, transferUuid } from './name-uuid.ts';
 
-export const quoteIdOf = ({ quoteId, id }: MoneyTransfer): string => quoteId ?? nameUuid(`quote ${id}`);
+export const quoteIdOf = ({ quoteId, id }: MoneyTransfer): string => quoteId ?? transferUuid('quote', id);
 
 /** A transfer as `GET /v1/transfers/{id}` answers it. */
 export function transferView(one: MoneyTransfer, isBusiness: boolean): Record<string, unknown> {
@@ -25,8 +25,8 @@ export function transferView(one: MoneyTransfer, isBusiness: boolean): Record<st
     sourceValue: fromCents(one.sourceCents),
     targetCurrency: one.targetCurrency,
     targetValue: fromCents(one.targetCents),
-    customerTransactionId: one.transactionId ?? nameUuid(`transaction ${one.id}`),
-    payinSessionId: nameUuid(`pay-in ${one.id}`),
+    customerTransactionId: one.transactionId ?? transferUuid('transaction', one.id),
+    payinSessionId: transferUuid('payIn', one.id),
   };
 }
 
