@@ -40,6 +40,7 @@ function describe({ json }: CliOptions, info: SandboxInfo & { caFile: string }):
   For browsers    ${pagesUrl}/ (plain HTTP, this machine only)
   Developer Hub   ${pagesUrl}/__sandbox/developer-hub (issues client certificates)
   API tokens      ${pagesUrl}/__sandbox/api-tokens (personal tokens)
+  Phone           ${pagesUrl}/phone (the codes that were sent to it)
   Consent page    ${pagesUrl}/oauth/authorize/
   Sends back to   ${redirectUris.join('\n                  ')}
   CA chain        ${caFile}

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => client.close());
 
-const PAGES = ['/', '/__sandbox/developer-hub', '/__sandbox/api-tokens', '/__sandbox/ca.pem'];
+const PAGES = ['/', '/__sandbox/developer-hub', '/__sandbox/api-tokens', '/__sandbox/ca.pem', '/phone'];
 test.each(PAGES)('it serves %s as the TLS listener does', async (path) => {
   const [plain, tls] = [await browse(client, 'GET', path), await client.call('GET', path)];
   expect([plain.status, plain.text]).toEqual([200, tls.text]);

@@ -1,3 +1,4 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startSandbox } from '../sandbox.ts';
 import { TestClient } from '../testing/client.ts';
@@ -41,4 +42,16 @@ test('a name is needed and stands there as text; what is not there is not delete
   const { text } = await submit({ name: '<script>alert(1)</script>' });
   expect(text).toContain('&lt;script&gt;');
   expect(text).not.toContain('<script>');
+});
+
+test('a public key for X-Signature is uploaded, listed by its fingerprint and deleted; a few at most', async () => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const fingerprint = createHash('sha256').update(publicKey.export({ type: 'spki', format: 'der' })).digest('hex');
+  const uploaded = await submit({ publicKey: pem.replaceAll('\n', '\r\n') });
+  expect([uploaded.status, uploaded.text.split(fingerprint).length]).toEqual([201, 3]);
+  expect((await submit({ publicKey: pem })).text).toContain('This key was uploaded before.');
+  const id = /name="deleteKey" value="([^"]+)"/.exec((await client.call('GET', PATH)).text)![1]!;
+  expect((await submit({ deleteKey: id })).text).toContain('None was uploaded.');
+  expect([(await submit({ deleteKey: id })).status, (await submit({ publicKey: 'x' })).status]).toEqual([404, 400]);
 });
