@@ -1,12 +1,12 @@
 import type { ApprovalStep, ChallengeType, OpenApproval, PhoneChallenge } from '../../shared/model/approvals.ts';
 import type { Services } from '../services.ts';
 import type { ApprovalEntry } from '../vault/body.ts';
-import { ask, settleByHand } from './ask.ts';
+import { ask, askUnclear, settleByHand } from './ask.ts';
 import { begin, handOver, type BeginInput } from './begin.ts';
 import { saveRecord } from './conclude.ts';
 import { Desk } from './desk.ts';
 import { asBefore, withChanged } from './entry.ts';
-import { isUnclear } from './live.ts';
+import { isUnclear, type Live } from './live.ts';
 import type { ProofOf } from './proof-value.ts';
 import { prove, trigger } from './prove.ts';
 import { putOff, send } from './send.ts';
@@ -62,6 +62,11 @@ export class Approvals {
     return ask(this.#at(), approvalId);
   }
 
+  /** The same for everything unclear over a connection; never rejects for what cannot be told. */
+  askUnclear(connectionId: string): Promise<void> {
+    return askUnclear(this.#at(), connectionId);
+  }
+
   settleByHand(approvalId: string, happened: boolean): Promise<ApprovalStep> {
     return settleByHand(this.#at(), approvalId, happened);
   }
@@ -88,7 +93,8 @@ export class Approvals {
     await Promise.race([desk.deeds.ended(), late]);
     clearTimeout(timer);
     await desk.saved();
-    await saveRest(desk);
+    // The vault is on the safe side without it.
+    await saveRest(desk).catch(() => undefined);
   }
 
   /** Drops one-time tokens and kept answers. */
@@ -107,6 +113,11 @@ async function saveRest(desk: Desk): Promise<void> {
     const entry = desk.body().approvals.find((one) => one.id === id);
     if (entry && live.unsaved) await saveRecord(desk, entry, live.unsaved, live).catch(() => undefined);
   }
-  const isIdle = (entry: ApprovalEntry) => !isUnclear(entry, desk.live.get(entry.id)) && !desk.live.get(entry.id)?.isSending && desk.live.get(entry.id)?.unsaved === undefined;
-  await desk.services.vault.update((body) => body.approvals.filter(isIdle).reduce((before, { id }) => withChanged(before, id, asBefore), body));
+  await desk.services.vault.update((body) => body.approvals.filter((entry) => isLeftOver(entry, desk.live.get(entry.id))).reduce((before, { id }) => withChanged(before, id, asBefore), body));
+}
+
+/** It was begun, nothing of it is out, and no outcome waits to be saved. */
+function isLeftOver(entry: ApprovalEntry, live: Live | undefined): boolean {
+  const wasBegun = entry.approvedBy !== undefined || entry.sentAt !== undefined || (entry.origin === 'wise' && !entry.isHandedOver);
+  return wasBegun && !isUnclear(entry, live) && !live?.isSending && live?.unsaved === undefined;
 }

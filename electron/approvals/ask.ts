@@ -8,15 +8,18 @@ import { deedOf } from './deeds.ts';
 import type { Desk } from './desk.ts';
 import { asUnsent, findApproval, withApproval } from './entry.ts';
 import { canAskAbout, isRepeatable, isUnclear } from './live.ts';
-import { foundDone } from './outcome.ts';
+import { decisionIn, foundDone } from './outcome.ts';
 import { recordOf } from './record.ts';
 import { wasFunded } from './was-funded.ts';
+
+/** So long after a sending it takes a person to believe that it came to nothing, in milliseconds. */
+const YOUNG_MS = 30_000;
 
 /**
  * Asks Wise what became of an unclear approval: it is done and goes on record, or it is offered again. What may be sent twice is offered again without asking.
  * Throws `APPROVAL_CANNOT_ASK`, and as `WiseClient.send`.
  */
-export async function ask(desk: Desk, approvalId: string): Promise<ApprovalStep> {
+export async function ask(desk: Desk, approvalId: string, { byItself = false } = {}): Promise<ApprovalStep> {
   desk.assertOpen();
   return desk.deeds.run(deedKey(findApproval(desk.body(), approvalId)), async () => {
     const entry = findApproval(desk.body(), approvalId);
@@ -26,11 +29,22 @@ export async function ask(desk: Desk, approvalId: string): Promise<ApprovalStep>
     if (!canAskAbout(entry)) throw new PortcullisError('APPROVAL_CANNOT_ASK');
     if (isRepeatable(entry)) return offerAgain(desk, entry, 'it may be sent again');
     const happened = await isDone(desk, entry);
+    if (!happened && byItself && isYoung(desk, entry)) return { approval: desk.view(entry) };
     if (!happened) return notDone(desk, entry, 'Wise says that it was not funded.');
     const step = await conclude(desk, { entry, live }, foundDone(entry));
     await desk.audit('approval.asked', 'ok', entry, 'Wise says that it was done');
     return step;
   });
+}
+
+/** Asks about everything unclear over a connection, so far as Wise can be asked. What cannot be told yet stays as it is: Wise may still be at work on what was sent a moment ago. */
+export async function askUnclear(desk: Desk, connectionId: string): Promise<void> {
+  const unclear = desk.body().approvals.filter((entry) => entry.connectionId === connectionId && isUnclear(entry, desk.live.get(entry.id)) && canAskAbout(entry));
+  for (const { id } of unclear) await ask(desk, id, { byItself: true }).catch(() => undefined);
+}
+
+function isYoung({ services }: Desk, { sentAt = '' }: ApprovalEntry): boolean {
+  return services.now() - Date.parse(sentAt) < YOUNG_MS;
 }
 
 /** The person looked it up. Refused while Wise can be asked (`APPROVAL_UNCLEAR`). */
@@ -75,8 +89,9 @@ async function notDone(desk: Desk, entry: ApprovalEntry, says: string): Promise<
 }
 
 async function offerAgain(desk: Desk, entry: ApprovalEntry, says: string): Promise<ApprovalStep> {
-  // The hash stays: a 3DS result may have arrived, and must not be followed by another one.
-  const { sentAt: _sentAt, approvedBy: _approvedBy, ...before } = entry;
+  const decision = deedOf(entry.call, entry.id).kind === 'three-ds' ? decisionIn(entry.call) : undefined;
+  const mayBeDecided = decision === 'APPROVED' || decision === 'REJECTED' ? decision : undefined;
+  const before = { ...withoutSending(entry), ...(mayBeDecided ? { mayBeDecided } : {}) };
   await desk.services.vault.update((body) => withApproval(body, before));
   return offered(desk, before, says);
 }

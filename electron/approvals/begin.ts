@@ -10,7 +10,6 @@ import type { Desk } from './desk.ts';
 import { approvalFor, asUnsent, isSameWise, withApproval } from './entry.ts';
 import { approverOf, type Second } from './four-eyes.ts';
 import { hasEnded, isUnclear, newLive } from './live.ts';
-import { decisionIn } from './outcome.ts';
 import { assertUnchanged, shownOf, type Before } from './shown.ts';
 import { transmit } from './transmit.ts';
 
@@ -112,9 +111,7 @@ function decided(item: ApprovalItem, decision: Decision | undefined, known: Appr
   const call = known?.isHandedOver ? known.call : item.call;
   if (deedOf(call, '').kind !== 'three-ds') return call;
   if (!decision) throw new PortcullisError('APPROVAL_CALL_INVALID', { field: 'decision' });
-  // Wise looks at the first result only, and that one may have arrived.
-  const mayBeKnown = known?.bodySha256 !== undefined && known.sentAt === undefined;
-  if (mayBeKnown && decisionIn(known.call) !== decision) throw new PortcullisError('APPROVAL_CHANGED', { field: 'decision' });
+  if (known?.mayBeDecided !== undefined && known.mayBeDecided !== decision) throw new PortcullisError('APPROVAL_CHANGED', { field: 'decision' });
   return withDecision(call, decision);
 }
 

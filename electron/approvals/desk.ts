@@ -93,8 +93,16 @@ export class Desk {
   }
 
   async audit(kind: AuditEntry['kind'], outcome: AuditEntry['outcome'], { key, connectionId }: Pick<ApprovalEntry, 'key' | 'connectionId'>, says: string): Promise<void> {
-    const name = this.body().connections.find(({ id }) => id === connectionId)?.name ?? 'a connection that is gone';
-    await this.services.audit({ kind, outcome, subject: `${key.slice(0, 120)} over ${name}`, says });
+    await this.services.audit({ kind, outcome, subject: `${key.slice(0, 120)}${this.#over(connectionId)}`, says });
+  }
+
+  /** Also told when the vault was locked meanwhile; the name is not known then. */
+  #over(connectionId: string): string {
+    try {
+      return ` over ${findConnection(this.body(), connectionId).name}`;
+    } catch {
+      return '';
+    }
   }
 
   /** The profile whose factors clear it: that of the call, else that of the connection or its token. */

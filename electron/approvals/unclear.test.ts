@@ -91,6 +91,22 @@ test('while Wise cannot be asked it stays unclear; when Wise does not tell, the 
   expect((await side.approvals.settleByHand(id, true)).record).toMatchObject({ outcome: 'done', says: 'Looked up by hand: it happened. Wise’s answer had been lost.' });
 });
 
+test('asked by itself, a “no” counts only after half a minute; a “yes” at once', async () => {
+  side = await startApprovalSide();
+  const id = await cleared();
+  side.wise.next(FUND, cut);
+  await expectCode(side.approvals.send(id), 'APPROVAL_UNCLEAR');
+  await side.approvals.askUnclear(side.connectionId);
+  await assertUntouchable(id);
+  side.clock.now += 30_000;
+  await side.approvals.askUnclear(side.connectionId);
+  expect(state()).toBe('prepared');
+  side.wise.next(FUND, doneAndLost);
+  await expectCode(side.approvals.send(await cleared()), 'APPROVAL_UNCLEAR');
+  await side.approvals.askUnclear(side.connectionId);
+  expect(side.vault.read().approvalRecords.map(({ outcome }) => outcome)).toEqual(['not done', 'done']);
+});
+
 test('a payment alone says that it was funded; a cancelled transfer was not', async () => {
   side = await startApprovalSide();
   const id = await cleared();

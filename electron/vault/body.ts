@@ -205,6 +205,8 @@ export const approvalEntry = z.lazy(() => z.strictObject({
   sentAt: instant.optional(),
   bodySha256: z.string().optional(),
   correlationId: z.string().optional(),
+  /** A 3DS result with this decision may have reached Wise, which looks at the first one only. */
+  mayBeDecided: z.enum(['APPROVED', 'REJECTED']).optional(),
 }));
 export type ApprovalEntry = z.infer<typeof approvalEntry>;
 
