@@ -108,3 +108,13 @@ test('browsers are led to the page over plain HTTP, which they need not be told 
   expect(redirectUri).toBe('http://127.0.0.1:47113/callback');
   expect((await fetch(consentUrl)).status).toBe(400);
 });
+
+test('transfers that were added are kept in the vault', async () => {
+  const vault = new SlowVault();
+  const sandbox = make(vault);
+  await sandbox.fill(3);
+  await sandbox.stop();
+  expect(vault.read().sandbox).toMatchObject({ money: { nextTransferId: 50_600_004 } });
+  await expect(sandbox.fill(1_001)).rejects.toMatchObject({ code: 'IPC_INVALID_INPUT' });
+  await sandbox.stop();
+});
