@@ -12,6 +12,7 @@ import { decisionIn, foundDone } from './outcome.ts';
 import { recordOf } from './record.ts';
 import { wasFunded } from './was-funded.ts';
 
+const DECISIONS = ['APPROVED', 'REJECTED'] as const;
 /** So long after a sending it takes a person to believe that it came to nothing, in milliseconds. */
 const YOUNG_MS = 30_000;
 
@@ -90,8 +91,8 @@ async function notDone(desk: Desk, entry: ApprovalEntry, says: string): Promise<
 
 async function offerAgain(desk: Desk, entry: ApprovalEntry, says: string): Promise<ApprovalStep> {
   const decision = deedOf(entry.call, entry.id).kind === 'three-ds' ? decisionIn(entry.call) : undefined;
-  const mayBeDecided = decision === 'APPROVED' || decision === 'REJECTED' ? decision : undefined;
-  const before = { ...withoutSending(entry), ...(mayBeDecided ? { mayBeDecided } : {}) };
+  const mayBeDecided = DECISIONS.find((one) => one === decision);
+  const before: ApprovalEntry = { ...withoutSending(entry), ...(mayBeDecided ? { mayBeDecided } : {}) };
   await desk.services.vault.update((body) => withApproval(body, before));
   return offered(desk, before, says);
 }

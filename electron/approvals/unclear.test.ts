@@ -101,8 +101,9 @@ test('asked by itself, a “no” counts only after half a minute; a “yes” a
   side.clock.now += 30_000;
   await side.approvals.askUnclear(side.connectionId);
   expect(state()).toBe('prepared');
+  const again = await cleared();
   side.wise.next(FUND, doneAndLost);
-  await expectCode(side.approvals.send(await cleared()), 'APPROVAL_UNCLEAR');
+  await expectCode(side.approvals.send(again), 'APPROVAL_UNCLEAR');
   await side.approvals.askUnclear(side.connectionId);
   expect(side.vault.read().approvalRecords.map(({ outcome }) => outcome)).toEqual(['not done', 'done']);
 });
