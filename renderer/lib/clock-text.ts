@@ -1,7 +1,8 @@
+const two = (number: number) => String(number).padStart(2, '0');
+
 /** What is left, as a clock counts it down: "0:24", "58:12", "1:02:03". Never below nothing. */
 export function clockText(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000));
-  const two = (number: number) => String(number).padStart(2, '0');
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;

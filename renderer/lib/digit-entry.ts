@@ -28,6 +28,17 @@ export class DigitEntry {
     if (this.#count > 0) this.#digits[--this.#count] = 0;
   }
 
+  /** Takes these digits in place of what is there. */
+  put(digits: readonly number[]): void {
+    this.wipe();
+    for (const digit of digits.slice(0, this.#digits.length)) this.#digits[this.#count++] = digit;
+  }
+
+  /** Are these the digits that are there? */
+  matches(digits: readonly number[]): boolean {
+    return digits.length === this.#count && digits.every((digit, index) => digit === this.#digits[index]);
+  }
+
   /** A copy, which is the caller's to wipe. */
   copy(): number[] {
     return this.#digits.slice(0, this.#count);

@@ -1,4 +1,4 @@
-import type { ApprovalInbox, ApprovalItem, ApprovalRecord, Person, SandboxMessage } from '../../shared/model/approvals.ts';
+import type { ApprovalInbox, ApprovalItem, ApprovalRecord, OpenApproval, Person, SandboxMessage } from '../../shared/model/approvals.ts';
 import { eur, makeApproval, makeItem, makeRecord, twoProofs } from './approvals.ts';
 import { builtIn, inDays, production, wireError } from './fixtures.ts';
 import type { World } from './scenarios.ts';
@@ -23,6 +23,7 @@ export type ApprovalWorld = {
 
 const balances = [{ profileId: acme.id, balanceId: 201, available: eur(61_902.15) }, { profileId: acme.id, balanceId: 202, available: { value: 4100, currency: 'GBP' } }];
 const calm: ApprovalWorld['inbox'] = { fetchedAt: inDays(-2 * MINUTE), isFetching: false, problems: [], balances, wrongTries: 0, fourEyes: false };
+const { fetchedAt: _fetched, ...unasked } = calm;
 
 export const noApprovals = (): ApprovalWorld => ({ inbox: { ...calm, balances: [] }, items: [], records: [], phone: [], people: [], pins: [acme.id] });
 
@@ -57,15 +58,15 @@ export function manyItems(count: number): ApprovalItem[] {
   });
 }
 
+function at(id: number, name: string, rest: (item: ApprovalItem) => OpenApproval): ApprovalItem {
+  const item = makeItem({ id, payee: { name, account: 'DE89 3704 •••• •••• 3000' }, title: `Transfer ${id}` });
+  return { ...item, approval: rest(item) };
+}
+
 /** Something in each state that an approval can be in. */
 function everyState(): ApprovalItem[] {
   const proofs = twoProofs();
   const cleared = proofs.map((one) => ({ ...one, passed: true }));
-  const at = (id: number, name: string, rest: (item: ApprovalItem) => ApprovalItem['approval']): ApprovalItem => {
-    const item = makeItem({ id, payee: { name, account: 'DE89 3704 •••• •••• 3000' }, title: `Transfer ${id}` });
-    const approval = rest(item);
-    return { ...item, ...(approval && { approval }) };
-  };
   const token = (challenges: typeof proofs, endsIn = 58) => ({ token: { endsAt: inDays(endsIn * MINUTE), challenges } });
   return [
     at(1, 'Asks for a PIN', (item) => makeApproval(item)),
@@ -80,7 +81,7 @@ function everyState(): ApprovalItem[] {
     at(10, 'The old way', (item) => makeApproval(item, { state: 'clear', signsToken: true, token: { endsAt: inDays(50 * MINUTE), challenges: [] } })),
     statement(),
     threeDs(),
-    makeItem({ id: 11, title: 'POST /v3/profiles/30120001/cards', key: 'call:1', kind: 'call', origin: 'link', risk: 'unknown', missing: ['payee', 'amount', 'fee'], note: 'As agreed on the phone, the new limit.', does: ['Sends the call as it stands. Portcullis does not know what it does.'], call: { method: 'PUT', path: '/v3/spend/profiles/30120001/cards/77/spending-limit', body: '{"limit":{"value":90000,"currency":"EUR"}}' } }),
+    statement({ title: 'PUT /v3/spend/profiles/30120001/cards/77/spending-limit', key: 'call:1', kind: 'call', origin: 'link', risk: 'unknown', missing: ['payee', 'amount', 'fee'], note: 'As agreed on the phone, the new limit.', does: ['Sends the call as it stands. Portcullis does not know what it does.'], call: { method: 'PUT', path: '/v3/spend/profiles/30120001/cards/77/spending-limit', body: '{"limit":{"value":90000,"currency":"EUR"}}' } }),
   ];
 }
 
@@ -90,16 +91,14 @@ const over = (approvals: Partial<ApprovalWorld>, connections = [builtIn]): Part 
 const maria: Person = { id: '11111111-0000-4000-8000-000000000001', name: 'Maria Andersson' };
 const jonas: Person = { id: '11111111-0000-4000-8000-000000000002', name: 'Jonas Weber' };
 
+function preparedBy(who: Person, needsAnother: boolean, item: ApprovalItem): ApprovalItem {
+  const { token: _, ...approval } = makeApproval(item, { state: 'prepared', needsAnother, preparedBy: who });
+  return { ...item, approval };
+}
+
 /** Four eyes: one that nobody prepared, one that you did, one that Jonas did. */
 function twoPeople(): Part {
-  const [first, second, third] = three();
-  const prepared = { state: 'prepared', needsAnother: true, preparedBy: maria, token: undefined } as const;
-  const by = (item: ApprovalItem, rest: object): ApprovalItem => {
-    const { token: _, ...approval } = makeApproval(item, { state: 'prepared' });
-    return { ...item, approval: { ...approval, ...rest } };
-  };
-  const { token: _, ...mine } = prepared;
-  return over({ inbox: { ...calm, fourEyes: true }, items: [first!, by(second!, mine), by(third!, { needsAnother: false, preparedBy: jonas })], people: [maria, jonas] });
+  return over({ inbox: { ...calm, fourEyes: true }, items: [makeItem(), preparedBy(maria, true, batch()), preparedBy(jonas, false, lumen())], people: [maria, jonas] });
 }
 
 export const APPROVAL_WORLDS = {
@@ -109,8 +108,8 @@ export const APPROVAL_WORLDS = {
   'approvals-one': () => over({ items: [makeItem()] }),
   'approvals-no-pin': () => over({ items: [makeItem()], pins: [] }),
   'approvals-none': () => over({}),
-  'approvals-unfetched': () => over({ inbox: (({ fetchedAt: _, ...rest }) => rest)(calm), records: [] }),
-  'approvals-no-token': () => over({ inbox: (({ fetchedAt: _, ...rest }) => rest)(calm), records: [] }, [{ ...builtIn, environment: 'wise-sandbox', name: 'Acme Payments (test)', hasUserToken: false }]),
+  'approvals-unfetched': () => over({ inbox: unasked, records: [] }),
+  'approvals-no-token': () => over({ inbox: unasked, records: [] }, [{ ...builtIn, environment: 'wise-sandbox', name: 'Acme Payments (test)', hasUserToken: false }]),
   'approvals-fourth-try': () => over({ items: [{ ...makeItem(), approval: makeApproval(makeItem()) }, lumen()], inbox: { ...calm, wrongTries: 4 } }),
   'approvals-blocked': () => over({ items: three(), inbox: { ...calm, wrongTries: 5, blockedUntil: inDays(12.6 * MINUTE) } }),
   'approvals-lost': () => over({ items: three(), losesAnswer: true }),

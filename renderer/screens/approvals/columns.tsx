@@ -9,6 +9,7 @@ import { SortButton, type Sort } from '../../components/sort-button.tsx';
 import type { Column } from '../../components/virtual-table.tsx';
 import { happened, utc } from '../../lib/dates.ts';
 import { amountText } from '../../lib/money.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { subjectOf } from './words.ts';
 import styles from './approvals.module.css';
 
@@ -29,16 +30,17 @@ function markOf({ approval, origin }: ApprovalItem): Mark | undefined {
   return origin === 'link' || origin === 'file' ? { icon: <IconLink size={14} aria-hidden />, word: `by a ${origin}`, tone: 'warn' } : undefined;
 }
 
-/** "Invoice 2026-1187 · payroll API, 09:14 today": what tells two of the same payee apart. */
+/** "Invoice 2026-1187 · payroll API, 09:14": what tells two of the same payee apart. */
 function underText({ kind, reference, transfers, madeBy, madeAt }: ApprovalItem, now: number): string {
-  const made = [madeBy, madeAt && happened(madeAt, now)].filter(Boolean).join(', ');
+  // The day is said only where it is another one.
+  const made = [madeBy, madeAt && happened(madeAt, now).replace(' today', '')].filter(Boolean).join(', ');
   const about = kind === 'fund-batch' && transfers !== undefined ? `${transfers} ${transfers === 1 ? 'transfer' : 'transfers'}` : reference;
   return [about, made].filter(Boolean).join(' · ');
 }
 
 function Subject({ item }: { item: ApprovalItem }) {
   const mark = markOf(item);
-  const under = underText(item, Date.now());
+  const under = underText(item, useNow());
   return (
     <>
       <div className={`cut ${styles.payee}`} title={subjectOf(item)}>

@@ -8,7 +8,10 @@ import { MoreMenu } from '../../components/more-menu.tsx';
 import { Pill } from '../../components/pill.tsx';
 import { When } from '../../components/when.tsx';
 import { amountText } from '../../lib/money.ts';
+import { clockText } from '../../lib/clock-text.ts';
+import { until } from '../../lib/dates.ts';
 import { tell, tellFailure } from '../../lib/tell.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { kindLine } from './words.ts';
 import styles from './approvals.module.css';
 
@@ -30,10 +33,9 @@ function Origin({ origin }: Pick<ApprovalItem, 'origin'>) {
 
 type Fact = { label: string; value: ReactNode };
 
-function factsOf({ payee, reference, fee, targetAmount, madeBy, madeAt, expiresAt, profileName, profileId, transfers }: ApprovalItem): Fact[] {
+function factsOf({ reference, fee, targetAmount, madeBy, madeAt, expiresAt, profileName, profileId, transfers }: ApprovalItem): Fact[] {
   const made = [madeBy, madeAt && <When key="at" iso={madeAt} as="happened" />].filter(Boolean);
   const facts: (Fact | undefined | false)[] = [
-    payee?.account !== undefined && { label: 'Account', value: payee.account },
     reference !== undefined && { label: 'Reference', value: reference },
     fee && { label: 'Fee', value: amountText(fee) },
     targetAmount && { label: 'Payee gets', value: amountText(targetAmount) },
@@ -57,6 +59,12 @@ function ItemMenu({ item }: { item: ApprovalItem }) {
   );
 }
 
+/** How long the proofs are worth something. */
+function TokenPill({ endsAt }: { endsAt: string }) {
+  const left = until(endsAt, useNow(1000));
+  return left > 0 ? <Pill tone="plain">one-time token, {clockText(left)} left</Pill> : null;
+}
+
 /** Amount, payee and all that is known of it, in plain words; what Wise did not tell is said. */
 export function DetailHead({ item }: { item: ApprovalItem }) {
   const { amount, payee, title, kind, approval, does, missing, note } = item;
@@ -74,15 +82,12 @@ export function DetailHead({ item }: { item: ApprovalItem }) {
             <p className={styles.to}>
               {kind === 'fund-transfer' ? 'to ' : ''}
               <strong>{name}</strong>
+              {payee?.account !== undefined && <span className="number">, {payee.account}</span>}
               {name !== title && !title.startsWith('Transfer ') && `, ${title}`}
             </p>
           )}
         </div>
-        {endsAt !== undefined && Date.parse(endsAt) > Date.now() && (
-          <Pill tone="plain">
-            one-time token, <Countdown to={endsAt} /> left
-          </Pill>
-        )}
+        {endsAt !== undefined && <TokenPill endsAt={endsAt} />}
         <ItemMenu item={item} />
       </header>
       <dl className={styles.facts}>

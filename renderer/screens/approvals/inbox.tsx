@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import type { ApprovalInbox, ApprovalItem, ApprovalRecord } from '../../../shared/model/approvals.ts';
+import type { ApprovalInbox, ApprovalItem } from '../../../shared/model/approvals.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
-import { call, useTell } from '../../api.ts';
+import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
@@ -17,58 +17,18 @@ import { OpenSource } from './open-source.tsx';
 import { filterItems, NOTHING_CHOSEN, sortItems } from './order.ts';
 import { QueueStrip } from './queue-strip.tsx';
 import { Result } from './result.tsx';
-import { inboxLead, inboxTitle, waitingForYou } from './title.ts';
+import { inboxLead, inboxTitle } from './title.ts';
 import { useInbox } from './use-inbox.ts';
-import { afterRecord, useQueue } from './use-queue.ts';
-import { useSteps } from './use-steps.ts';
+import { open, useWork } from './use-work.ts';
 import { subjectOf } from './words.ts';
 import styles from './approvals.module.css';
 
 type Props = { place: Extract<Place, { screen: 'approvals' }>; connection: ConnectionSummary };
-type Finished = { key: string; record: ApprovalRecord };
-
-const open = (item: Pick<ApprovalItem, 'key'>) => go({ screen: 'approvals', key: item.key });
 const NOTHING: readonly ApprovalItem[] = [];
 
 /** The one shown: what was opened, what was just finished, else the first. */
 function shownItem(rows: readonly ApprovalItem[], items: readonly ApprovalItem[], key: string | undefined): ApprovalItem | undefined {
   return items.find((item) => item.key === key) ?? rows[0];
-}
-
-/** Which approval goes on where: steps, what they came to, and several in a row. */
-function useWork(connection: ConnectionSummary, rows: readonly ApprovalItem[]) {
-  const [finished, setFinished] = useState<Finished>();
-  const { queue, setQueue, start, stop } = useQueue();
-  const steps = useSteps(connection.id, (key, record) => {
-    setFinished({ key, record });
-    if (!queue) return;
-    const after = afterRecord(queue, key, record);
-    setQueue(after.queue);
-    if (after.next !== undefined) goOn(after.next);
-  });
-  const goOn = (key: string) => {
-    setFinished(undefined);
-    open({ key });
-    void steps.begin({ key });
-  };
-  const approve = (items: readonly ApprovalItem[]) => {
-    start(items);
-    const first = items[0]!;
-    setFinished(undefined);
-    open(first);
-    // What was begun before goes on where it stood.
-    if (first.approval === undefined || first.approval.state === 'prepared') void steps.begin(first);
-  };
-  const handOver = async (items: readonly ApprovalItem[]) => {
-    for (const { key } of items) {
-      const isDone = await steps.run(key, 'approvals.handOver', () => call('approvals.handOver', { connectionId: connection.id, key }));
-      if (!isDone) return open({ key });
-    }
-  };
-  const queued = queue?.keys[queue.at];
-  const next = rows.find(({ key }) => key === queued) ?? waitingForYou(rows).find(({ key }) => key !== finished?.key);
-  const forget = useCallback(() => setFinished(undefined), []);
-  return { steps, finished, forget, queue, stop, approve, handOver, next, isQueued: next !== undefined && next.key === queued, goOn };
 }
 
 type WorkProps = Props & { inbox: ApprovalInbox };

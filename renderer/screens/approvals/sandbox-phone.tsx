@@ -20,18 +20,16 @@ export function SandboxPhone({ item, approval, challenge, steps }: Props) {
   };
   return (
     <section className={styles.phone} aria-label="Phone of the sandbox">
-      <p className={styles.phoneHead}>
+      <span className={styles.phoneHead}>
         <IconDeviceMobile size={16} aria-hidden /> Phone of the sandbox
-      </p>
-      <p className={styles.message}>{message.text}</p>
-      <p className={styles.phoneFoot}>
-        <span className="dim">
-          <When iso={message.at} as="ago" />, {message.to}
-        </span>
-        <Button size="compact-sm" variant="default" disabled={steps.pending !== undefined} onClick={use}>
-          Use it
-        </Button>
-      </p>
+      </span>
+      <span className={styles.message}>{message.text}</span>
+      <span className="quiet" title={message.to}>
+        <When iso={message.at} as="ago" />
+      </span>
+      <Button size="compact-sm" variant="default" disabled={steps.pending !== undefined} onClick={use}>
+        Use it
+      </Button>
     </section>
   );
 }

@@ -1,33 +1,25 @@
 import { Button } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ApprovalItem } from '../../../shared/model/approvals.ts';
 import { toWireError } from '../../../shared/errors.ts';
 import { ApiError, call } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { PinField } from '../../components/pin-field.tsx';
+import { DigitEntry } from '../../lib/digit-entry.ts';
 import styles from './proofs.module.css';
 
-/** Two digits fields are the same. */
-export function isSame(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((digit, index) => digit === b[index]);
-}
-
 /** A PIN typed once, until it was typed again; wiped in every case. */
-function useFirst() {
-  const first = useRef<number[]>([]);
-  const wipe = () => {
-    first.current.fill(0);
-    first.current = [];
-  };
-  useEffect(() => wipe, []);
-  return { first, wipe };
+function useFirst(): DigitEntry {
+  const [first] = useState(() => new DigitEntry(4));
+  useEffect(() => () => first.wipe(), [first]);
+  return first;
 }
 
 type Props = { item: ApprovalItem; /** Wise has it now: the same digits are the proof. */ onSet(digits: number[]): Promise<unknown>; onCancel?: () => void };
 
 /** Sets a PIN for the profile where none is, typed twice, and goes on with it. */
 export function SetPin({ item, onSet, onCancel }: Props) {
-  const { first, wipe } = useFirst();
+  const first = useFirst();
   const [stage, setStage] = useState<'first' | 'again'>('first');
   const [differs, setDiffers] = useState(false);
   const [isPending, setPending] = useState(false);
@@ -35,13 +27,13 @@ export function SetPin({ item, onSet, onCancel }: Props) {
   const { connectionId, profileId } = item;
   if (profileId === undefined) return <p>No PIN is set, and Wise did not tell for which profile. Set one under Factors.</p>;
   const takeFirst = async (digits: number[]) => {
-    first.current = [...digits];
+    first.put(digits);
     setDiffers(false);
     setStage('again');
   };
   const again = async (digits: number[]) => {
-    const same = isSame(first.current, digits);
-    wipe();
+    const same = first.matches(digits);
+    first.wipe();
     if (!same) {
       setDiffers(true);
       setStage('first');

@@ -30,7 +30,7 @@ function asApiError(thrown: unknown): ApiError {
  * One step at a time, however often a button is pressed. Nothing of a proof is kept here:
  * not by the query client's mutations, which would hold their input for minutes.
  */
-export function useSteps(connectionId: string, onRecord: (key: string, record: ApprovalRecord) => void): Steps {
+export function useSteps(connectionId: string, onRecord: (key: string, record: ApprovalRecord, steps: Steps) => void): Steps {
   const busy = useRef(false);
   const [pending, setPending] = useState<Steps['pending']>();
   const [failure, setFailure] = useState<Failure>();
@@ -58,10 +58,10 @@ export function useSteps(connectionId: string, onRecord: (key: string, record: A
     const step = await guarded(key, during, act);
     if (!step) return false;
     noteStep(connectionId, key, step);
-    if (step.record) told.current(key, step.record);
+    if (step.record) told.current(key, step.record, steps);
     return true;
   };
-  return {
+  const steps: Steps = {
     pending,
     failure,
     forget: () => setFailure(undefined),
@@ -73,4 +73,5 @@ export function useSteps(connectionId: string, onRecord: (key: string, record: A
       if (done) noteStep(connectionId, key, {});
     },
   };
+  return steps;
 }
