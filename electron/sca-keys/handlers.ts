@@ -1,17 +1,20 @@
-import { PortcullisError } from '../../shared/errors.ts';
-import type { Handlers } from '../ipc/router.ts';
+import type { HandlersOf } from '../handlers.ts';
 import type { Services } from '../services.ts';
+import { copyScaPublic, listScaKeys, makeScaKey, removeScaKey } from './keep.ts';
 
-const todo = async (): Promise<never> => {
-  throw new PortcullisError('INTERNAL', { reason: 'TODO' });
-};
-
-export function scaKeyHandlers(_services: Services): Pick<Handlers, 'scaKeys.list' | 'scaKeys.make' | 'scaKeys.import' | 'scaKeys.copyPublic' | 'scaKeys.remove'> {
+export function scaKeyHandlers(services: Services): HandlersOf<'scaKeys'> {
   return {
-    'scaKeys.list': todo,
-    'scaKeys.make': todo,
-    'scaKeys.import': todo,
-    'scaKeys.copyPublic': todo,
-    'scaKeys.remove': todo,
+    'scaKeys.list': async () => listScaKeys(services),
+    'scaKeys.make': (input) => makeScaKey(services, input),
+    // Its parsers are loaded when first needed.
+    'scaKeys.import': async (input) => (await import('./import.ts')).importScaKey(services, input),
+    'scaKeys.copyPublic': async ({ id }) => {
+      await copyScaPublic(services, id);
+      return {};
+    },
+    'scaKeys.remove': async ({ id }) => {
+      await removeScaKey(services, id);
+      return {};
+    },
   };
 }

@@ -8,7 +8,7 @@ import { Secret } from '../wise/secret.ts';
 import { withoutValue } from './hide-value.ts';
 import { jsonMember } from './json-bytes.ts';
 import { isNetwork, mayHaveArrived } from './lost.ts';
-import { blockedError, saysBlocked, speaksOfToken, withWords, wordsOf, wrongProof, type Whose } from './refusal.ts';
+import { blockedError, refusalBeside, saysBlocked, speaksOfToken, withWords, wordsOf, wrongProof, type Whose } from './refusal.ts';
 import { callSealed, isBareFailure, type SealedAnswer } from './sealed-call.ts';
 import type { Proof, ScaDeps } from './one-time-token.ts';
 import { assertSameToken, hasPassed, isLeft, isWhole, statusFrom, withPassed, type TokenStatus } from './token-status.ts';
@@ -119,7 +119,8 @@ async function refusal(proving: Proving, sealed: SealedAnswer): Promise<Portcull
   if (answer.status !== 400) return withWords(plain, sealed);
   if (isEncrypted(proving) && wordsOf(sealed).wiseCode === 'jwe_error') return withWords(errorFromAnswer(answer, 'JOSE_ENCRYPTED_REFUSED'), sealed);
   const ended = speaksOfToken(sealed) ? await refusalOf(answer) : undefined;
-  return ended?.code === 'SCA_TOKEN_ENDED' ? ended : wrongProof(deps, whose(proving), sealed);
+  if (ended?.code === 'SCA_TOKEN_ENDED') return ended;
+  return refusalBeside(sealed) ?? wrongProof(deps, whose(proving), sealed);
 }
 
 function isEncrypted({ proof: { way } }: Pick<Proving, 'proof'>): boolean {

@@ -7,8 +7,14 @@ import type { SealedAnswer } from './sealed-call.ts';
 type Deps = Pick<Services, 'vault' | 'now'>;
 export type Whose = { connectionId: string; profileId: number };
 
-const BLOCKED = /block|lock(ed)? ?out|\block(ed)?\b|too many|attempts? exceeded/i;
+const BLOCKED_CODE = /block|lock(ed)?[._ -]?out|too[._ -]?many/i;
+const BLOCKED = /block|lock(ed)? ?out|\blocked\b|too many|attempts? exceeded/i;
+/** A warning of the block that more wrong tries would bring. */
+const NOT_YET = /\b(left|remaining|before|will be|would be|may be)\b/i;
 const OF_TOKEN = /one.?time.?token|\bott\b|\btoken\b|expired/i;
+/** Refusals that say nothing about the proof itself. */
+const NOT_TRIGGERED = /trigger|not (been )?sent|no code was sent/i;
+const NOT_ASKED = /challenge[._ -](is )?(not[._ -](found|asked|supported|available)|unknown)|does not take/i;
 
 /** Wise's words, also where they came encrypted. */
 export function wordsOf({ answer, opened }: SealedAnswer): { wiseCode?: string | undefined; wiseMessage?: string | undefined } {
@@ -16,7 +22,15 @@ export function wordsOf({ answer, opened }: SealedAnswer): { wiseCode?: string |
 }
 
 export function saysBlocked(sealed: SealedAnswer): boolean {
-  return BLOCKED.test(textOf(sealed));
+  const { wiseCode = '', wiseMessage = '' } = wordsOf(sealed);
+  return BLOCKED_CODE.test(wiseCode) || (BLOCKED.test(wiseMessage) && !NOT_YET.test(wiseMessage));
+}
+
+/** The error of a refusal that is not about the proof: no code was sent yet, or the token does not take this way. */
+export function refusalBeside(sealed: SealedAnswer): PortcullisError | undefined {
+  const text = textOf(sealed);
+  if (NOT_TRIGGERED.test(text)) return withWords(errorFromAnswer(sealed.answer, 'SCA_CODE_NOT_SENT'), sealed);
+  return NOT_ASKED.test(text) ? withWords(errorFromAnswer(sealed.answer), sealed) : undefined;
 }
 
 /** Do they speak of the one-time token rather than of the proof? */

@@ -35,8 +35,9 @@ export function readPhones(answer: WiseAnswer): WisePhone | null {
   return chosen ? phoneOf(chosen, '') : null;
 }
 
-/** The number as it was set to; what the answer leaves out is as it was sent. Throws `SCA_PHONE_TAKEN`, the answer's typed error, or `WISE_ANSWER_INVALID`. */
+/** The number as it was set to; what the answer leaves out is as it was sent. Throws `SCA_PHONE_TAKEN`, `SCA_ENROLLED_ALREADY`, the answer's typed error, or `WISE_ANSWER_INVALID`. */
 export function readPhoneSet(answer: WiseAnswer, number: string): WisePhone {
+  if (answer.status === 409) throw errorFromAnswer(answer, 'SCA_ENROLLED_ALREADY');
   if (answer.status === 422) throw errorFromAnswer(answer, 'SCA_PHONE_TAKEN');
   return phoneOf(readJsonAnswer(answer, phone), number);
 }
