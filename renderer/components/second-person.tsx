@@ -31,7 +31,7 @@ export function SecondPerson({ value, onChange, error }: Props) {
         onChange={(event) => onChange({ personId: event.currentTarget.value, passphrase: '' })}
       />
       <PassphraseField
-        label={picked ? `Passphrase of ${picked.name}` : 'Their passphrase'}
+        label={picked ? `Passphrase of ${picked.name}` : 'Passphrase of that person'}
         disabled={!picked}
         value={value.passphrase}
         onChange={(event) => onChange({ personId: picked?.id ?? '', passphrase: event.currentTarget.value })}

@@ -6,8 +6,11 @@ import { EditForm } from '../../components/edit-in-place.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { isSecondGiven, NO_SECOND, SecondPerson } from '../../components/second-person.tsx';
 import { useSecretTell } from '../../components/use-secret-tell.ts';
+import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { go } from '../../place.ts';
 import styles from './connections.module.css';
+
+const LOOKS = { description: styles.under ?? '' };
 
 type Props = { connection: ConnectionSummary };
 
@@ -21,6 +24,7 @@ function LoosenForm({ connection, onDone }: Props & { onDone(): void }) {
   return (
     <div className={styles.wide}>
       <EditForm action="Turn four eyes off" isRed isReady={isSecondGiven(second)} isPending={set.isPending} error={set.error} onSave={() => void save()} onCancel={onDone}>
+        <p>Another person has to agree.</p>
         <SecondPerson value={second} onChange={setSecond} />
       </EditForm>
     </div>
@@ -37,6 +41,8 @@ function FourEyes({ connection }: Props) {
   return (
     <>
       <Checkbox
+        classNames={LOOKS}
+        ref={takeLostFocus}
         label="Four eyes"
         description={isAlone ? 'What one person prepares, another approves. That takes two people in this vault.' : 'What one person prepares, another approves, with their own passphrase.'}
         checked={isOn}
@@ -64,6 +70,7 @@ export function ApprovalSwitches({ connection }: Props) {
       <h2>Approvals</h2>
       <FourEyes connection={connection} />
       <Checkbox
+        classNames={LOOKS}
         label="Send protected calls signed (JWS)"
         description="Those with a body are signed with the signing key above, which Wise must have."
         checked={connection.signsCalls ?? false}
@@ -71,6 +78,7 @@ export function ApprovalSwitches({ connection }: Props) {
         onChange={(event) => set({ signsCalls: event.currentTarget.checked })}
       />
       <Checkbox
+        classNames={LOOKS}
         label="Older SCA paths"
         description="Factors are enrolled and proved on the paths that Wise had before. Only where Wise has not moved the application yet."
         checked={connection.usesDeprecatedSca ?? false}

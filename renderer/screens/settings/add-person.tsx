@@ -17,8 +17,8 @@ export function AddPerson({ known, onDone }: { known: KnownPeople; onDone(): voi
   const [pair, setPair] = useState(EMPTY);
   const [second, setSecond] = useState(NO_SECOND);
   const add = useSecretTell('people.add');
-  const problem = name.trim() === '' ? 'Type a name first.' : passphrase === '' ? 'Type your own passphrase.' : pairProblem(pair);
-  const isReady = problem === undefined && (!known.isUnderFourEyes || isSecondGiven(second));
+  const problem = name.trim() === '' ? 'Type a name first.' : passphrase === '' ? 'Type your own passphrase.' : known.isUnderFourEyes && !isSecondGiven(second) ? 'A second person has to agree, because a connection is under four eyes.' : pairProblem(pair);
+  const isReady = problem === undefined;
   const save = async () => {
     const added = await add.tell({ name: name.trim(), passphrase, newPassphrase: pair.first, ...(known.isUnderFourEyes && { second }) });
     if (added) onDone();
@@ -28,9 +28,9 @@ export function AddPerson({ known, onDone }: { known: KnownPeople; onDone(): voi
       <EditForm action="Add this person" isReady={isReady} isPending={add.isPending} error={add.error} onSave={() => void save()} onCancel={onDone}>
         <TextInput label="Name" description="It stands unencrypted in the vault file, so that the lock screen can ask who opens it." maxLength={60} autoComplete="off" autoFocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
         <PassphraseField label="Your passphrase" value={passphrase} onChange={(event) => setPassphrase(event.currentTarget.value)} />
-        <NewPassphrase pair={pair} onChange={setPair} label="Their passphrase" />
-        <p className={styles.says}>Let them type it themselves. Nobody else needs to know it, and nobody can look it up.</p>
         {known.isUnderFourEyes && <SecondPerson value={second} onChange={setSecond} />}
+        <NewPassphrase pair={pair} onChange={setPair} label="New person’s passphrase" />
+        <p className={styles.says}>Let them type it themselves. Nobody else needs to know it, and nobody can look it up.</p>
         {problem && <p className={styles.says}>{problem}</p>}
       </EditForm>
     </div>

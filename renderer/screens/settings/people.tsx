@@ -14,7 +14,7 @@ function List({ known }: { known: KnownPeople }) {
   return (
     <div className={styles.section}>
       <p className={styles.says}>
-        {isAlone ? 'You are the only one who opens this vault. ' : ''}Each person opens it with a passphrase of their own and can do everything in it, except approve what they prepared themselves where a connection asks for four eyes.
+        {isAlone ? 'You are the only one who opens this vault. ' : ''}Each person opens the vault with a passphrase of their own and can do everything in it, except approve what they prepared themselves where a connection asks for four eyes.
       </p>
       {!isAlone && (
         <ul className={styles.people}>

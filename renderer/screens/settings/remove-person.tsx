@@ -5,6 +5,7 @@ import { PassphraseField } from '../../components/passphrase-field.tsx';
 import { isSecondGiven, NO_SECOND, SecondPerson } from '../../components/second-person.tsx';
 import { useSecretTell } from '../../components/use-secret-tell.ts';
 import type { KnownPeople, ListedPerson } from './use-people.ts';
+import styles from './settings.module.css';
 
 type Props = { person: ListedPerson; known: KnownPeople; onDone(): void };
 
@@ -19,12 +20,14 @@ export function RemovePerson({ person, known, onDone }: Props) {
     if (removed) onDone();
   };
   return (
-    <Notice tone="warn">
-      <p>{person.name}’s passphrase opens nothing that is written from now on. It still opens copies of the vault file that were taken before, so replace at Wise what must not stay known.</p>
+    <div className={styles.removing}>
+      <Notice tone="warn">
+        {person.name}’s passphrase opens nothing that is written from now on. It still opens copies of the vault file that were taken before, so replace at Wise what must not stay known.
+      </Notice>
       <EditForm action={`Remove ${person.name}`} isRed isReady={isReady} isPending={remove.isPending} error={remove.error} onSave={() => void save()} onCancel={onDone}>
         <PassphraseField label="Your passphrase" autoFocus value={passphrase} onChange={(event) => setPassphrase(event.currentTarget.value)} />
         {known.isUnderFourEyes && <SecondPerson value={second} onChange={setSecond} />}
       </EditForm>
-    </Notice>
+    </div>
   );
 }
