@@ -5,7 +5,7 @@ import { json } from '../wise/testing/wise-double.ts';
 import { CODE, FUND, KEY, startApprovalSide, STATUS, type ApprovalSide } from './testing/approval-side.ts';
 
 let side: ApprovalSide;
-afterEach(() => side.close());
+afterEach(() => side.close().catch(() => undefined));
 
 const code = () => Promise.resolve(Buffer.from(CODE));
 const begin = async () => side.approvals.begin({ connectionId: side.connectionId, key: KEY });
@@ -141,4 +141,31 @@ test('put off, it is as before; the token is gone', async () => {
   await side.approvals.putOff(id);
   expect(side.vault.read().approvals).toEqual([]);
   await expectCode(side.approvals.send(id), 'APPROVAL_NOT_FOUND');
+});
+
+test('what never got as far as to be judged did nothing; a cleared token can be sent again', async () => {
+  side = await startApprovalSide();
+  const id = await cleared();
+  side.wise.next(FUND, () => ({ status: 401 }), () => ({ status: 429, headers: { 'retry-after': '600' } }));
+  await expectCode(side.approvals.send(id), 'WISE_UNAUTHORIZED');
+  expect(side.approvals.viewOf(side.entry()!)).toMatchObject({ state: 'clear', error: { code: 'WISE_UNAUTHORIZED' } });
+  expect((await expectCode(side.approvals.send(id), 'WISE_RATE_LIMITED')).details.retryAfterMs).toBe(600_000);
+  expect((await side.approvals.send(id)).record?.outcome).toBe('done');
+  side.removed.length = 0;
+  await side.vault.update((body) => ({ ...body, approvalRecords: [] }));
+  // Nobody listens: it was not even written.
+  await side.close();
+  await expectCode(begin(), 'WISE_UNREACHABLE');
+  expect(side.vault.read()).toMatchObject({ approvals: [], approvalRecords: [] });
+});
+
+test('a verify answer about another token ends it here; nothing is sent with either', async () => {
+  side = await startApprovalSide();
+  const id = (await begin()).approval?.id ?? '';
+  await side.approvals.trigger(id, 'SMS');
+  side.wise.next('POST /v1/one-time-token/sms/verify', () => json({ oneTimeToken: 'another', validity: 3600, challenges: [{ primaryChallenge: { type: 'SMS' }, alternatives: [], required: true, passed: true }] }));
+  await expectCode(side.approvals.prove(id, 'SMS', code), 'SCA_OTHER_TOKEN');
+  expect(side.approvals.viewOf(side.entry()!).state).toBe('prepared');
+  await expectCode(side.approvals.send(id), 'APPROVAL_NOT_CLEAR');
+  expect(side.fundCalls()).toHaveLength(1);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ApprovalRecord } from '../../shared/model/approvals.ts';
 import { BodyJson } from './body-json.ts';
 import type { CertificateEntry } from './body.ts';
 import { newVaultBody } from './new-body.ts';
@@ -16,4 +17,19 @@ test('the bytes of a certificate’s private key are zeroed when all is forgotte
   expect(Buffer.concat(pieces).toString()).toContain('the private half');
   json.forget();
   expect(Buffer.concat(pieces).toString()).not.toContain('the private half');
+});
+
+test('with thousands of approvals on record, one more writes only the last few anew; all of them are read back', () => {
+  const record = (): ApprovalRecord => ({
+    id: crypto.randomUUID(), at: '2026-11-22T12:00:00.000Z', key: 'transfer:1', kind: 'fund-transfer', connectionId: CERTIFICATE.connectionId, connectionName: 'Acme', environment: 'production',
+    title: 'Nordwind', shown: [], call: { method: 'POST', path: '/v3' }, bodySha256: '', challenges: [], outcome: 'done', says: 'Funded.',
+  });
+  const json = new BodyJson();
+  const body = { ...newVaultBody(), approvalRecords: Array.from({ length: 2000 }, record) };
+  const before = new Set(json.encode(body, { recovery: RECOVERY }));
+  const after = { ...body, approvalRecords: [...body.approvalRecords, record()] };
+  const pieces = json.encode(after, { recovery: RECOVERY });
+  const anew = pieces.filter((piece) => !before.has(piece)).map((piece) => piece.toString()).join('');
+  expect(anew.split('"bodySha256"').length - 1).toBeLessThanOrEqual(64);
+  expect(json.decode(Buffer.concat(pieces)).body.approvalRecords).toEqual(after.approvalRecords);
 });
