@@ -138,12 +138,13 @@ describe('wrong attempts', () => {
   });
 });
 
+const personal = () => new ScaClient(client, client.sandbox.info.personalToken);
+const american = (headers: Record<string, string> = {}) => personal().send('GET', statementPath(US_PROFILE, US_BALANCE, 'USD'), headers);
+const upload = (pem: string) => client.call('POST', '/__sandbox/sca-public-keys', { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ publicKey: pem }) });
+
 describe('the old way, with personal tokens', () => {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const sign = (text: string) => createSign('RSA-SHA256').update(text).sign(privateKey, 'base64');
-  const american = (headers: Record<string, string> = {}) => personal().send('GET', statementPath(US_PROFILE, US_BALANCE, 'USD'), headers);
-  const personal = () => new ScaClient(client, client.sandbox.info.personalToken);
-  const upload = (pem: string) => client.call('POST', '/__sandbox/sca-public-keys', { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ publicKey: pem }) });
 
   test('in the UK it ends with a plain 403, elsewhere a signature by an uploaded key clears the token once', async () => {
     const refused = await statement({}, personal());

@@ -30,11 +30,11 @@ const RESULT_HEADER = 'x-2fa-approval-result';
  * Answers the headers that the answer has to carry. A token that was let through is used up.
  */
 export async function requireSca(call: Call, world: World, bearer: PersonBearer, action: ProtectedAction): Promise<Record<string, string>> {
-  if (bearer.kind === 'personal') refuseUnderPsd2(call, world, bearer, action);
   if (world.faults.isScaOff) {
     call.faults.push('noSca');
     return {};
   }
+  if (bearer.kind === 'personal') refuseUnderPsd2(call, world, bearer, action);
   const binding: Binding = { userId: bearer.userId, type: action.type, method: call.method, path: pathOf(call), payload: action.payload };
   if (action.risk === 'low' && bearer.kind === 'user' && world.sca.sessions.isOpen(bearer.userId, world.now())) return approved(call, 'A session of five minutes covers it.');
   const token = givenToken(call, world, binding);
