@@ -85,6 +85,9 @@ test('what is not as it was shown, or waits no more, is not sent', async () => {
   side.newest.item = { ...side.item, reference: 'Another' };
   side.clock.now += 61_000;
   expect((await expectCode(side.approvals.send(id), 'APPROVAL_CHANGED')).details.field).toBe('reference');
+  side.newest.item = undefined;
+  await expectCode(side.approvals.send(id), 'APPROVAL_NOT_FOUND');
+  expect(side.vault.read().approvals).toEqual([]);
   expect(side.state.funded).toBe(0);
 });
 

@@ -1,7 +1,8 @@
-import { PortcullisError } from '../../shared/errors.ts';
+import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
 import type { ApprovalStep } from '../../shared/model/approvals.ts';
 import { linkTo } from '../link-to.ts';
 import { isClear } from '../sca/token-status.ts';
+import type { ApprovalEntry } from '../vault/body.ts';
 import { deedKey } from './begin.ts';
 import { saveRecord } from './conclude.ts';
 import type { Desk } from './desk.ts';
@@ -26,14 +27,24 @@ export async function send(desk: Desk, approvalId: string): Promise<ApprovalStep
     assertClear(live, services.now());
     assertApproved(desk.body(), entry);
     const link = await linkTo(services, entry.connectionId);
-    if (services.now() - (live.freshAt ?? 0) > FRESH_MS) {
-      const now = await services.inbox.fresh(entry.connectionId, entry.key);
-      assertUnchanged(entry, { ...now, call: entry.call });
-      live.freshAt = services.now();
-    }
+    if (services.now() - (live.freshAt ?? 0) > FRESH_MS) await assertStillSo(desk, entry, live);
     desk.assertOpen();
     return transmit(desk, link, entry, live);
   });
+}
+
+/** Asks Wise once more what it is. Throws `APPROVAL_CHANGED`, `APPROVAL_NOT_FOUND`; what waits no more is not open here either. */
+async function assertStillSo(desk: Desk, entry: ApprovalEntry, live: Live): Promise<void> {
+  const { inbox, now } = desk.services;
+  const item = await inbox.fresh(entry.connectionId, entry.key).catch(async (thrown: unknown) => {
+    if (toPortcullisError(thrown).code === 'APPROVAL_NOT_FOUND') {
+      live.token = undefined;
+      await desk.save(entry.id, asBefore);
+    }
+    throw thrown;
+  });
+  assertUnchanged(entry, { ...item, call: entry.call });
+  live.freshAt = now();
 }
 
 function assertClear({ token }: Live, now: number): void {

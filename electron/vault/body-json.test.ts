@@ -11,6 +11,11 @@ const CERTIFICATE: CertificateEntry = {
 const POINT = { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' } as const;
 const RECOVERY = { publicJwk: POINT, kdf: { name: 'hkdf-sha256' as const, salt: 'A'.repeat(22) } };
 
+const record = (): ApprovalRecord => ({
+  id: crypto.randomUUID(), at: '2026-11-22T12:00:00.000Z', key: 'transfer:1', kind: 'fund-transfer', connectionId: CERTIFICATE.connectionId, connectionName: 'Acme', environment: 'production',
+  title: 'Nordwind', shown: [], call: { method: 'POST', path: '/v3' }, bodySha256: '', challenges: [], outcome: 'done', says: 'Funded.',
+});
+
 test('the bytes of a certificate’s private key are zeroed when all is forgotten', () => {
   const json = new BodyJson();
   const pieces = json.encode({ ...newVaultBody(), certificates: [CERTIFICATE] }, { recovery: RECOVERY });
@@ -20,10 +25,6 @@ test('the bytes of a certificate’s private key are zeroed when all is forgotte
 });
 
 test('with thousands of approvals on record, one more writes only the last few anew; all of them are read back', () => {
-  const record = (): ApprovalRecord => ({
-    id: crypto.randomUUID(), at: '2026-11-22T12:00:00.000Z', key: 'transfer:1', kind: 'fund-transfer', connectionId: CERTIFICATE.connectionId, connectionName: 'Acme', environment: 'production',
-    title: 'Nordwind', shown: [], call: { method: 'POST', path: '/v3' }, bodySha256: '', challenges: [], outcome: 'done', says: 'Funded.',
-  });
   const json = new BodyJson();
   const body = { ...newVaultBody(), approvalRecords: Array.from({ length: 2000 }, record) };
   const before = new Set(json.encode(body, { recovery: RECOVERY }));
