@@ -3,8 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compactDecrypt } from 'jose';
 import { expect, test } from 'vitest';
+import { OWNER_ID } from './all-doors.ts';
 import { openPassphraseDoor } from './doors.ts';
-import { createdVault, PASSPHRASE, testKey } from './testing/test-vault.ts';
+import { createdVault, OTHER_PASSPHRASE, PASSPHRASE, testKey } from './testing/test-vault.ts';
 
 // docs/vault-format.md promises that the vault opens without Portcullis: its own programs are run here.
 const document = readFileSync(join(import.meta.dirname, '../../docs/vault-format.md'), 'utf8');
@@ -30,6 +31,17 @@ test('opens by passphrase with the document’s program: node:crypto and nothing
   writeFileSync(join(folder, 'open-vault.mjs'), program('js'));
   const opened = run(process.execPath, ['--disable-warning=ExperimentalWarning', join(folder, 'open-vault.mjs'), file], `${PASSPHRASE}\n`);
   expect(opened).toMatchObject(body);
+});
+
+test('a vault of several people opens by a member’s name and by the owner’s passphrase with the same program', async () => {
+  const { vault, folder } = await createdVault();
+  const ann = { id: crypto.randomUUID(), name: 'Ann Åström' };
+  await vault.addPerson(PASSPHRASE, ann, OTHER_PASSPHRASE, (body) => ({ ...body, people: [{ id: OWNER_ID, name: 'Owner' }, ann] }));
+  writeFileSync(join(folder, 'open-vault.mjs'), program('js'));
+  const open = (input: string, ...name: string[]) => run(process.execPath, ['--disable-warning=ExperimentalWarning', join(folder, 'open-vault.mjs'), join(folder, 'vault.json'), ...name], input);
+  expect(open(OTHER_PASSPHRASE, ann.name)).toMatchObject(vault.read());
+  const opened = open(`${PASSPHRASE}\n`);
+  expect(opened).toMatchObject({ people: [{ name: 'Owner' }, ann], doors: { recovery: {}, people: { owner: {}, members: [{ person: ann }] } } });
 });
 
 const python = ['/usr/bin/python3', 'python3'].find((command) => spawnSync(command, ['-c', 'import jwcrypto, cryptography']).status === 0);
