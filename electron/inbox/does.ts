@@ -46,7 +46,7 @@ export function sends({ method, path, body }: ProtectedCall): string {
 
 function leaves({ id, name = `profile ${id}` }: Owner, amount: Money | undefined, currency?: string): string {
   const from = `the ${amount?.currency ?? currency ?? ''} balance of ${name}`.replace('  ', ' ');
-  return amount ? `${amountWords(amount)} leave ${from}.` : `Money leaves ${from}; how much, Wise has not told yet.`;
+  return amount ? `${amountWords(amount)} leave ${from}${from.endsWith('.') ? '' : '.'}` : `Money leaves ${from}; how much, Wise has not told yet.`;
 }
 
 /** Such as "Nordwind GmbH, Lumen Studio Ltd and 12 more". */

@@ -6,7 +6,7 @@ import { readTransfers, requestWaitingTransfers, TRANSFERS_A_PAGE, type WiseTran
 import { attempt, type Ask } from './ask.ts';
 import { fetchBatches } from './fetch-batches.ts';
 import { fetchNames } from './fetch-names.ts';
-import type { Balance, Owner, Problem, Waiting } from './waiting.ts';
+import type { Balance, Owner, Problem, Waiting, WaitingBatch } from './waiting.ts';
 
 /** `names`: of payees by transfer id. */
 export type Fetched = { owners: Owner[]; userId?: number; waiting: Waiting[]; names: Map<number, string>; problems: Problem[]; balances: Balance[] };
@@ -26,7 +26,17 @@ export async function fetchWaiting(ask: Ask, options: FetchOptions): Promise<Fet
     await fetchOwner(ask, owner, options, fetched).catch((thrown: unknown) => void ended.push(toPortcullisError(thrown)));
   });
   if (ended[0]) throw ended[0];
-  return fetched;
+  return { ...fetched, waiting: eachOnce(fetched.waiting) };
+}
+
+/** A transfer of a batch is in the batch only; a batch that several profiles are told of belongs to the one whose transfers it holds. */
+function eachOnce(waiting: readonly Waiting[]): Waiting[] {
+  const batches = new Map<string, WaitingBatch>();
+  for (const one of waiting) {
+    if (one.kind === 'fund-batch' && one.transfers.length >= (batches.get(one.group.id)?.transfers.length ?? 0)) batches.set(one.group.id, one);
+  }
+  const inBatches = new Set([...batches.values()].flatMap(({ group }) => group.transferIds));
+  return waiting.filter((one) => (one.kind === 'fund-batch' ? batches.get(one.group.id) === one : !inBatches.has(one.transfer.id)));
 }
 
 /** A server that does not list profiles may still know the connection's own. */
@@ -47,9 +57,7 @@ async function fetchOwner(ask: Ask, owner: Owner, { watched, names }: FetchOptio
     fetchNames(ask, owner, transfers, names),
   ]);
   for (const [id, name] of found) into.names.set(id, name);
-  const inBatches = new Set(batches.flatMap(({ group }) => group.transferIds));
-  const alone = transfers.filter(({ id }) => !inBatches.has(id));
-  into.waiting.push(...batches, ...alone.map((transfer): Waiting => ({ kind: 'fund-transfer', owner, transfer })));
+  into.waiting.push(...batches, ...transfers.map((transfer): Waiting => ({ kind: 'fund-transfer', owner, transfer })));
 }
 
 type Tell = (what: string, error: PortcullisError) => void;

@@ -28,7 +28,7 @@ function transferItem({ owner, transfer }: WaitingTransfer, { connectionId, user
     madeBy: makerOf([transfer], userId), madeAt: created, origin: 'wise' as const,
     does: transferDoes({ owner, amount, targetAmount: target, fee: fee ?? undefined, payee }),
     risk: 'high' as const, call: fundTransfer(owner.id, id),
-    missing: [...(payee.name === undefined || payee.account === undefined ? ['payee'] : []), ...(fee ? [] : ['fee'])],
+    missing: [...payeeMissing(payee), ...(fee ? [] : ['fee'])],
   });
 }
 
@@ -42,6 +42,12 @@ function batchItem({ owner, group, transfers, at }: WaitingBatch, { connectionId
     risk: 'high' as const, call: fundBatch(owner.id, group.id),
     missing: [...(amount ? [] : ['amount']), 'fee'],
   });
+}
+
+/** What Wise did not tell of the payee (yet). */
+export function payeeMissing({ name, account }: { name?: string; account?: string }): string[] {
+  if (name === undefined) return ['payee'];
+  return account === undefined ? ['payee account'] : [];
 }
 
 /** The sum, where every transfer is known and in the currency of the group; else what Wise asks to be paid in. */

@@ -6,6 +6,7 @@ import { present } from '../wise/lenient.ts';
 import { fundBatch, fundTransfer } from './calls.ts';
 import { batchDoes, callDoes, sends, STATEMENT_DOES, THREE_DS_DOES, transferDoes } from './does.ts';
 import { isSameCall, type Draft } from './draft.ts';
+import { payeeMissing } from './fetched-items.ts';
 import type { Owner } from './waiting.ts';
 
 type Local = Draft & Partial<Pick<ApprovalEntry, 'shown'>>;
@@ -48,6 +49,5 @@ function localDoes(local: Local, profileName: string | undefined): string[] {
 
 function missingOf({ kind, amount }: Local, payee: { name?: string; account?: string }): string[] {
   if (kind !== 'fund-transfer' && kind !== 'fund-batch') return [];
-  const lacksPayee = kind === 'fund-transfer' && (payee.name === undefined || payee.account === undefined);
-  return [...(amount ? [] : ['amount']), ...(lacksPayee ? ['payee'] : []), 'fee', 'reference'];
+  return [...(amount ? [] : ['amount']), ...(kind === 'fund-transfer' ? payeeMissing(payee) : []), 'fee', 'reference'];
 }
