@@ -82,7 +82,7 @@ export function DetailHead({ item }: { item: ApprovalItem }) {
             <p className={styles.to}>
               {kind === 'fund-transfer' ? 'to ' : ''}
               <strong>{name}</strong>
-              {payee?.account !== undefined && <span className="number">, {payee.account}</span>}
+              {kind !== 'fund-batch' && payee?.account !== undefined && <span className="number">, {payee.account}</span>}
               {name !== title && !title.startsWith('Transfer ') && `, ${title}`}
             </p>
           )}

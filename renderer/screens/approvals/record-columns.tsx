@@ -3,11 +3,27 @@ import { Pill } from '../../components/pill.tsx';
 import type { Column } from '../../components/virtual-table.tsx';
 import { utc } from '../../lib/dates.ts';
 import { amountText } from '../../lib/money.ts';
+import { useNow } from '../../lib/use-now.ts';
 import { OUTCOMES } from './outcomes.ts';
 import { KINDS } from './words.ts';
 import styles from './record.module.css';
 
-const stamp = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: '2-digit', hour: '2-digit', minute: '2-digit' });
+const stamp = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const olderStamp = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+
+/** The clock where it is this year, else the year. */
+function stampText(iso: string, now: number): string {
+  const then = new Date(iso);
+  return (then.getFullYear() === new Date(now).getFullYear() ? stamp : olderStamp).format(then);
+}
+
+function Stamp({ iso }: { iso: string }) {
+  return (
+    <time dateTime={iso} title={utc(iso)} className="number dim">
+      {stampText(iso, useNow())}
+    </time>
+  );
+}
 
 export function OutcomePill({ outcome }: Pick<ApprovalRecord, 'outcome'>) {
   const { word, tone, icon: Icon, says } = OUTCOMES[outcome];
@@ -28,17 +44,13 @@ export const RECORD_COLUMNS: readonly Column<ApprovalRecord>[] = [
   {
     id: 'at',
     name: 'When',
-    track: '128px',
-    render: ({ at }) => (
-      <time dateTime={at} title={utc(at)} className="number dim">
-        {stamp.format(new Date(at))}
-      </time>
-    ),
+    track: '112px',
+    render: ({ at }) => <Stamp iso={at} />,
   },
   {
     id: 'what',
     name: 'What',
-    track: 'minmax(170px, 2fr)',
+    track: 'minmax(150px, 2fr)',
     render: ({ kind, title, says }) => {
       const Icon = KINDS[kind].icon;
       return (
@@ -56,12 +68,12 @@ export const RECORD_COLUMNS: readonly Column<ApprovalRecord>[] = [
       );
     },
   },
-  { id: 'amount', name: 'Amount', track: '120px', head: <span className={styles.right}>Amount</span>, render: ({ amount }) => <span className={styles.amount}>{amount ? amountText(amount) : ''}</span> },
-  { id: 'outcome', name: 'Outcome', track: '104px', render: ({ outcome }) => <OutcomePill outcome={outcome} /> },
+  { id: 'amount', name: 'Amount', track: '108px', head: <span className={styles.right}>Amount</span>, render: ({ amount }) => <span className={styles.amount}>{amount ? amountText(amount) : ''}</span> },
+  { id: 'outcome', name: 'Outcome', track: '96px', render: ({ outcome }) => <OutcomePill outcome={outcome} /> },
   {
     id: 'who',
     name: 'Who',
-    track: 'minmax(80px, 1fr)',
+    track: 'minmax(64px, 1fr)',
     render: (record) => (
       <div className="cut" title={whoText(record)}>
         {whoText(record)}

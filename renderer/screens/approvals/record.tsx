@@ -75,7 +75,7 @@ export function RecordTab({ place, connection }: Props) {
       )}
       {matching === undefined && !records.error && <Loading />}
       {matching === 0 && <p className={styles.none}>{isNarrowed ? 'No record fits these filters.' : 'The first one comes with the first approval.'}</p>}
-      {rows.length > 0 && <VirtualTable<ApprovalRecord> label="Record" rows={rows} columns={RECORD_COLUMNS} rowId={({ id }) => id} rowHeight={52} leastWidth={640} selectedId={one?.id} onOpen={open} onEnd={more} />}
+      {rows.length > 0 && <VirtualTable<ApprovalRecord> label="Record" rows={rows} columns={RECORD_COLUMNS} rowId={({ id }) => id} rowHeight={52} leastWidth={610} selectedId={one?.id} onOpen={open} onEnd={more} />}
     </Page>
   );
 }

@@ -39,6 +39,13 @@ export function SaveAnswer({ record, isPrimary = false }: { record: ApprovalReco
   );
 }
 
+/** The sentence, without the word that stands above it already. */
+function withoutWord(record: ApprovalRecord): string {
+  const start = `${resultWord(record)}: `;
+  const rest = record.says.startsWith(start) ? record.says.slice(start.length) : record.says;
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
 type Props = { record: ApprovalRecord; next: ApprovalItem | undefined; nextLabel?: string | undefined; onNext(): void };
 
 /** What it came to, in a word, in a sentence and in full; then the next one. */
@@ -52,7 +59,7 @@ export function Result({ record, next, nextLabel, onNext }: Props) {
         <look.icon size={34} stroke={1.7} aria-hidden />
         <span>
           <strong className={styles.word}>{resultWord(record)}</strong>
-          <span>{record.says}</span>
+          <span>{withoutWord(record)}</span>
         </span>
       </p>
       <dl className={styles.facts}>

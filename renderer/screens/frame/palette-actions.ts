@@ -15,6 +15,7 @@ import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs';
 import IconUpload from '@tabler/icons-react/dist/esm/icons/IconUpload.mjs';
 import IconWebhook from '@tabler/icons-react/dist/esm/icons/IconWebhook.mjs';
 import type { Icon } from '@tabler/icons-react';
+import type { ApprovalItem } from '../../../shared/model/approvals.ts';
 import type { CertificateSummary } from '../../../shared/model/certificates.ts';
 import type { TokenSummary } from '../../../shared/model/tokens.ts';
 import type { ConnectionSummary, KeySummary, Preferences, Rotation } from '../../../shared/model/views.ts';
@@ -24,6 +25,7 @@ import { shortId } from '../../lib/ids.ts';
 import type { Place } from '../../place.ts';
 import { rotationOf, rotationTargets, underWay } from '../rotation/standing.ts';
 import { standing } from '../rotation/words.ts';
+import { APPROVAL_DEEDS, APPROVAL_PLACES, approvalEntries } from './palette-actions-approvals.ts';
 import { certificateEntries } from './palette-actions-certificates.ts';
 import { TOKEN_DEEDS, TOKEN_PLACES, tokenEntries } from './palette-actions-tokens.ts';
 import { NAVIGATION, SETTINGS } from './screens.ts';
@@ -83,7 +85,7 @@ function rotationEntries(rotations: readonly Rotation[], keys: readonly KeySumma
 }
 
 /** Everything the palette can find or do, in the order shown while nothing is typed. */
-export function paletteEntries(keys: readonly KeySummary[], connections: readonly ConnectionSummary[], rotations: readonly Rotation[] = [], certificates: readonly CertificateSummary[] = [], tokens: readonly TokenSummary[] = [], now = Date.now()): Entry[] {
+export function paletteEntries(keys: readonly KeySummary[], connections: readonly ConnectionSummary[], rotations: readonly Rotation[] = [], certificates: readonly CertificateSummary[] = [], tokens: readonly TokenSummary[] = [], waiting: readonly ApprovalItem[] = [], now = Date.now()): Entry[] {
   return [
     { id: 'new-key', group: 'Do', label: 'New signing key', icon: IconPlus, deed: { do: 'go', to: { screen: 'keys', making: true } } },
     ...rotationEntries(rotations, keys, now),
@@ -92,6 +94,7 @@ export function paletteEntries(keys: readonly KeySummary[], connections: readonl
     { id: 'new-certificate', group: 'Do', label: 'New certificate', description: 'key, CSR and a live proof', icon: IconPlus, deed: { do: 'go', to: { screen: 'new-certificate' } } },
     { id: 'import-certificate', group: 'Do', label: 'Import a certificate', description: 'PKCS#12, PEM or DER', icon: IconFileImport, deed: { do: 'go', to: { screen: 'certificates', importing: true } } },
     ...TOKEN_DEEDS,
+    ...APPROVAL_DEEDS,
     { id: 'check-webhook', group: 'Do', label: 'Check a webhook delivery', description: 'its X-Signature-SHA256', icon: IconWebhook, deed: { do: 'go', to: { screen: 'webhooks', tab: 'check' } } },
     { id: 'save-calendar', group: 'Do', label: 'Save calendar', description: 'every end, as an .ics file', icon: IconCalendarDown, deed: { do: 'save-calendar' } },
     { id: 'check', group: 'Do', label: 'Check the chain to Wise', icon: IconLink, deed: { do: 'check' } },
@@ -99,6 +102,7 @@ export function paletteEntries(keys: readonly KeySummary[], connections: readonl
     { id: 'lock', group: 'Do', label: 'Lock the vault', description: 'drops keys, tokens and copied secrets', icon: IconLock, key: 'L', deed: { do: 'lock' } },
     ...[...NAVIGATION, SETTINGS].map((item): Entry => ({ id: `go-${item.screen}`, group: 'Go to', label: item.name, icon: item.icon, deed: { do: 'go', to: { screen: item.screen } } })),
     { id: 'go-expiry', group: 'Go to', label: 'Expiry', description: 'what ends when', icon: IconCalendarDue, deed: { do: 'go', to: { screen: 'expiry' } } },
+    ...APPROVAL_PLACES,
     ...TOKEN_PLACES,
     ...connections
       .filter((connection) => !connection.selected)
@@ -111,6 +115,7 @@ export function paletteEntries(keys: readonly KeySummary[], connections: readonl
       })),
     { id: 'connect', group: 'Connection', label: 'Add a connection', icon: IconPlus, deed: { do: 'go', to: { screen: 'connect' } } },
     ...keys.flatMap((key) => keyEntries(key, rotations)),
+    ...approvalEntries(waiting),
     ...certificateEntries(certificates),
     ...tokenEntries(tokens),
     ...THEMES.map(({ theme, label, icon }): Entry => ({ id: `theme-${theme}`, group: 'Theme', label, icon, deed: { do: 'theme', theme } })),

@@ -85,8 +85,9 @@ export function Palette({ connections, connection }: Props) {
   const { data: rotations } = useAsk('rotations.list', {});
   const { data: certificates = NO_CERTIFICATES } = useAsk('certificates.list', {});
   const { data: tokens = NO_TOKENS } = useAsk('tokens.list', {});
+  const { data: inbox } = useAsk('approvals.inbox', { connectionId: connection.id });
   const doers = useDoers(connection, keys);
-  const actions = useMemo(() => grouped(paletteEntries(keys, connections, rotations, certificates, tokens), doers), [keys, connections, rotations, certificates, tokens, doers]);
+  const actions = useMemo(() => grouped(paletteEntries(keys, connections, rotations, certificates, tokens, inbox?.items), doers), [keys, connections, rotations, certificates, tokens, inbox, doers]);
   // A lock takes the palette away with everything else; it must not come back open.
   useEffect(() => closeSpotlight, []);
   return (

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import IconCertificate from '@tabler/icons-react/dist/esm/icons/IconCertificate.mjs';
+import IconChecklist from '@tabler/icons-react/dist/esm/icons/IconChecklist.mjs';
 import IconCoins from '@tabler/icons-react/dist/esm/icons/IconCoins.mjs';
 import IconChecks from '@tabler/icons-react/dist/esm/icons/IconChecks.mjs';
+import IconHelp from '@tabler/icons-react/dist/esm/icons/IconHelp.mjs';
 import IconHourglassLow from '@tabler/icons-react/dist/esm/icons/IconHourglassLow.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
 import IconPlayerPlay from '@tabler/icons-react/dist/esm/icons/IconPlayerPlay.mjs';
@@ -29,6 +31,8 @@ const LOOKS: Record<Need['kind'], { icon: Icon; to(keyId: string, need: Need): P
   'certificate-ended': { icon: IconCertificate, to: (_, { certificateId }) => ({ screen: 'new-certificate', ...(certificateId && { replaces: certificateId }) }) },
   'certificate-ending': { icon: IconCertificate, to: (_, { certificateId }) => ({ screen: 'new-certificate', ...(certificateId && { replaces: certificateId }) }) },
   certificate: { icon: IconCertificate, to: (_, { certificateId }) => ({ screen: 'new-certificate', ...(certificateId && { certificateId }) }) },
+  approval: { icon: IconChecklist, to: () => ({ screen: 'approvals' }) },
+  'lost-answer': { icon: IconHelp, to: () => ({ screen: 'approvals' }) },
   token: { icon: IconCoins, to: (_, { tokenId, action }) => ({ screen: 'tokens', ...(tokenId && { tokenId }), ...(action === 'Ask anew' && { consenting: true }) }) },
   'no-key': { icon: IconKey, to: () => ({ screen: 'keys', making: true }) },
   try: { icon: IconPlayerPlay, to: (keyId) => ({ screen: 'playground', keyId, runNow: true }) },

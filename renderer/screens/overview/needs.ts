@@ -1,3 +1,4 @@
+import type { ApprovalItem } from '../../../shared/model/approvals.ts';
 import type { CertificateSummary } from '../../../shared/model/certificates.ts';
 import type { TokenSummary } from '../../../shared/model/tokens.ts';
 import { ROTATION_STEPS, type ConnectionSummary, type KeySummary, type Rotation } from '../../../shared/model/views.ts';
@@ -7,12 +8,13 @@ import { shortId } from '../../lib/ids.ts';
 import type { Tone } from '../../components/pill.tsx';
 import { isWaiting, rotationTargets, stepNumber, underWay } from '../rotation/standing.ts';
 import { standing } from '../rotation/words.ts';
+import { approvalNeeds } from './approval-needs.ts';
 import { certificateNeeds } from './certificate-needs.ts';
 import { tokenNeeds } from './token-needs.ts';
 
 /** Something a person has to do, and where. */
 export type Need = {
-  kind: 'expired' | 'expiring' | 'upload' | 'try' | 'no-key' | 'rotation' | 'certificate-ended' | 'certificate-ending' | 'certificate' | 'token';
+  kind: 'expired' | 'expiring' | 'upload' | 'try' | 'no-key' | 'rotation' | 'certificate-ended' | 'certificate-ending' | 'certificate' | 'token' | 'approval' | 'lost-answer';
   /** The key it is about; empty where it is about the connection, a certificate or a token. */
   keyId: string;
   certificateId?: string;
@@ -85,14 +87,15 @@ function rotationNeeds(open: readonly Rotation[], keys: readonly KeySummary[], n
 const PRESSING: Record<Need['tone'], number> = { bad: 0, warn: 1, plain: 2, ok: 3 };
 
 /** What needs a person, most pressing first. Keys and certificates that are being rotated stand under their rotation or successor. */
-export function findNeeds(keys: readonly KeySummary[], connection: ConnectionSummary, now: number, rotations: readonly Rotation[] = [], certificates: readonly CertificateSummary[] = [], tokens: readonly TokenSummary[] = []): Need[] {
+export function findNeeds(keys: readonly KeySummary[], connection: ConnectionSummary, now: number, rotations: readonly Rotation[] = [], certificates: readonly CertificateSummary[] = [], tokens: readonly TokenSummary[] = [], waiting: readonly ApprovalItem[] = []): Need[] {
+  const ofApprovals = approvalNeeds(waiting);
   const ofCertificates = certificateNeeds(certificates, now);
   const ofKeys = keyNeeds(keys, now, rotations);
   const isEnding = (need: Need) => PRESSING[need.tone] < PRESSING.plain;
   // At the same pressure a certificate comes first: without it no call gets through at all; then tokens, then keys.
-  const ending = [...ofCertificates, ...tokenNeeds(tokens), ...ofKeys].filter(isEnding).toSorted((a, b) => PRESSING[a.tone] - PRESSING[b.tone]);
+  const ending = [...ofApprovals, ...ofCertificates, ...tokenNeeds(tokens), ...ofKeys].filter(isEnding).toSorted((a, b) => PRESSING[a.tone] - PRESSING[b.tone]);
   const others = (needs: readonly Need[]) => needs.filter((need) => !isEnding(need));
-  return [...ending, ...rotationNeeds(underWay(rotations), keys, now), ...others(ofCertificates), ...others(ofKeys), ...keylessNeed(keys, connection)];
+  return [...ending, ...others(ofApprovals), ...rotationNeeds(underWay(rotations), keys, now), ...others(ofCertificates), ...others(ofKeys), ...keylessNeed(keys, connection)];
 }
 
 function keyNeeds(keys: readonly KeySummary[], now: number, rotations: readonly Rotation[]): Need[] {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useState } from 'react';
+import type { ApprovalItem } from '../../../shared/model/approvals.ts';
 import type { CertificateSummary } from '../../../shared/model/certificates.ts';
 import type { TokenSummary } from '../../../shared/model/tokens.ts';
 import type { ExpiryItem } from '../../../shared/model/expiry.ts';
@@ -22,12 +23,13 @@ import { findNeeds } from './needs.ts';
 import { overviewLead, overviewTitle } from './title.ts';
 import styles from './overview.module.css';
 
-const NOT_YET = 'This version does keys, client certificates, their rotation, tokens, and webhooks. Approvals come in later ones.';
 const NO_CERTIFICATE = 'This connection calls Wise without a client certificate. With one, its calls go to the mTLS host, and after that to no other.';
+
+const NOTHING: readonly ApprovalItem[] = [];
 
 type Props = { connection: ConnectionSummary };
 
-type Lists = { keys: readonly KeySummary[]; rotations: readonly Rotation[]; certificates: readonly CertificateSummary[]; tokens: readonly TokenSummary[]; items: readonly ExpiryItem[] };
+type Lists = { keys: readonly KeySummary[]; rotations: readonly Rotation[]; certificates: readonly CertificateSummary[]; tokens: readonly TokenSummary[]; waiting: readonly ApprovalItem[]; items: readonly ExpiryItem[] };
 
 /** Wise does not ask for one everywhere, so it is not among what needs somebody. */
 function NoCertificate() {
@@ -41,12 +43,12 @@ function NoCertificate() {
   );
 }
 
-function Loaded({ connection, keys, rotations, certificates, tokens, items }: Props & Lists) {
+function Loaded({ connection, keys, rotations, certificates, tokens, waiting, items }: Props & Lists) {
   const now = useNow();
   const empty = keys.length === 0 && certificates.length === 0;
   // The first key is the only thing to do in an empty vault, so its panel is open from the start.
   const [making, setMaking] = useState(empty);
-  const needs = findNeeds(keys, connection, now, rotations, certificates, tokens);
+  const needs = findNeeds(keys, connection, now, rotations, certificates, tokens, waiting);
   const broken = useCheck(connection.id).data?.links.find((link) => link.error)?.error;
   const state = { isEmpty: empty, items, needs, isBroken: broken !== undefined };
   const lacksCertificate = connection.environment === 'production' && !certificates.some((one) => one.connectionId === connection.id && one.state !== 'retired');
@@ -88,7 +90,6 @@ function Loaded({ connection, keys, rotations, certificates, tokens, items }: Pr
         </div>
       </div>
       {lacksCertificate && !empty && <NoCertificate />}
-      <p className={styles.honest}>{NOT_YET}</p>
     </Page>
   );
 }
@@ -100,8 +101,10 @@ export function Overview({ connection }: Props) {
   const certificates = useAsk('certificates.list', {});
   const tokens = useAsk('tokens.list', {});
   const items = useAsk('expiry.list', {});
+  // What was fetched since the unlock; a fault of it is told on its own screen.
+  const inbox = useAsk('approvals.inbox', { connectionId: connection.id });
   const error = keys.error ?? rotations.error ?? certificates.error ?? tokens.error ?? items.error;
   if (error) return <ErrorBox error={error} />;
   if (!keys.data || !rotations.data || !certificates.data || !tokens.data || !items.data) return <Loading />;
-  return <Loaded connection={connection} keys={keys.data} rotations={rotations.data} certificates={certificates.data} tokens={tokens.data} items={items.data} />;
+  return <Loaded connection={connection} keys={keys.data} rotations={rotations.data} certificates={certificates.data} tokens={tokens.data} waiting={inbox.data?.items ?? NOTHING} items={items.data} />;
 }

@@ -15,6 +15,8 @@ const ONE: Record<Need['kind'], string> = {
   'certificate-ending': 'One certificate ends soon',
   certificate: 'One certificate waits for you',
   token: 'One token needs you',
+  approval: 'Approvals wait for you',
+  'lost-answer': 'An answer of Wise was lost',
 };
 
 type State = {
