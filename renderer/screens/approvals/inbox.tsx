@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { ApprovalInbox, ApprovalItem } from '../../../shared/model/approvals.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
@@ -33,6 +33,11 @@ function shownItem(rows: readonly ApprovalItem[], items: readonly ApprovalItem[]
 
 type WorkProps = Props & { inbox: ApprovalInbox };
 
+/** What stands in the place of an item: a form that puts something into the inbox. */
+function formOf({ place, connection }: Props): ReactNode {
+  return place.opening ? <OpenSource connection={connection} /> : undefined;
+}
+
 /** List and detail side by side. */
 function Work({ place, connection, inbox }: WorkProps) {
   const [chosen, setChosen] = useState(NOTHING_CHOSEN);
@@ -42,8 +47,9 @@ function Work({ place, connection, inbox }: WorkProps) {
   const work = useWork(connection, rows);
   const pane = useRef<HTMLElement>(null);
   const { steps, finished, forget, queue } = work;
-  const isResult = finished !== undefined && (place.key === undefined || place.key === finished.key) && !place.opening;
-  const item = isResult || place.opening ? undefined : shownItem(rows, items, place.key);
+  const form = formOf({ place, connection });
+  const isResult = finished !== undefined && (place.key === undefined || place.key === finished.key) && !form;
+  const item = isResult || form ? undefined : shownItem(rows, items, place.key);
   const openRow = useCallback(
     (row: ApprovalItem) => {
       forget();
@@ -58,12 +64,12 @@ function Work({ place, connection, inbox }: WorkProps) {
     openRow(work.next);
   };
   return (
-    <div className={styles.split} data-open={place.key !== undefined || isResult || place.opening || undefined}>
+    <div className={styles.split} data-open={place.key !== undefined || isResult || form !== undefined || undefined}>
       <InboxList items={items} rows={rows} chosen={chosen} onChosen={setChosen} sort={sort} onSort={setSort} openKey={item?.key} fourEyes={inbox.fourEyes} isBusy={steps.pending !== undefined} onOpen={openRow} onEnter={enter} onApprove={work.approve} onHandOver={(some) => void work.handOver(some)} foot={<DoneToday connectionId={connection.id} />} />
       <DetailPane label={item ? `Approval: ${subjectOf(item)}` : 'Approval'} pane={pane} onBack={() => { forget(); go({ screen: 'approvals' }); }}>
         <Announcer says={announcement(item, isResult ? finished.record : undefined)} />
         {queue && <QueueStrip queue={queue} onStop={work.stop} />}
-        {place.opening && <OpenSource connection={connection} />}
+        {form}
         {isResult && <Result record={finished.record} next={work.next} nextLabel={work.isQueued && work.next ? `Go on with the next, ${subjectOf(work.next)}` : undefined} onNext={goNext} />}
         {item && <Detail key={item.key} item={item} inbox={inbox} connection={connection} steps={steps} />}
       </DetailPane>
@@ -81,7 +87,7 @@ export function InboxTab({ place, connection }: Props) {
   const putMore = () => fill.mutate({ transfers: 20 }, { onSuccess: fetch, onError: tellFailure });
   // Once there was something, the screen keeps its shape: the last result stands where it was.
   if (items.length > 0 && !isWorking) setWorking(true);
-  const isEmpty = data !== undefined && items.length === 0 && !isWorking && !place.opening;
+  const isEmpty = data !== undefined && items.length === 0 && !isWorking && !formOf({ place, connection });
   const actions = <InboxActions inbox={data} connection={connection} isFetching={isFetching} onFetch={fetch} onFill={putMore} />;
   return (
     <Page title={inboxTitle(data)} lead={(data && inboxLead(data)) ?? (isFetching ? 'Asking Wise what waits.' : 'What your systems made and somebody has to approve.')} actions={actions} shape="list">
