@@ -37,6 +37,17 @@ test('takes a delivery, judges it, and shows what came', async () => {
   expect(JSON.stringify(audit.lines)).not.toContain(new URL(url).pathname);
 });
 
+test('tells of what Wise itself sent, and of no test notification', async () => {
+  const { start, genuine, builtIn } = await side();
+  const url = await start(false);
+  await send(url, EVENT, signedHeaders(EVENT, { 'X-Test-Notification': 'true' }));
+  await send(url, `${EVENT} `, signedHeaders());
+  await send(url, EVENT, {});
+  expect(genuine).toEqual([]);
+  await send(url, EVENT, signedHeaders());
+  expect(genuine).toEqual([[builtIn.id, EVENT]]);
+});
+
 test.each(['TLSv1.2', 'TLSv1.3'] as const)('over mTLS, %s: only senders with a certificate of Wise’s CA', async (maxVersion) => {
   const { ca, start, view, audit } = await side();
   const url = await start(true);

@@ -21,9 +21,11 @@ export async function startReceiverSide(limits: Partial<ReceiverLimits> = {}) {
   const target: SandboxTarget = { apiUrl: '', mtlsUrl: '', ca: ca.pem, clientId: '', clientSecret: new Secret(''), clientKey: '', profileId: 1, ownUserToken: new Secret(''), personalToken: new Secret(''), consentUrl: '', redirectUri: '', webhookKey };
   const sandbox = { target: async () => target, running: () => target };
   const told: Topic[] = [];
-  const receiver = new Receiver({ vault, audit, sandbox, changed: (...topics) => void told.push(...topics), limits });
+  const genuine: [string, string][] = [];
+  const onGenuine = (connectionId: string, body: Buffer) => void genuine.push([connectionId, body.toString()]);
+  const receiver = new Receiver({ vault, audit, sandbox, changed: (...topics) => void told.push(...topics), onGenuine, limits });
   return {
-    ca, builtIn, wise, vault, audit, sandbox, told, receiver,
+    ca, builtIn, wise, vault, audit, sandbox, told, genuine, receiver,
     async start(mtls: boolean, connectionId = builtIn.id): Promise<string> {
       return (await receiver.start(connectionId, mtls)).url!;
     },
