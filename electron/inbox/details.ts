@@ -1,5 +1,7 @@
+import { toPortcullisError, type PortcullisError } from '../../shared/errors.ts';
 import type { ApprovalItem } from '../../shared/model/approvals.ts';
 import { deedOf } from '../approvals/deeds.ts';
+import { fewAtOnce } from '../tokens/few-at-once.ts';
 import { readBalanceFee, requestQuote } from '../wise/quotes.ts';
 import { readRecipient, requestRecipient } from '../wise/recipients.ts';
 import type { WiseTransfer } from '../wise/transfers.ts';
@@ -7,6 +9,10 @@ import { askAnew } from './ask-anew.ts';
 import { attempt, type Ask } from './ask.ts';
 import type { Kept } from './kept.ts';
 import type { Details, WaitingTransfer } from './waiting.ts';
+
+/** A batch may hold a thousand transfers: so many quotes are not asked for. */
+const MOST_FEES = 50;
+const FEES_AT_ONCE = 4;
 
 /** Asks for the payee and the fee of a transfer, each once: what Wise told, or that it does not know, is kept; any other failure may pass. */
 export async function fetchDetails(asker: () => Promise<Ask>, item: ApprovalItem, kept: Kept): Promise<void> {
@@ -26,6 +32,28 @@ export async function fetchDetails(asker: () => Promise<Ask>, item: ApprovalItem
   const details: Details = { ...(payee === undefined ? {} : { payee }), ...(fee === undefined ? {} : { fee }) };
   kept.putDetails(transferId, details);
   // Gone meanwhile: nothing brings it back.
+  const now = kept.waiting(item.key);
+  if (now) kept.put(now);
+}
+
+/** Asks for the fee of each transfer of a batch, each once, where there are not too many of them. */
+export async function fetchBatchFees(asker: () => Promise<Ask>, item: ApprovalItem, kept: Kept): Promise<void> {
+  const waiting = kept.waiting(item.key);
+  if (waiting?.kind !== 'fund-batch' || waiting.group.transferIds.length > MOST_FEES) return;
+  const unknown = waiting.transfers.filter(({ id }) => kept.details(id).fee === undefined);
+  if (unknown.length === 0) return;
+  const connected = await attempt(asker);
+  if ('error' in connected) return;
+  const ended: PortcullisError[] = [];
+  await fewAtOnce(unknown, FEES_AT_ONCE, async (transfer) => {
+    try {
+      const fee = await askFee(connected.value, waiting.owner.id, transfer);
+      if (fee !== undefined) kept.putDetails(transfer.id, { ...kept.details(transfer.id), fee });
+    } catch (thrown) {
+      ended.push(toPortcullisError(thrown));
+    }
+  });
+  if (ended[0]) throw ended[0];
   const now = kept.waiting(item.key);
   if (now) kept.put(now);
 }

@@ -21,11 +21,12 @@ export function transferDoes({ owner, amount, targetAmount, fee, payee }: Paid):
 }
 
 /** What funding a batch group does. `names`: of payees, as far as they are known. */
-export function batchDoes({ owner, group }: Pick<WaitingBatch, 'owner' | 'group'>, amount: Money | undefined, names: readonly string[]): string[] {
+export function batchDoes({ owner, group }: Pick<WaitingBatch, 'owner' | 'group'>, { amount, fee }: Pick<Paid, 'amount' | 'fee'>, names: readonly string[]): string[] {
   const count = group.transferIds.length;
   return [
     leaves(owner, amount, group.sourceCurrency),
     `${count === 1 ? 'One transfer is' : `${count.toLocaleString('en')} transfers are`} paid at once${count > 0 && names.length > 0 ? `: to ${namesWords(names, count)}` : ''}.`,
+    ...(fee ? [`Wise keeps ${amountWords(fee)} in fees.`] : []),
     NO_WAY_BACK,
   ];
 }

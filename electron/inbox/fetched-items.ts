@@ -32,15 +32,16 @@ function transferItem({ owner, transfer }: WaitingTransfer, { connectionId, user
   });
 }
 
-function batchItem({ owner, group, transfers, at }: WaitingBatch, { connectionId, userId, names }: Known): ApprovalItem {
+function batchItem({ owner, group, transfers, at }: WaitingBatch, { connectionId, userId, names, details }: Known): ApprovalItem {
   const amount = batchAmount(group, transfers);
+  const fee = isWhole(group, transfers) ? sumOf(transfers.map(({ id }) => details.get(id)?.fee)) : undefined;
   return present({
     key: batchKey(group.id), kind: 'fund-batch' as const, connectionId, profileId: owner.id, profileName: owner.name,
-    title: group.name, amount, transfers: group.transferIds.length,
+    title: group.name, amount, fee, transfers: group.transferIds.length,
     madeBy: makerOf(transfers, userId), madeAt: at ?? earliest(transfers), origin: 'wise' as const,
-    does: batchDoes({ owner, group }, amount, transfers.flatMap(({ id }) => names.get(id) ?? [])),
+    does: batchDoes({ owner, group }, { amount, fee }, transfers.flatMap(({ id }) => names.get(id) ?? [])),
     risk: 'high' as const, call: fundBatch(owner.id, group.id),
-    missing: [...(amount ? [] : ['amount']), 'fee'],
+    missing: [...(amount ? [] : ['amount']), ...(fee ? [] : ['fee'])],
   });
 }
 
@@ -51,11 +52,24 @@ export function payeeMissing({ name, account }: { name?: string; account?: strin
 }
 
 /** The sum, where every transfer is known and in the currency of the group; else what Wise asks to be paid in. */
-function batchAmount({ sourceCurrency, transferIds, payInAmount }: WaitingBatch['group'], transfers: readonly WiseTransfer[]): Money | undefined {
-  const isWhole = transfers.length === new Set(transferIds).size && transfers.length > 0 && transfers.every((one) => one.sourceCurrency === sourceCurrency);
-  const value = isWhole ? transfers.reduce((sum, one) => sum + one.sourceValue, 0) : payInAmount;
+function batchAmount(group: WaitingBatch['group'], transfers: readonly WiseTransfer[]): Money | undefined {
+  const { sourceCurrency: currency, payInAmount } = group;
+  const sum = isWhole(group, transfers) ? sumOf(transfers.map((one) => ({ value: one.sourceValue, currency: one.sourceCurrency }))) : undefined;
+  if (sum?.currency === currency) return sum;
+  return payInAmount === undefined ? undefined : { value: payInAmount, currency };
+}
+
+function isWhole({ transferIds }: WaitingBatch['group'], transfers: readonly WiseTransfer[]): boolean {
+  return transfers.length > 0 && transfers.length === new Set(transferIds).size;
+}
+
+/** Undefined where one of them is not known, or they are of several currencies. */
+function sumOf(amounts: readonly (Money | null | undefined)[]): Money | undefined {
+  const known = amounts.filter((one) => one !== null && one !== undefined);
+  const [first] = known;
+  if (!first || known.length < amounts.length || known.some(({ currency }) => currency !== first.currency)) return undefined;
   // Sums of binary fractions: a hundredth of a cent is the least that counts.
-  return value === undefined ? undefined : { value: Math.round(value * 10_000) / 10_000, currency: sourceCurrency };
+  return { value: Math.round(known.reduce((sum, { value }) => sum + value, 0) * 10_000) / 10_000, currency: first.currency };
 }
 
 function makerOf(transfers: readonly WiseTransfer[], own: number | undefined): string | undefined {

@@ -9,7 +9,7 @@ import { askerOf } from './ask.ts';
 import { askAnew } from './ask-anew.ts';
 import { askUnclear } from './ask-unclear.ts';
 import { threeDsResult } from './calls.ts';
-import { fetchDetails } from './details.ts';
+import { fetchBatchFees, fetchDetails } from './details.ts';
 import { isSameCall, newDraft } from './draft.ts';
 import { dropGone } from './drop-gone.ts';
 import { fetchWaiting } from './fetch.ts';
@@ -90,8 +90,9 @@ export class Inbox {
   /** One item with what takes calls of its own; what Wise does not tell stays in `missing`. Throws `APPROVAL_NOT_FOUND`. */
   async details(connectionId: string, key: string): Promise<ApprovalItem> {
     const item = this.find(connectionId, key);
-    if (item.kind !== 'fund-transfer') return item;
-    await fetchDetails(() => askerOf(this.#services(), connectionId), item, this.#of(connectionId));
+    const fetchMore = item.kind === 'fund-transfer' ? fetchDetails : item.kind === 'fund-batch' ? fetchBatchFees : undefined;
+    if (!fetchMore) return item;
+    await fetchMore(() => askerOf(this.#services(), connectionId), item, this.#of(connectionId));
     return this.find(connectionId, key);
   }
 

@@ -43,7 +43,7 @@ function localDoes(local: Local, profileName: string | undefined): string[] {
   if (kind === 'three-ds') return [...THREE_DS_DOES];
   if (kind === 'statement') return [...STATEMENT_DOES, sends(call)];
   const usual = kind === 'fund-transfer' ? fundTransfer(profileId, transferId ?? 0) : fundBatch(profileId, batchGroupId ?? '');
-  const does = kind === 'fund-transfer' ? transferDoes({ owner, amount }) : batchDoes({ owner, group: { id: '', name: '', status: '', sourceCurrency: amount?.currency ?? '', transferIds: [] } }, amount, []);
+  const does = kind === 'fund-transfer' ? transferDoes({ owner, amount }) : batchDoes({ owner, group: { id: '', name: '', status: '', sourceCurrency: amount?.currency ?? '', transferIds: [] } }, { amount }, []);
   return isSameCall(call, usual) ? does : [...does, sends(call)];
 }
 
