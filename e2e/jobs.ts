@@ -65,7 +65,7 @@ export async function unlock(page: Page, passphrase = PASSPHRASE): Promise<void>
 }
 
 /** Opens a screen from the navigation. */
-export async function goTo(page: Page, name: 'Overview' | 'Keys' | 'Certificates' | 'Tokens' | 'Connections' | 'Playground' | 'Webhooks' | 'Audit log' | 'Settings'): Promise<void> {
+export async function goTo(page: Page, name: 'Overview' | 'Approvals' | 'Keys' | 'Certificates' | 'Tokens' | 'Connections' | 'Playground' | 'Webhooks' | 'Audit log' | 'Settings'): Promise<void> {
   const navigation = page.getByRole('navigation');
   await navigation.getByText(name, { exact: true }).click();
 }
