@@ -31,6 +31,8 @@ export async function trigger(desk: Desk, approvalId: string, way: PhoneChalleng
     const [at, againAt] = [services.now(), services.now() + CODE_WAIT_MS];
     token.codeAgainAt.set(way, againAt);
     token.sent.set(index, { way, ...(hint === undefined ? {} : { hint }), at: new Date(at).toISOString(), againAt: new Date(againAt).toISOString() });
+    // The built-in sandbox shows what it sent.
+    services.changed('phone');
     await desk.audit('approval.challenge', 'ok', about, `a code was asked for by ${way}`);
   });
 }
