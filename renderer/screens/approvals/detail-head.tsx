@@ -77,7 +77,7 @@ export function DetailHead({ item }: { item: ApprovalItem }) {
       <header className={styles.head}>
         <div className={styles.words}>
           <p className={styles.kind}>{line}</p>
-          <h2 className={styles.big}>{amount ? amountText(amount) : title}</h2>
+          <h2 className={amount ? styles.big : styles.long}>{amount ? amountText(amount) : title}</h2>
           {amount && name !== undefined && (
             <p className={styles.to}>
               {kind === 'fund-transfer' ? 'to ' : ''}

@@ -7,7 +7,7 @@ import styles from './approvals.module.css';
 function NoToken({ connection }: { connection: ConnectionSummary }) {
   return (
     <div className={styles.empty}>
-      <h2>Approving takes a token of the person</h2>
+      <h2>Whose money it is gives the token</h2>
       <p className="dim">Money is moved for a profile, so Wise wants a token that its holder gave: a user token, which comes from consent on Wise’s page, or a personal token where Wise still takes one.</p>
       <div className={styles.acts}>
         <Button onClick={() => go({ screen: 'tokens', consenting: true, connectionId: connection.id })}>Ask for consent</Button>

@@ -19,8 +19,6 @@ export function SecondApprover({ item, approval, steps }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isSecondGiven(second)) return;
-    // A passphrase does not stay in a field once it is used.
-    setSecond({ ...second, passphrase: '' });
     void steps.begin(item, { second });
   };
   return (
