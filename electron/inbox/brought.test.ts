@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { approvalInbox } from '../../shared/model/approvals.ts';
+import { approvalInbox, type ApprovalRecord } from '../../shared/model/approvals.ts';
 import { openLink } from '../links/open.ts';
 import { readThreeDsChallenge } from './three-ds-event.ts';
 import { ACME, startInboxSide, waitingTransfer } from './testing/inbox-side.ts';
@@ -73,6 +73,17 @@ test('a card payment to decide: from the event, once, until its time is over', a
   side.clock.now = Date.parse('2026-11-23T12:04:01Z');
   expect(items(side)).toEqual([]);
   side.inbox.forget();
+  side.inbox.addFromWebhook(side.connectionId, bytes(EVENT));
+  expect(items(side)).toEqual([]);
+});
+
+test('a card payment that was decided does not come back with a second delivery', async () => {
+  const side = await startInboxSide();
+  const record: ApprovalRecord = {
+    id: crypto.randomUUID(), at: new Date(side.clock.now).toISOString(), key: 'three-ds:148990660', kind: 'three-ds', connectionId: side.connectionId, connectionName: 'x', environment: 'custom', title: 't',
+    shown: [], call: { method: 'POST', path: '/' }, bodySha256: '', challenges: [], outcome: 'done', says: 'x',
+  };
+  await side.vault.update((body) => ({ ...body, approvalRecords: [record] }));
   side.inbox.addFromWebhook(side.connectionId, bytes(EVENT));
   expect(items(side)).toEqual([]);
 });

@@ -8,7 +8,7 @@ const NO_WAY_BACK = 'It cannot be taken back once Wise has begun to pay out.';
 const LONGEST_QUOTED = 120;
 const MOST_NAMES = 3;
 
-export type Paid = { owner: Owner; amount: Money | undefined; targetAmount?: Money | undefined; fee?: Money | undefined; payee?: { name?: string; account?: string } | undefined };
+type Paid = { owner: Owner; amount: Money | undefined; targetAmount?: Money | undefined; fee?: Money | undefined; payee?: { name?: string; account?: string } | undefined };
 
 /** What funding a transfer does. */
 export function transferDoes({ owner, amount, targetAmount, fee, payee }: Paid): string[] {

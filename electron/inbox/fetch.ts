@@ -15,7 +15,7 @@ export type FetchOptions = { watched: readonly { profileId: number; id: string }
 
 const PROFILES_AT_ONCE = 3;
 /** Of one profile. */
-export const MOST_TRANSFERS = 2000;
+const MOST_TRANSFERS = 2000;
 
 /** Everything that waits, of every profile that the token sees. Throws where not even the profiles can be had. */
 export async function fetchWaiting(ask: Ask, options: FetchOptions): Promise<Fetched> {

@@ -116,12 +116,15 @@ export class Inbox {
 
   /** A webhook whose signature is Wise's. Anything but a card payment that somebody has to decide is left alone. */
   addFromWebhook(connectionId: string, body: Buffer): void {
-    const { now, changed } = this.#services();
+    const { now, changed, session, vault } = this.#services();
+    if (!session.isOpen) return;
     const challenge = readThreeDsChallenge(body);
     if (!challenge || (challenge.expiresAt !== undefined && Date.parse(challenge.expiresAt) <= now())) return;
     const { transactionReference, profileId, merchant, amount, expiresAt } = challenge;
     const title = merchant === undefined ? undefined : `Card payment at ${merchant}`;
     const draft = newDraft({ connectionId, call: threeDsResult(profileId, transactionReference), origin: 'webhook', at: now(), title, amount, expiresAt });
+    // Delivered again after it was decided.
+    if (vault.read().approvalRecords.some(({ key, outcome }) => key === draft.key && outcome === 'done')) return;
     if (this.#of(connectionId).addDraft(draft)) changed('approvals');
   }
 

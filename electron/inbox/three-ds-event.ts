@@ -5,7 +5,7 @@ import { currency, looseId, looseInstant, looseNumber, present, shortText } from
 /** A card payment whose cardholder is to be asked. `expiresAt` ISO 8601. */
 export type ThreeDsChallenge = { transactionReference: string; profileId: number; merchant?: string; amount?: Money; expiresAt?: string };
 
-export const THREE_DS_EVENT = 'cards#3ds-challenge';
+const THREE_DS_EVENT = 'cards#3ds-challenge';
 const LONGEST_REFERENCE = 180;
 
 type Json = Readonly<Record<string, unknown>>;

@@ -2,9 +2,9 @@ import { PortcullisError } from '../../shared/errors.ts';
 import { HTTP_METHODS, type ProtectedCall } from '../../shared/model/approvals.ts';
 import { scanJson } from '../jose/scan-json.ts';
 
-export const LONGEST_PATH = 2000;
-export const LONGEST_BODY = 100_000;
-export const LONGEST_NOTE = 500;
+const LONGEST_PATH = 2000;
+const LONGEST_BODY = 100_000;
+const LONGEST_NOTE = 500;
 const DEEPEST = 100;
 /** What turns the order of letters on the screen around: it would be read otherwise than it is sent. */
 const TURNS_TEXT = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;

@@ -1,8 +1,7 @@
 import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
 import { readAnswer, type ConsentAnswer } from '../consents/answer.ts';
-import { readApprovalQuery, type WrittenCall } from '../inbox/approval-link.ts';
+import { LONGEST_LINK, readApprovalQuery, type WrittenCall } from '../inbox/approval-link.ts';
 
-const LONGEST_LINK = 8000;
 /** With none to three slashes after the scheme: all are in use. */
 const SHAPE = /^portcullis:\/{0,3}(?<path>[a-z]+(?:\/[a-z]+)*)\/?\?(?<query>[^#\s]*)(?<fragment>#\S*)?$/i;
 
