@@ -1,6 +1,8 @@
 import { compactDecrypt, CompactEncrypt, importSPKI } from 'jose';
-import { createPublicKey, randomBytes } from 'node:crypto';
+import { createPublicKey, randomBytes, randomUUID } from 'node:crypto';
 import { Agent, request } from 'undici';
+import { startSandbox, type Sandbox } from '../../electron/sandbox/sandbox.ts';
+import type { TokenEntry } from '../../electron/vault/body.ts';
 import { openBenchApp, type BenchApp } from './bench-app.ts';
 import { timed, type Row } from './measure.ts';
 
@@ -11,14 +13,13 @@ const PAIRS = 21;
 
 /** From the click on "Approve" to funded, with PIN and phone code given at once: shown anew, saved before it is sent, audited, on record; against the same seven calls by bare undici and jose. */
 export async function approvalRow(): Promise<Row> {
-  const bench = await openBenchApp();
-  const { id: connectionId } = await bench.call('connections.create', { environment: 'built-in', name: 'Built-in sandbox' });
-  await bench.call('approvals.fetch', { connectionId });
-  await bench.call('sandbox.fill', { transfers: 6 * PAIRS });
+  const [bench, sandbox] = await Promise.all([openBenchApp(), startSandbox()]);
+  sandbox.fill(6 * PAIRS);
+  const connectionId = await connect(bench, sandbox);
   const { items } = await bench.call('approvals.fetch', { connectionId });
-  const waiting = items.filter(({ key, profileId, amount }) => /^transfer:/.test(key) && profileId === 30_120_001 && amount?.currency !== 'USD').map(({ key }) => key);
-  await bench.call('factors.setPin', { connectionId, profileId: 30_120_001, digits: [...PIN], replace: false });
-  const bare = await bareApprover(bench);
+  const waiting = items.filter(({ key, profileId, amount }) => key.startsWith('transfer:') && profileId === sandbox.info.profileId && amount?.currency !== 'USD').map(({ key }) => key);
+  await bench.call('factors.setPin', { connectionId, profileId: sandbox.info.profileId, digits: [...PIN], replace: false });
+  const bare = await bareApprover(sandbox);
   const next = (): string => {
     const key = waiting.pop();
     if (key === undefined) throw new Error('Nothing waits any more.');
@@ -31,8 +32,21 @@ export async function approvalRow(): Promise<Row> {
     async close() {
       await bare.close();
       await bench.close();
+      await sandbox.close();
     },
   };
+}
+
+/** A connection to a sandbox that stands alone, as Wise does: the built-in one keeps its state in the same vault, and its saves would hold ours up. */
+async function connect({ call, services }: BenchApp, { info, caPem }: Sandbox): Promise<string> {
+  const { apiUrl, mtlsUrl, authorizeUrl: consentUrl, clientId, clientSecret, profileId, userId, userToken } = info;
+  const { id: connectionId } = await call('connections.create', { environment: 'custom', name: 'Sandbox', clientId, clientSecret, hosts: { apiUrl, mtlsUrl, consentUrl } });
+  await call('wiseCa.import', { connectionId, from: { kind: 'text', text: caPem } });
+  const id = randomUUID();
+  const at = new Date().toISOString();
+  const token: TokenEntry = { id, connectionId, kind: 'user', label: '', origin: 'pasted', madeAt: at, access: { value: userToken, issuedAt: at, endsAt: new Date(Date.now() + 3_600_000).toISOString() }, userId, profileId, profiles: [], history: [] };
+  await services.vault.update((body) => ({ ...body, tokens: [token], connections: body.connections.map((one) => ({ ...one, userTokenId: id, profileId })) }));
+  return connectionId;
 }
 
 async function approve({ call }: BenchApp, connectionId: string, key: string): Promise<void> {
@@ -46,14 +60,14 @@ async function approve({ call }: BenchApp, connectionId: string, key: string): P
 }
 
 /** By hand: Wise's key fetched beforehand, the connection kept open. */
-async function bareApprover({ services }: BenchApp) {
-  const { apiUrl, ca, ownUserToken, clientId, clientSecret } = services.sandbox.running()!;
-  const dispatcher = new Agent({ connect: { ca } });
+async function bareApprover({ info, caPem }: Sandbox) {
+  const { apiUrl, userToken, clientId, clientSecret } = info;
+  const dispatcher = new Agent({ connect: { ca: caPem } });
   const send = async (method: 'GET' | 'POST', path: string, headers: Record<string, string> = {}, body?: string) => {
-    const answer = await request(apiUrl + path, { method, headers: { authorization: `Bearer ${ownUserToken.reveal()}`, 'accept-encoding': 'identity', ...headers }, body: body ?? null, dispatcher });
+    const answer = await request(apiUrl + path, { method, headers: { authorization: `Bearer ${userToken}`, 'accept-encoding': 'identity', ...headers }, body: body ?? null, dispatcher });
     return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() };
   };
-  const wiseKey = await encryptionKey(send, `Basic ${Buffer.from(`${clientId}:${clientSecret.reveal()}`).toString('base64')}`);
+  const wiseKey = await encryptionKey(send, `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`);
   const json = { 'content-type': 'application/json' };
   return {
     async approve(key: string) {

@@ -7,7 +7,7 @@ import type { Secret } from '../wise/secret.ts';
 import { deedOf } from './deeds.ts';
 import type { Sending } from './desk.ts';
 import { asBefore, asUnsent, findApproval } from './entry.ts';
-import type { TokenAtWork } from './live.ts';
+import { canAskAbout, type TokenAtWork } from './live.ts';
 import type { Reply } from './protected-call.ts';
 
 /** Of a token whose status is not asked for, in seconds (WISE.md, "SCA"). */
@@ -19,7 +19,8 @@ export async function askForProofs(sending: Sending, token: Secret<string>): Pro
   const before = live.token;
   live.didNothing = true;
   live.token = undefined;
-  desk.saveLater(entry.id, asUnsent);
+  // Where Wise can be asked, the mark stays until it is over, put off or locked: a crash before that costs a question, and every approval is spared a save.
+  if (!canAskAbout(entry)) desk.saveLater(entry.id, asUnsent);
   try {
     live.token = await tokenAtWork(sending, token, before);
   } catch (thrown) {

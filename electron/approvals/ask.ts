@@ -44,7 +44,9 @@ export async function askUnclear(desk: Desk, connectionId: string): Promise<void
   for (const { id } of unclear) await ask(desk, id, { byItself: true }).catch(() => undefined);
 }
 
-function isYoung({ services }: Desk, { sentAt = '' }: ApprovalEntry): boolean {
+/** When it was last sent is known in memory only; after a restart it was before that at the latest. */
+function isYoung({ services, openedAt, live }: Desk, { id }: ApprovalEntry): boolean {
+  const { sentAt = openedAt } = live.get(id) ?? {};
   return services.now() - Date.parse(sentAt) < YOUNG_MS;
 }
 

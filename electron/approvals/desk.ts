@@ -30,6 +30,8 @@ export class Desk {
   readonly opening = new Map<string, Opening>();
   readonly answers = new KeptAnswers();
   readonly sessions: ScaSessions;
+  /** Nothing was sent since that is not known in memory (ISO 8601). */
+  openedAt: string;
   /** A lock has begun: nothing is sent any more. */
   isClosing = false;
   /** Saves that nobody waits for. */
@@ -37,6 +39,7 @@ export class Desk {
 
   constructor(services: Services) {
     this.services = services;
+    this.openedAt = new Date(services.now()).toISOString();
     this.sessions = new ScaSessions(() => services.now());
   }
 
@@ -134,6 +137,7 @@ export class Desk {
     this.answers.forget();
     this.sessions.forget();
     this.isClosing = false;
+    this.openedAt = new Date(this.services.now()).toISOString();
   }
 }
 

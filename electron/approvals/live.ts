@@ -27,6 +27,8 @@ export type Live = {
   isSending: boolean;
   /** Wise's answer says that nothing that was sent did anything; the vault may still note that it was. */
   didNothing: boolean;
+  /** When it was last sent; the entry notes when it first was. */
+  sentAt?: string;
   /** Made once, so that what is sent twice is the same to the byte. */
   sealed?: SealedCall | undefined;
   token?: TokenAtWork | undefined;

@@ -27,7 +27,13 @@ export async function noteWrongTry({ vault, now }: TriesDeps, connectionId: stri
 
 /** Wise took one: the row is broken. */
 export async function noteRightTry({ vault }: TriesDeps, connectionId: string, profileId: number): Promise<void> {
-  await vault.update((body) => withFactors(body, { connectionId, profileId }, (entry) => (entry.wrongTries === 0 && entry.blockedUntil === undefined ? entry : withTries(entry, NONE))));
+  // Mostly there is no row to break, and no save under way to wait for.
+  if (isBroken(factorsOf(vault.read(), { connectionId, profileId }))) return;
+  await vault.update((body) => withFactors(body, { connectionId, profileId }, (entry) => (isBroken(entry) ? entry : withTries(entry, NONE))));
+}
+
+function isBroken({ wrongTries, blockedUntil }: FactorsEntry): boolean {
+  return wrongTries === 0 && blockedUntil === undefined;
 }
 
 /** Wise gave no one-time token: it blocks, whatever was counted here. A block that is running goes on to its end. */
