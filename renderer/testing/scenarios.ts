@@ -8,6 +8,7 @@ import { APPROVAL_WORLDS, type ApprovalWorld } from './approval-worlds.ts';
 import { everyCertificate, issuedByHand, notSent, oneCertificate, requestedByHand, switchedCertificate, veryManyCertificates } from './certificate-worlds.ts';
 import { brokenConnections, everyConnection, manyConnections } from './connection-worlds.ts';
 import { auditLine, builtIn, inDays, makeKey, manyKeys, production, someAudit, wiseSandbox } from './fixtures.ts';
+import { FACTOR_WORLDS, type FactorWorld } from './factor-worlds.ts';
 import { everyState, everyStep } from './life.ts';
 import { manyTokensWorld, oneToken, someTokens, waitingConsents } from './token-worlds.ts';
 import { everyUser } from './users.ts';
@@ -26,6 +27,7 @@ export type World = {
   users?: WiseUser[];
   migrations?: Migration[];
   approvals?: ApprovalWorld;
+  factors?: FactorWorld;
   /** Who has a door, the owner first, where there are several; by default those of `approvals`. */
   people?: Person[];
   /** Who is at the vault, or was last; by default the owner. */
@@ -67,9 +69,12 @@ const threePeople: Person[] = [
   { id: '5b0d5a3e-9c1f-4a57-8a51-6f1c2d3e4f51', name: 'Ann' },
 ];
 
-function approvalScenarios(): Record<keyof typeof APPROVAL_WORLDS, () => World> {
-  const scenarios = Object.entries(APPROVAL_WORLDS).map(([name, make]) => [name, (): World => ({ ...fresh, ...make(), keys: [key], audit: someAudit })]);
-  return Object.fromEntries(scenarios) as Record<keyof typeof APPROVAL_WORLDS, () => World>;
+type FactorScenario = keyof typeof FACTOR_WORLDS;
+type ApprovalScenario = keyof typeof APPROVAL_WORLDS;
+
+function approvalScenarios(): Record<ApprovalScenario | FactorScenario, () => World> {
+  const scenarios = Object.entries({ ...APPROVAL_WORLDS, ...FACTOR_WORLDS }).map(([name, make]) => [name, (): World => ({ ...fresh, ...make(), keys: [key], audit: someAudit })]);
+  return Object.fromEntries(scenarios) as Record<ApprovalScenario | FactorScenario, () => World>;
 }
 
 export const SCENARIOS = {

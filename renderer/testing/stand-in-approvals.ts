@@ -1,6 +1,7 @@
 import type { ApprovalInbox, ApprovalItem, ApprovalRecord, ApprovalStep, Challenge, OpenApproval, PhoneChallenge } from '../../shared/model/approvals.ts';
 import { LOCKOUT_MINUTES, MOST_WRONG_TRIES } from '../../shared/model/approvals.ts';
 import { makeApproval, makeItem, makeRecord, twoProofs } from './approvals.ts';
+import type { Input } from '../../shared/ipc/contract.ts';
 import { manyItems, noApprovals, type ApprovalWorld } from './approval-worlds.ts';
 import { inDays } from './fixtures.ts';
 import { refuse, type Methods, type StandInTools } from './tools.ts';
@@ -119,6 +120,15 @@ function flow({ known, changed }: Ground): Flow {
   };
 }
 
+const TITLES = { batch: 'Batch “by its id”', statement: 'Statement, prepared by hand', 'three-ds': 'Card payment, prepared by hand' } as const;
+
+/** Something that was prepared by hand: without what only a transfer has. */
+function preparedItem(input: Input<'approvals.prepare'>): ApprovalItem {
+  const { payee: _, fee: __, reference: ___, madeBy: ____, amount, ...base } = makeItem({ connectionId: input.connectionId, origin: 'hand', missing: [] });
+  const item: ApprovalItem = { ...base, key: `call:${crypto.randomUUID()}`, kind: input.kind === 'batch' ? 'fund-batch' : input.kind, title: input.kind === 'call' ? `${input.method} ${input.path}` : TITLES[input.kind], risk: input.kind === 'statement' ? 'low' : 'high', does: ['Sends the call below. Nothing else.'], ...(input.kind === 'batch' && amount && { amount }) };
+  return input.kind === 'call' ? { ...item, call: { method: input.method, path: input.path, ...(input.body !== undefined && { body: input.body }) } } : item;
+}
+
 type Kept = Pick<Methods, 'approvals.records' | 'approvals.saveRecords' | 'approvals.saveAnswer' | 'approvals.startSession' | 'approvals.copyLink' | 'approvals.discard' | 'approvals.prepare' | 'approvals.open' | 'sandbox.phone' | 'sandbox.fill'>;
 
 function kept({ known, changed }: Ground): Kept {
@@ -140,7 +150,7 @@ function kept({ known, changed }: Ground): Kept {
       return {};
     },
     'approvals.prepare': (input) => {
-      const item = makeItem({ connectionId: input.connectionId, key: `call:${crypto.randomUUID()}`, kind: input.kind === 'batch' ? 'fund-batch' : input.kind, title: input.kind === 'call' ? `${input.method} ${input.path}` : 'Prepared by hand', origin: 'hand', ...(input.kind === 'call' && { call: { method: input.method, path: input.path, ...(input.body !== undefined && { body: input.body }) } }) });
+      const item = preparedItem(input);
       known().items = [item, ...known().items];
       changed('approvals');
       return item;

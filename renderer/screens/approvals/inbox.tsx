@@ -8,12 +8,12 @@ import { Page } from '../../components/page.tsx';
 import type { Sort } from '../../components/sort-button.tsx';
 import { tellFailure } from '../../lib/tell.ts';
 import { go, type Place } from '../../place.ts';
+import { Prepare } from '../prepare/prepare.tsx';
 import { announcement, Announcer } from './announcer.tsx';
 import { Detail, DetailPane } from './detail.tsx';
 import { Empty } from './empty.tsx';
 import { DoneToday, InboxActions, Problems, SessionStrip } from './inbox-parts.tsx';
 import { InboxList } from './inbox-list.tsx';
-import { OpenSource } from './open-source.tsx';
 import { filterItems, NOTHING_CHOSEN, sortItems } from './order.ts';
 import { QueueStrip } from './queue-strip.tsx';
 import { Result } from './result.tsx';
@@ -35,7 +35,8 @@ type WorkProps = Props & { inbox: ApprovalInbox };
 
 /** What stands in the place of an item: a form that puts something into the inbox. */
 function formOf({ place, connection }: Props): ReactNode {
-  return place.opening ? <OpenSource connection={connection} /> : undefined;
+  if (!place.opening && !place.preparing) return undefined;
+  return <Prepare key={place.opening ? 'open' : 'prepare'} connection={connection} startsWith={place.opening ? 'source' : 'statement'} />;
 }
 
 /** List and detail side by side. */
@@ -90,7 +91,7 @@ export function InboxTab({ place, connection }: Props) {
   const isEmpty = data !== undefined && items.length === 0 && !isWorking && !formOf({ place, connection });
   const actions = <InboxActions inbox={data} connection={connection} isFetching={isFetching} onFetch={fetch} onFill={putMore} />;
   return (
-    <Page title={inboxTitle(data)} lead={(data && inboxLead(data)) ?? (isFetching ? 'Asking Wise what waits.' : 'What your systems made and somebody has to approve.')} actions={actions} shape="list">
+    <Page title={isEmpty && !connection.hasUserToken ? 'Approving takes a user token' : inboxTitle(data)} lead={(data && inboxLead(data)) ?? (isFetching ? 'Asking Wise what waits.' : 'What your systems made and somebody has to approve.')} actions={actions} shape="list">
       {data?.sessionEndsAt !== undefined && <SessionStrip endsAt={data.sessionEndsAt} />}
       {data && <Problems problems={data.problems} />}
       {(error ?? fetchError) && (
