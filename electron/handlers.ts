@@ -66,7 +66,7 @@ function vaultHandlers({ session }: CoreServices): HandlersOf<'vault'> {
       await session.changePassphrase(current, next);
       return {};
     },
-    'vault.renewRecoveryCode': async ({ passphrase }) => ({ recoveryCode: await session.renewRecoveryCode(passphrase) }),
+    'vault.renewRecoveryCode': async ({ passphrase, second }) => ({ recoveryCode: await session.renewRecoveryCode(passphrase, second) }),
     'vault.settings': async () => session.settings(),
     'vault.setSettings': (next) => session.setSettings(next),
   };

@@ -3,7 +3,7 @@ import { PortcullisError } from '../../shared/errors.ts';
 import { connectionSummary } from '../../shared/model/views.ts';
 import { connectionEntry as entrySchema, type TokenEntry, type VaultBody } from '../vault/body.ts';
 import { testKey } from '../vault/testing/test-vault.ts';
-import { connectionEntry, memoryAudit, memoryVault } from '../wise/testing/ports.ts';
+import { aloneAtVault, connectionEntry, memoryAudit, memoryVault } from '../wise/testing/ports.ts';
 import { changeConnection } from './change.ts';
 import { resolveConnection } from './resolve.ts';
 
@@ -21,7 +21,7 @@ function side(change: (connectionId: string) => Partial<VaultBody> = () => ({}))
   const dropped: string[] = [];
   const drop = (id: string) => dropped.push(id) > 0;
   const vault = memoryVault({ connections: [connection, builtIn, production, custom], ...change(connection.id) });
-  const session = { confirm: async (given: string) => { if (given !== passphrase) throw new PortcullisError('VAULT_WRONG_PASSPHRASE'); } };
+  const session = { ...aloneAtVault(), confirm: async (given: string) => { if (given !== passphrase) throw new PortcullisError('VAULT_WRONG_PASSPHRASE'); } };
   const deps = { vault, audit: memoryAudit(), sandbox, session, clients: { drop }, tokens: { drop }, dropped };
   return { ...deps, deps, connectionId: connection.id, builtInId: builtIn.id, productionId: production.id, customId: custom.id };
 }

@@ -1,5 +1,7 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import type { Output, Parsed } from '../../shared/ipc/contract.ts';
+import { personAtVault } from '../people/at-the-vault.ts';
+import { assertSecond, byWhom, neededSecond } from '../people/second.ts';
 import { keysFor } from '../playground/keys.ts';
 import type { Clock } from '../ports.ts';
 import type { Services } from '../services.ts';
@@ -7,13 +9,14 @@ import type { ConnectionEntry, VaultBody } from '../vault/body.ts';
 import { assertNotBound, withoutUploads } from './bound-to-client.ts';
 import { summarize, type ConnectionDeps } from './connections.ts';
 import { ownHosts } from './hosts.ts';
+import { assertNoneUnended } from './open-approvals.ts';
 import { checkedRedirectUri } from './redirect-uri.ts';
 import { findConnection } from './resolve.ts';
 import { assertOwnSecret } from './shared-credentials.ts';
 import { assertUnique } from './unique.ts';
 
 type Change = Parsed<'connections.change'>;
-export type ChangeDeps = ConnectionDeps & { session: Pick<Services['session'], 'confirm'>; clients: Pick<Services['clients'], 'drop'>; tokens: Pick<Services['tokens'], 'drop'>; now?: Clock };
+export type ChangeDeps = ConnectionDeps & { session: Pick<Services['session'], 'confirm' | 'person' | 'confirmSecond'>; clients: Pick<Services['clients'], 'drop'>; tokens: Pick<Services['tokens'], 'drop'>; now?: Clock };
 
 /** What can be changed, as the audit log calls it. */
 const NAMES = {
@@ -28,15 +31,19 @@ const OF_BUILT_IN: ReadonlySet<Field> = new Set(['name', 'profileId', 'signsCall
 /**
  * Changes what is given. A connection that has become another client's, or leads elsewhere, goes on with a new client and new application tokens, and without the consents that were begun before.
  * New hosts need the passphrase: whoever holds the window alone must not be able to send credentials elsewhere.
+ * Under four eyes other hosts or credentials take another person's door: there the approvals go. While the end of one is not known they stay, for who it was sent to is asked.
  * Signed calls need a key that Wise has.
- * Throws `CONNECTION_NOT_FOUND`, `KEY_MISSING`, `KEY_RETIRED`, `KEY_NOT_UPLOADED`, the errors of `Session.confirm`, `IPC_INVALID_INPUT`, `HOSTS_OF_PRODUCTION`, `CREDENTIAL_SHARED` and `CONNECTION_EXISTS`, all with the field, and `CONNECTION_IN_USE` with what belongs to the old client id.
+ * Throws `CONNECTION_NOT_FOUND`, `KEY_MISSING`, `KEY_RETIRED`, `KEY_NOT_UPLOADED`, the errors of `Session.confirm`, `IPC_INVALID_INPUT`, `HOSTS_OF_PRODUCTION`, `CREDENTIAL_SHARED` and `CONNECTION_EXISTS`, all with the field, `CONNECTION_IN_USE` with what belongs to the old client id or is not over, `PERSON_SECOND` and as `confirmSecond`.
  */
 export async function changeConnection({ vault, audit, sandbox, session, clients, tokens, now: clock = Date.now }: ChangeDeps, input: Change): Promise<Output<'connections.change'>> {
   if (input.hosts) await confirm(session, input.passphrase);
   const given = FIELDS.filter((field) => input[field] !== undefined);
+  const isForTwo = (entry: ConnectionEntry) => entry.fourEyes === true && (input.hosts !== undefined || input.credentials !== undefined);
+  const second = await neededSecond({ session }, isForTwo(findConnection(vault.read(), input.connectionId)), input.second);
   let before: ConnectionEntry | undefined;
   const body = await vault.update((now) => {
     before = findConnection(now, input.connectionId);
+    assertSecond(isForTwo(before), second);
     return given.length === 0 ? now : withChange(now, before, input, { given, at: clock() });
   });
   const entry = findConnection(body, input.connectionId);
@@ -45,7 +52,7 @@ export async function changeConnection({ vault, audit, sandbox, session, clients
       clients.drop(entry.id);
       tokens.drop(entry.id);
     }
-    await audit({ kind: 'connection.changed', outcome: 'ok', subject: before.name, says: given.map((field) => wordsFor(field, input)).join(', ') });
+    await audit({ kind: 'connection.changed', outcome: 'ok', subject: before.name, says: `${given.map((field) => wordsFor(field, input)).join(', ')}${second ? `, ${byWhom(personAtVault({ session }), second)}` : ''}` });
   }
   return summarize(entry, body, sandbox);
 }
@@ -62,6 +69,7 @@ function withChange(body: VaultBody, before: ConnectionEntry, input: Change, { g
   // Another client's keys are not at Wise yet.
   const entry = changed(isOtherClient ? withoutSigning(before) : before, input);
   if (isOtherClient) assertNotBound(body, before.id);
+  if (isReachedAnew(before, entry)) assertNoneUnended(body, before.id);
   assertUnique(body.connections, entry);
   assertOwnSecret(body, entry);
   const next = { ...withoutStrayConsents(body, before, entry), connections: body.connections.map((one) => (one === before ? entry : one)) };

@@ -9,7 +9,7 @@ import { listRotations } from '../rotations/view.ts';
 import { changeRotation } from '../rotations/change.ts';
 import { vaultBody, type ConnectionEntry, type MigrationEntry, type RotationEntry, type TokenEntry, type VaultBody } from '../vault/body.ts';
 import { testKey } from '../vault/testing/test-vault.ts';
-import { connectionEntry, memoryAudit, memoryVault } from '../wise/testing/ports.ts';
+import { aloneAtVault, connectionEntry, memoryAudit, memoryVault } from '../wise/testing/ports.ts';
 import { listConnections } from './connections.ts';
 import { removeConnection } from './remove.ts';
 
@@ -20,7 +20,7 @@ function removing(vault: ReturnType<typeof memoryVault>) {
   const ended: string[] = [];
   const note = (what: string) => (id: string) => ended.push(`${what} ${id}`) > 0;
   const deps = {
-    vault, audit: memoryAudit(), now: () => NOW,
+    vault, audit: memoryAudit(), session: aloneAtVault(), now: () => NOW,
     clients: { drop: note('client') }, tokens: { drop: note('tokens') },
     consentInbox: { forget: async (id: string) => void note('consent')(id) },
     receiver: { view: () => ({ isRunning: true, connectionId: vault.read().selectedConnectionId ?? '', mtls: false, deliveries: [], refused: [] }), stop: async () => void note('receiver')('') },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { factors as factorsView } from '../../shared/model/approvals.ts';
+import { aloneAtVault } from '../wise/testing/ports.ts';
 import { changeConnection } from '../connections/change.ts';
 import { startSandboxSide, type SandboxSide } from '../playground/testing/sandbox-side.ts';
 import { askStatus, isClear, startSession, triggerCode, verifyProof, type Proof, type ScaToken } from '../sca/one-time-token.ts';
@@ -25,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => side.close());
 
 const older = async (on: boolean) => {
-  await changeConnection({ ...job.deps, sandbox: { running: () => undefined }, session: { confirm: async () => undefined }, clients: { drop: () => undefined }, tokens: { drop: () => false } }, { connectionId: job.at.connectionId, usesDeprecatedSca: on });
+  await changeConnection({ ...job.deps, sandbox: { running: () => undefined }, session: { ...aloneAtVault(), confirm: async () => undefined }, clients: { drop: () => undefined }, tokens: { drop: () => false } }, { connectionId: job.at.connectionId, usesDeprecatedSca: on });
 };
 const bytes = (text: string) => Buffer.from(text);
 const FACE_MAP = Buffer.from('a face map, as far as the sandbox can tell').toString('base64');

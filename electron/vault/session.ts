@@ -107,10 +107,17 @@ export class Session {
     await this.#done(lineOf('vault.passphrase-changed', `new vault key${await this.#comma(id)}`));
   }
 
-  async renewRecoveryCode(passphrase: string): Promise<string> {
+  /**
+   * By the code the owner's door is made anew: while a connection is under four eyes nobody gets it alone.
+   * Throws `PERSON_SECOND`, and as `confirmSecond` and `Vault.renewRecoveryCode`.
+   */
+  async renewRecoveryCode(passphrase: string, given?: { personId: string; passphrase: string }): Promise<string> {
     const { id } = this.person();
+    const isForTwo = this.#deps.vault.read().connections.some(({ fourEyes }) => fourEyes);
+    if (isForTwo && !given) throw new PortcullisError('PERSON_SECOND');
+    const second = isForTwo && given ? await this.confirmSecond(given) : undefined;
     const code = await this.#recordFailure(() => this.#deps.vault.renewRecoveryCode(passphrase), id);
-    await this.#done(lineOf('vault.recovery-code-renewed', `new vault key${await this.#comma(id)}`));
+    await this.#done(lineOf('vault.recovery-code-renewed', `new vault key${await this.#comma(id)}${second ? `, with ${second.name}` : ''}`));
     return code;
   }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { chainHealth, connectionSummary, environment } from '../model/views.ts';
-import { method, nothing, passphrase } from './method.ts';
+import { method, nothing, passphrase, second } from './method.ts';
 
 const name = z.string().trim().min(1).max(80);
 const clientId = z.string().trim().min(1).max(200);
@@ -48,12 +48,14 @@ export const connectionMethods = {
       signsCalls: z.boolean().optional(),
       /** Factors are enrolled and verified on the older paths. */
       usesDeprecatedSca: z.boolean().optional(),
+      /** Under four eyes, for other hosts or credentials (`PERSON_SECOND`). */
+      second: second.optional(),
     }),
     output: () => connectionSummary,
     auditedAs: 'connection.changed',
   }),
-  /** With its tokens, users and open consents. Refused while it has certificates that are not retired, or a rotation under way (`CONNECTION_IN_USE`). Keys stay. */
-  'connections.remove': method({ input: () => z.strictObject({ connectionId: z.uuid() }), output: () => nothing, auditedAs: 'connection.removed' }),
+  /** With its tokens, users, open consents and what was prepared over it. Refused while it has certificates that are not retired, a rotation under way, or an approval whose end is not known (`CONNECTION_IN_USE`). Under four eyes it takes another person's door (`PERSON_SECOND`). Keys stay. */
+  'connections.remove': method({ input: () => z.strictObject({ connectionId: z.uuid(), second: second.optional() }), output: () => nothing, auditedAs: 'connection.removed' }),
   'connections.select': method({ input: () => z.strictObject({ id: z.uuid() }), output: () => nothing, auditedAs: 'connection.selected' }),
   /** From now on the connection's calls use this key. Refused unless Wise has it over this connection. */
   'connections.setKey': method({ input: () => z.strictObject({ connectionId: z.uuid(), keyId: z.uuid() }), output: () => nothing, auditedAs: 'connection.key-switched' }),

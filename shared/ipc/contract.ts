@@ -8,7 +8,7 @@ import { approvalMethods } from './approval-methods.ts';
 import { certificateMethods } from './certificate-methods.ts';
 import { connectionMethods } from './connection-methods.ts';
 import { expiryMethods } from './expiry-methods.ts';
-import { method, nothing, passphrase, source } from './method.ts';
+import { method, nothing, passphrase, second, source } from './method.ts';
 import { migrationMethods } from './migration-methods.ts';
 import { peopleMethods } from './people-methods.ts';
 import { tokenMethods } from './token-methods.ts';
@@ -54,7 +54,7 @@ export const contract = {
   /** Somebody is there: starts the idle time anew. */
   'vault.touch': method({ input: () => nothing, output: () => nothing, auditedAs: null }),
   'vault.changePassphrase': method({ input: () => z.strictObject({ current: passphrase, next: passphrase }), output: () => nothing, auditedAs: 'vault.passphrase-changed' }),
-  'vault.renewRecoveryCode': method({ input: () => z.strictObject({ passphrase }), output: () => recoveryCode, auditedAs: 'vault.recovery-code-renewed' }),
+  'vault.renewRecoveryCode': method({ input: () => z.strictObject({ passphrase, second: second.optional() }), output: () => recoveryCode, auditedAs: 'vault.recovery-code-renewed' }),
   'vault.settings': method({ input: () => nothing, output: () => vaultSettings, auditedAs: null }),
   'vault.setSettings': method({ input: () => vaultSettings, output: () => vaultSettings, auditedAs: 'settings.changed' }),
 

@@ -19,6 +19,8 @@ export function method<I extends z.ZodType, O extends z.ZodType>(options: Method
 export const nothing = z.strictObject({});
 /** Length is the vault's to judge, so that it can say what is wrong; this only bounds the message. */
 export const passphrase = z.string().max(4096);
+/** Another person's door, given in place. */
+export const second = z.strictObject({ personId: z.uuid(), passphrase });
 const MAX_IMPORT_CHARACTERS = 400_000;
 /** Something a person pasted, dropped, or picks in the file dialog of main (`CANCELLED` when the person does not pick). */
 export const source = [

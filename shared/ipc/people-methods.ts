@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { person } from '../model/approvals.ts';
-import { method, nothing, passphrase } from './method.ts';
+import { method, nothing, passphrase, second } from './method.ts';
 
 const name = z.string().trim().min(1).max(60);
-/** Another person's door, given in place. */
-const second = z.strictObject({ personId: z.uuid(), passphrase });
 
 /** Who has a door to this vault, and what takes two of them. The first is the owner, whose door the recovery code can make anew. */
 export const peopleMethods = {

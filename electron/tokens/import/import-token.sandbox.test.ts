@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectionEntry } from '../../wise/testing/ports.ts';
+import { aloneAtVault, connectionEntry } from '../../wise/testing/ports.ts';
 import { ClientCredentialsTokens } from '../client-credentials.ts';
 import { refreshSide, startServer, type Server } from '../testing/refresh-side.ts';
 import { importToken, type ImportDeps } from './import-token.ts';
@@ -22,7 +22,7 @@ async function importSide() {
   const connectionId = side.link.target.id;
   const deps: ImportDeps = {
     vault: side.vault, audit: side.audit, sandbox: { running: () => undefined } as unknown as ImportDeps['sandbox'], clients: side.clients, userTokens: side.userTokens, tokenImports,
-    tokens: new ClientCredentialsTokens({ audit: side.audit }), now: () => side.clock.now, link: async () => side.link, session: { confirm: () => Promise.reject(new Error('not asked')) },
+    tokens: new ClientCredentialsTokens({ audit: side.audit }), now: () => side.clock.now, link: async () => side.link, session: { ...aloneAtVault(), confirm: () => Promise.reject(new Error('not asked')) },
   };
   const take = async (text: string, input: Partial<{ index: number; connectionId: string; label: string }> = {}) => {
     const { importId } = await inspectTokens({ ...deps, dialogs: { openFile: async () => undefined } }, { from: { kind: 'text', text } });

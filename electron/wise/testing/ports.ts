@@ -48,6 +48,14 @@ export function connectionEntry(change: Partial<ConnectionEntry> = {}): Connecti
   return { id: randomUUID(), name: 'Test connection', environment: 'wise-sandbox', wiseKeys: [], wiseCa: [], ...change };
 }
 
+/** A vault that one person opens. */
+export function aloneAtVault() {
+  return {
+    person: () => ({ id: '00000000-0000-4000-8000-000000000001', name: 'Owner' }),
+    confirmSecond: () => Promise.reject(new PortcullisError('PERSON_NOT_FOUND')),
+  };
+}
+
 /** An audit log that keeps its lines in memory. */
 export function memoryAudit() {
   const lines: AuditEntry[] = [];

@@ -6,6 +6,7 @@ import { useTell } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { PassphraseField } from '../../components/passphrase-field.tsx';
+import { isSecondGiven, NO_SECOND, SecondPerson } from '../../components/second-person.tsx';
 import { useSecretTell } from '../../components/use-secret-tell.ts';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { HostFields, RedirectField } from '../connect/address-fields.tsx';
@@ -28,33 +29,37 @@ function RedirectForm({ connection, onDone }: Props) {
 }
 
 function HostsForm({ connection, onDone }: Props) {
-  const { apiUrl = '', mtlsUrl = '', consentUrl = '' } = connection;
+  const { apiUrl = '', mtlsUrl = '', consentUrl = '', fourEyes = false } = connection;
   const [hosts, setHosts] = useState<Hosts>({ apiUrl, mtlsUrl, consentUrl });
   const [passphrase, setPassphrase] = useState('');
+  const [second, setSecond] = useState(NO_SECOND);
   const change = useSecretTell('connections.change');
   const typed = typedHosts(hosts);
+  const isReady = hostsProblem(hosts, true) === undefined && passphrase !== '' && (!fourEyes || isSecondGiven(second));
   const save = async () => {
     if (!typed) return;
-    const changed = await change.tell({ connectionId: connection.id, hosts: typed, passphrase });
+    const changed = await change.tell({ connectionId: connection.id, hosts: typed, passphrase, ...(fourEyes && { second }) });
     if (!changed) return;
     checkSoon(connection.id);
     onDone();
   };
   return (
     <div className={styles.wide}>
-      <EditForm action="Save hosts" isReady={hostsProblem(hosts, true) === undefined && passphrase !== ''} isRed={connection.environment === 'production'} isPending={change.isPending} error={change.error} onSave={() => void save()} onCancel={onDone}>
+      <EditForm action="Save hosts" isReady={isReady} isRed={connection.environment === 'production'} isPending={change.isPending} error={change.error} onSave={() => void save()} onCancel={onDone}>
         <HostFields value={hosts} onChange={setHosts} takesFocus />
         <PassphraseField label="Passphrase of the vault" value={passphrase} onChange={(event) => setPassphrase(event.currentTarget.value)} />
+        {fourEyes && <p>The connection is under four eyes: another person has to agree.</p>}
+        {fourEyes && <SecondPerson value={second} onChange={setSecond} />}
         <p className="quiet">The client id and secret, tokens and the client certificate are sent to these hosts, and to no others.</p>
       </EditForm>
     </div>
   );
 }
 
-/** Drops hosts of one's own where the environment has usual ones. */
+/** Drops hosts of one's own where the environment has usual ones. Under four eyes they are typed, in the form that asks for the second person. */
 function BackToUsual({ connection }: { connection: ConnectionSummary }) {
   const change = useTell('connections.change');
-  if (!connection.hasOwnHosts || connection.environment === 'custom') return null;
+  if (!connection.hasOwnHosts || connection.environment === 'custom' || connection.fourEyes) return null;
   return (
     <>
       <Button size="compact-xs" variant="subtle" loading={change.isPending} onClick={() => change.mutate({ connectionId: connection.id, hosts: null }, { onSuccess: () => checkSoon(connection.id) })}>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { useTell } from '../../api.ts';
 import { Facts } from '../../components/facts.tsx';
+import { isSecondGiven, NO_SECOND, SecondPerson } from '../../components/second-person.tsx';
 import { useSecretTell } from '../../components/use-secret-tell.ts';
 import { ClientSecretField } from '../connect/credential-fields.tsx';
 import { checkSoon } from '../frame/use-check.ts';
@@ -26,10 +27,12 @@ function NameForm({ connection, onDone }: Props) {
 function CredentialsForm({ connection, onDone }: Props) {
   const [clientId, setClientId] = useState('');
   const [clientSecret, setClientSecret] = useState('');
+  const [second, setSecond] = useState(NO_SECOND);
   const change = useSecretTell('connections.change');
-  const isReady = clientId.trim() !== '' && clientSecret.trim() !== '';
+  const { fourEyes = false } = connection;
+  const isReady = clientId.trim() !== '' && clientSecret.trim() !== '' && (!fourEyes || isSecondGiven(second));
   const save = async () => {
-    const changed = await change.tell({ connectionId: connection.id, credentials: { clientId, clientSecret } });
+    const changed = await change.tell({ connectionId: connection.id, credentials: { clientId, clientSecret }, ...(fourEyes && { second }) });
     if (!changed) return;
     checkSoon(connection.id);
     onDone();
@@ -38,6 +41,8 @@ function CredentialsForm({ connection, onDone }: Props) {
     <EditForm action="Replace both" isReady={isReady} isRed={connection.environment === 'production'} isPending={change.isPending} error={change.error} onSave={() => void save()} onCancel={onDone}>
       <TextInput label="Client id" autoComplete="off" spellCheck={false} maxLength={200} autoFocus value={clientId} onChange={(event) => setClientId(event.currentTarget.value)} />
       <ClientSecretField value={clientSecret} onChange={setClientSecret} />
+      {fourEyes && <p>The connection is under four eyes: another person has to agree.</p>}
+      {fourEyes && <SecondPerson value={second} onChange={setSecond} />}
       <p className="quiet">With another client id, Wise has to be given the keys anew. It is refused while there are certificates, user tokens or rotations of the old one. A new secret of the same client id leaves everything as it is.</p>
     </EditForm>
   );

@@ -2,9 +2,11 @@ import { Button, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { PRODUCTION_WORD } from '../../../shared/production-word.ts';
-import { useAsk, useTell } from '../../api.ts';
+import { useAsk } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { isSecondGiven, NO_SECOND, SecondPerson } from '../../components/second-person.tsx';
+import { useSecretTell } from '../../components/use-secret-tell.ts';
 import { go } from '../../place.ts';
 import { belongingsOf, removeHindrance, removeSays, type Belongings } from './says.ts';
 import styles from './connections.module.css';
@@ -25,12 +27,17 @@ function useBelongings(connection: ConnectionSummary): Belongings | undefined {
 /** Says what goes and what stops working. Production is only removed after its word was typed. */
 function Asked({ connection, hasOthers, own, onKeep }: Props & { own: Belongings; onKeep(): void }) {
   const [typed, setTyped] = useState('');
-  const remove = useTell('connections.remove');
+  const [second, setSecond] = useState(NO_SECOND);
+  const remove = useSecretTell('connections.remove');
+  const { fourEyes = false } = connection;
   const isProduction = connection.environment === 'production';
-  const isReady = !isProduction || typed === PRODUCTION_WORD;
+  const isReady = (!isProduction || typed === PRODUCTION_WORD) && (!fourEyes || isSecondGiven(second));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isReady && !remove.isPending) remove.mutate({ connectionId: connection.id }, { onSuccess: () => go({ screen: 'connections' }) });
+    if (isReady && !remove.isPending) void removeNow();
+  };
+  const removeNow = async () => {
+    if (await remove.tell({ connectionId: connection.id, ...(fourEyes && { second }) })) go({ screen: 'connections' });
   };
   const cancel = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
@@ -46,6 +53,8 @@ function Asked({ connection, hasOthers, own, onKeep }: Props & { own: Belongings
           ))}
         </div>
         {isProduction && <TextInput size="xs" label={`Type ${PRODUCTION_WORD}`} autoFocus autoComplete="off" spellCheck={false} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />}
+        {fourEyes && <p>It is under four eyes: another person has to agree.</p>}
+        {fourEyes && <SecondPerson value={second} onChange={setSecond} />}
         <div className={styles.buttons}>
           <Button type="submit" size="xs" color="red" className={styles.named ?? ''} autoFocus={!isProduction} disabled={!isReady} loading={remove.isPending}>
             Remove {connection.name}
