@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { beginApproval, CODE, expectResult, openInbox, openItem, setFirstPin } from './approval-jobs.ts';
 import { createVault, goTo, lock, makeKey, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
 import { issueInSandbox, openWebhooks, proveCertificate, receiveTest, requestCertificate, useCertificate } from './certificate-jobs.ts';
 import { composeAndVerify, makeEncryptionKey, openTab, press, rotateToOverlap, send } from './jose-jobs.ts';
@@ -53,6 +54,14 @@ const STEPS: [name: string, act: (page: Page) => Promise<unknown>][] = [
   ['webhook-subscriptions', (page) => openWebhooks(page, 'Subscriptions').then(() => expect(page.getByRole('heading', { name: /^1 subscription/ })).toBeVisible())],
   ['wise-ca', (page) => openWebhooks(page, 'Wise’s CA')],
   ['check-a-delivery', (page) => openWebhooks(page, 'Check a delivery')],
+  ['approvals', (page) => openInbox(page).then(() => openItem(page, /Nordwind GmbH/))],
+  ['proofs-asked-for', (page) => beginApproval(page)],
+  ['phone-code', (page) => setFirstPin(page).then(() => press(page, 'Text me the code')).then(() => expect(page.getByLabel('Code, six digits')).toBeVisible())],
+  ['every-proof-is-there', (page) => page.getByLabel('Code, six digits').pressSequentially(CODE).then(() => expect(page.getByRole('heading', { name: 'Every proof is there' })).toBeVisible())],
+  ['funded', (page) => page.getByRole('button', { name: /^Send / }).click().then(() => expectResult(page, '12,400.00 EUR to Nordwind GmbH.'))],
+  ['approvals-on-record', (page) => press(page, 'Show in the record').then(() => expect(page.getByRole('complementary')).toContainText('SHA-256'))],
+  ['factors', (page) => page.getByRole('tab', { name: 'Factors' }).click()],
+  ['prepare-by-hand', (page) => page.getByRole('tab', { name: 'Inbox' }).click().then(() => press(page, 'Prepare by hand'))],
   ['no-tokens-yet', (page) => goTo(page, 'Tokens')],
   ['ask-for-consent', (page) => press(page, 'Ask for consent')],
   ['waiting-for-consent', (page) => press(page, 'Open Wise’s page').then(() => expect(page.getByRole('heading', { name: 'Waiting for the person’s yes' })).toBeVisible())],

@@ -1,5 +1,7 @@
 // `npm run bench [-- --json]`: speed as ratios, ours against the raw thing, both measured in this run.
+import { approvalRow } from './approval-row.ts';
 import { csrRow } from './csr-row.ts';
+import { inboxRow } from './inbox-row.ts';
 import { decryptRow, encryptRow, signRow, verifyRow } from './jose-rows.ts';
 import { listRow } from './list-row.ts';
 import { measure, type Figure, type Row } from './measure.ts';
@@ -11,7 +13,7 @@ import { tokenCallRow } from './token-call-row.ts';
 import { saveRow, unlockRow } from './vault-rows.ts';
 import { windowRow } from './window-row.ts';
 
-const rows: (() => Promise<Row>)[] = [windowRow, unlockRow, () => saveRow(10), () => saveRow(10_000), signRow, verifyRow, encryptRow, decryptRow, nestedCallRow, mtlsRow, mtlsCurlRow, () => csrRow('EC P-256'), () => csrRow('RSA 2048'), tokenCallRow, refreshStallRow, refreshRow, refreshWindowRow, listRow];
+const rows: (() => Promise<Row>)[] = [windowRow, unlockRow, () => saveRow(10), () => saveRow(10_000), signRow, verifyRow, encryptRow, decryptRow, nestedCallRow, mtlsRow, mtlsCurlRow, () => csrRow('EC P-256'), () => csrRow('RSA 2048'), tokenCallRow, refreshStallRow, refreshRow, refreshWindowRow, approvalRow, listRow, inboxRow];
 const json = process.argv.includes('--json');
 
 const figures: Figure[] = [];

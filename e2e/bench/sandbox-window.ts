@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { CoreServices } from '../../electron/services.ts';
+import type { CoreServices, Services } from '../../electron/services.ts';
 import { createVault, pickBuiltInSandbox, putCodeAway } from '../jobs.ts';
 import { launch, newProfile } from '../launch.ts';
 
@@ -8,6 +8,7 @@ export interface SandboxWindow {
   page: Page;
   /** To be filled from here. */
   vault: CoreServices['vault'];
+  sandbox: Services['sandbox'];
   close(): Promise<void>;
 }
 
@@ -22,6 +23,7 @@ export async function openSandboxWindow(): Promise<SandboxWindow> {
   return {
     page,
     vault: running.app.services.vault,
+    sandbox: (await running.app.work()).sandbox,
     async close() {
       await quit();
       await profile.remove();
