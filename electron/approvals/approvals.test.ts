@@ -49,6 +49,19 @@ test('from the click to the record: asked, cleared, sent again the same, on reco
   expect(JSON.stringify(side.audit.lines)).not.toContain(CODE);
 });
 
+test('a code whose sending is not known to have worked counts when it comes, and another may be asked for at once', async () => {
+  side = await startApprovalSide();
+  const id = (await begin()).approval?.id ?? '';
+  side.wise.next('POST /v1/one-time-token/sms/trigger', (_, res) => void res.destroy());
+  await expectCode(side.approvals.trigger(id, 'SMS'), 'WISE_UNREACHABLE');
+  expect((await side.approvals.trigger(id, 'SMS')).approval?.token?.challenges[0]?.sent).toMatchObject({ hint: '*********8888' });
+  await side.approvals.putOff(id);
+  const other = (await begin()).approval?.id ?? '';
+  side.wise.next('POST /v1/one-time-token/sms/trigger', (_, res) => void res.destroy());
+  await expectCode(side.approvals.trigger(other, 'SMS'), 'WISE_UNREACHABLE');
+  expect((await side.approvals.prove(other, 'SMS', code)).approval?.state).toBe('clear');
+});
+
 test('two clicks at once send once; what is done is not done again', async () => {
   side = await startApprovalSide();
   const both = await Promise.allSettled([begin(), begin()]);

@@ -3,6 +3,7 @@ import type { ApprovalRecord, ProtectedCall } from '../../shared/model/approvals
 import type { ApprovalEntry } from '../vault/body.ts';
 import { errorFromAnswer } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
+import { looseText } from '../wise/lenient.ts';
 import { amountWords } from './amounts.ts';
 import { deedOf } from './deeds.ts';
 import { shownValue } from './shown.ts';
@@ -11,8 +12,11 @@ import { shownValue } from './shown.ts';
 export type Outcome = Pick<ApprovalRecord, 'outcome' | 'says'>;
 type What = Pick<ApprovalEntry, 'id' | 'title' | 'amount' | 'shown' | 'call'>;
 
-const funding = z.looseObject({ status: z.string().nullish(), errorCode: z.string().nullish() });
+const funding = z.looseObject({ status: looseText, errorCode: z.union([z.string(), z.number()]).transform(String).nullish().catch(undefined) });
 const statement = z.looseObject({ transactions: z.array(z.unknown()).nullish() });
+
+/** Of a batch group, or of a payment that is not over, with which it cannot have been funded. */
+const NOT_FUNDED = ['NEW', 'PROCESSING', 'PENDING', 'FAILED', 'MARKED_FOR_CANCELLATION', 'PROCESSING_CANCEL', 'CANCELLED'] as const;
 
 type Reason = readonly [code: RegExp, says: (what: What) => string];
 
@@ -41,8 +45,9 @@ const WORDS: Readonly<Record<ReturnType<typeof deedOf>['kind'], Words>> = {
   },
   'fund-batch': (what, text) => {
     const read = funding.safeParse(jsonOf(text)).data;
-    if (!read) return undefined;
-    return is(read.status, 'REJECTED') ? rejected(what, read.errorCode ?? undefined) : done(`Funded: ${whatOf(what)}.`);
+    if (is(read?.status, 'REJECTED')) return rejected(what, read?.errorCode ?? undefined);
+    // An ordinary answer is the batch itself, or a payment like that of a transfer.
+    return read && !read.errorCode && NOT_FUNDED.every((status) => !is(read.status, status)) ? done(`Funded: ${whatOf(what)}.`) : undefined;
   },
   statement: (_what, text, status) => {
     const read = statement.safeParse(jsonOf(text)).data;

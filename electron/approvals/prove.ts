@@ -1,6 +1,7 @@
 import { PortcullisError, toPortcullisError, toWireError } from '../../shared/errors.ts';
 import { PHONE_CHALLENGES, type ApprovalStep, type ChallengeType, type PhoneChallenge } from '../../shared/model/approvals.ts';
 import { linkTo } from '../link-to.ts';
+import { mayHaveArrived } from '../sca/lost.ts';
 import { triggerCode, verifyProof } from '../sca/one-time-token.ts';
 import { hasPassed, isClear } from '../sca/token-status.ts';
 import type { ApprovalEntry } from '../vault/body.ts';
@@ -27,14 +28,23 @@ export async function trigger(desk: Desk, approvalId: string, way: PhoneChalleng
     const retryAfterMs = (token.codeAgainAt.get(way) ?? 0) - services.now();
     if (retryAfterMs > 0) throw new PortcullisError('SCA_CODE_WAIT', { retryAfterMs });
     const link = await linkTo(services, about.connectionId);
-    const { hint } = await triggerCode(services, link, desk.scaOf(about.connectionId, token), way);
-    const [at, againAt] = [services.now(), services.now() + CODE_WAIT_MS];
-    token.codeAgainAt.set(way, againAt);
-    token.sent.set(index, { way, ...(hint === undefined ? {} : { hint }), at: new Date(at).toISOString(), againAt: new Date(againAt).toISOString() });
+    const { hint } = await triggerCode(services, link, desk.scaOf(about.connectionId, token), way).catch((thrown: unknown) => {
+      // The code may come all the same; another one may be asked for at once.
+      if (mayHaveArrived(thrown)) noteSent(desk, token, index, { way }, 0);
+      throw thrown;
+    });
+    token.codeAgainAt.set(way, noteSent(desk, token, index, { way, ...(hint === undefined ? {} : { hint }) }, CODE_WAIT_MS));
     // The built-in sandbox shows what it sent.
     services.changed('phone');
     await desk.audit('approval.challenge', 'ok', about, `a code was asked for by ${way}`);
   });
+}
+
+/** Answers when another one may be asked for, in milliseconds since 1970. */
+function noteSent({ services }: Desk, { sent }: TokenAtWork, index: number, code: { way: PhoneChallenge; hint?: string }, waitMs: number): number {
+  const [at, againAt] = [services.now(), services.now() + waitMs];
+  sent.set(index, { ...code, at: new Date(at).toISOString(), againAt: new Date(againAt).toISOString() });
+  return againAt;
 }
 
 /** Gives one proof; `valueOf` makes its bytes, which are zeroed here. Throws as `approvals.prove` of the contract. */

@@ -42,6 +42,24 @@ test('a PIN goes out encrypted, and what came of it is kept without it', async (
   expect(JSON.stringify([factors, side.audit.lines])).not.toContain('4711');
 });
 
+test('when the old PIN is removed and the answer about the new one is lost, nobody says that it was not taken', async () => {
+  side.wise.routes[`DELETE ${PIN}`] = gone;
+  side.wise.routes[`POST ${PIN}`] = (_, res) => void res.destroy();
+  await expect(pin(true)).rejects.toMatchObject({ code: 'WISE_UNREACHABLE', details: { reason: expect.stringContaining('not known') as string } });
+  expect(view().pin).toBe('unknown');
+  side.wise.routes[`POST ${PIN}`] = () => ({ status: 429, headers: { 'retry-after': '999' } });
+  await expect(pin()).rejects.toMatchObject({ code: 'WISE_RATE_LIMITED' });
+  expect(view().history.map(({ says }) => says)).toEqual(['PIN sent; what Wise made of it is not known', 'PIN removed']);
+});
+
+test('a phone number is read however Wise lists it, and asked for where the setting of it answers nothing', async () => {
+  side.wise.next(`GET ${PHONES}`, () => ({ status: 404 }), () => json({ phoneNumbers: [{ id: '3000000077', phoneNumber: '+447700900123', type: 'PRIMARY', verified: 'yes' }] }));
+  side.wise.routes[`POST ${PHONES}`] = () => ({ status: 204 });
+  expect((await setPhone(job, '+447700900123')).phone).toEqual({ id: 3_000_000_077, number: '+447700900123', verified: true });
+  side.wise.next(`GET ${PHONES}`, () => ({ status: 204 }));
+  expect((await fetchFactors(job)).phone).toBeNull();
+});
+
 test('when the old PIN is removed and the new one is not taken, it is said and known that none is enrolled', async () => {
   side.wise.routes[`DELETE ${PIN}`] = gone;
   side.wise.routes[`POST ${PIN}`] = () => json({ errors: [{ code: 'pin.weak', message: '4711 is too simple' }] }, 422);

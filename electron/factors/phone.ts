@@ -1,6 +1,5 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import type { Factors } from '../../shared/model/approvals.ts';
-import { assertOk } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
 import { readPhones, readPhoneSet, requestPhoneRemoval, requestPhones, requestPhoneSet, type WisePhone } from '../wise/phone-numbers.ts';
 import { factorError } from '../wise/sca-factors.ts';
@@ -14,7 +13,9 @@ export async function setPhone(job: FactorJob, number: string): Promise<Factors>
     const userId = await userIdOf(job);
     const before = await listed(job, userId);
     const answer = await asApplication(job, (application) => requestPhoneSet(job.link.client, application, userId, number, before?.id));
-    keep(job, readPhoneSet(answer, number));
+    const phone = readPhoneSet(answer, number);
+    if (phone) keep(job, phone);
+    else await listed(job, userId);
     await learn(job, (entry) => entry, before ? 'Phone number replaced' : 'Phone number enrolled');
   });
 }
@@ -36,7 +37,6 @@ export async function removePhone(job: FactorJob): Promise<Factors> {
 /** Asks Wise which number the user has. Throws the errors of the call. */
 export async function fetchPhone(job: FactorJob, userId: number): Promise<WisePhone | null> {
   const answer = await asApplication(job, (application) => requestPhones(job.link.client, application, userId));
-  assertOk(answer);
   const phone = readPhones(answer);
   keep(job, phone);
   return phone;

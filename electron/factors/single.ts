@@ -14,11 +14,10 @@ const NAMES: Readonly<Record<SingleFactor, string>> = { pin: 'PIN', faceMap: 'Fa
 export async function setSingle(job: FactorJob, factor: SingleFactor, value: Buffer, replace: boolean): Promise<Factors> {
   return audited(job, 'factor.enrolled', NAMES[factor], async () => {
     if (replace) await removeOld(job, factor);
-    try {
-      await enrol(job, factor, value);
-    } catch (thrown) {
-      throw replace ? afterRemoval(thrown) : thrown;
-    }
+    const outcome = await enrol(job, factor, value).catch((thrown: unknown) => {
+      throw replace ? afterRemoval(thrown, 'refused') : thrown;
+    });
+    if (outcome.is !== 'done') throw replace ? afterRemoval(outcome.error, outcome.is) : outcome.error;
   });
 }
 
@@ -37,13 +36,13 @@ async function removeOld(job: FactorJob, factor: SingleFactor): Promise<void> {
   else if (outcome.error.code !== 'SCA_NOT_ENROLLED') throw outcome.error;
 }
 
-async function enrol(job: FactorJob, factor: SingleFactor, value: Buffer): Promise<void> {
+async function enrol(job: FactorJob, factor: SingleFactor, value: Buffer): Promise<FactorOutcome> {
   const name = NAMES[factor];
   const outcome = await sendEnrolment(job, factor, value);
-  if (outcome.is === 'done') return learn(job, (entry) => ({ ...entry, [factor]: 'enrolled' }), `${name} enrolled`);
-  if (outcome.is === 'unclear') await unclear(job, factor, 'sent');
-  if (outcome.error.code === 'SCA_ENROLLED_ALREADY') await learn(job, (entry) => ({ ...entry, [factor]: 'enrolled' }), `${name} not enrolled: Wise has one already`);
-  throw outcome.error;
+  if (outcome.is === 'done') await learn(job, (entry) => ({ ...entry, [factor]: 'enrolled' }), `${name} enrolled`);
+  else if (outcome.is === 'unclear') await unclear(job, factor, 'sent');
+  else if (outcome.error.code === 'SCA_ENROLLED_ALREADY') await learn(job, (entry) => ({ ...entry, [factor]: 'enrolled' }), `${name} not enrolled: Wise has one already`);
+  return outcome;
 }
 
 async function remove(job: FactorJob, factor: SingleFactor): Promise<FactorOutcome> {
@@ -59,8 +58,12 @@ async function unclear(job: FactorJob, factor: SingleFactor, what: string): Prom
   await learn(job, (entry) => ({ ...entry, [factor]: 'unknown' }), `${NAMES[factor]} ${what}; what Wise made of it is not known`);
 }
 
-function afterRemoval(thrown: unknown): unknown {
+const AFTER_REMOVAL: Readonly<Record<Exclude<FactorOutcome['is'], 'done'>, string>> = {
+  refused: 'The old one was removed, and the new one was not taken: enrol it again.',
+  unclear: 'The old one was removed. Whether Wise took the new one is not known: enrol it again; Wise says if it is there already.',
+};
+
+function afterRemoval(thrown: unknown, is: keyof typeof AFTER_REMOVAL): unknown {
   if (!(thrown instanceof PortcullisError)) return thrown;
-  const reason = 'The old one was removed, and the new one was not taken: enrol it again.';
-  return new PortcullisError(thrown.code, { ...thrown.details, reason }, { cause: thrown });
+  return new PortcullisError(thrown.code, { ...thrown.details, reason: AFTER_REMOVAL[is] }, { cause: thrown });
 }

@@ -9,5 +9,7 @@ export function isNetwork(thrown: unknown): boolean {
 /** The call went out, and no answer came: Wise may have done it. */
 export function mayHaveArrived(thrown: unknown): boolean {
   const error = toPortcullisError(thrown);
+  // Wise did nothing but ask to wait.
+  if (error.code === 'WISE_RATE_LIMITED') return false;
   return (isNetwork(error) || error.code === 'CANCELLED') && !wasUnsent(error);
 }

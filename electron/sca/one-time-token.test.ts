@@ -15,6 +15,7 @@ const PIN = () => Buffer.from('4711');
 const give = (way: Proof['way'] = 'PIN', value = PIN()) => verifyProof(side.deps, side.link, side.sca, { way, value });
 const tries = () => triesOf(side.vault.read(), side.link.target.id, PROFILE, side.now());
 const sent = (route: string) => side.wise.received.filter(({ method, path }) => `${method} ${path}` === route);
+const lost = (_: unknown, res: { destroy(): unknown }) => void res.destroy();
 const bareFailure = () => json({ message: 'An unexpected error occurred', request_id: 'x' }, 500);
 
 test('a status names the challenges in Wise’s order, what will do for each, and what is not known here', async () => {
@@ -35,9 +36,12 @@ test('a status names the challenges in Wise’s order, what will do for each, an
 test.each([
   ['bare, members missing', { oneTimeToken: TOKEN, challenges: [{ primaryChallenge: { type: 'PIN' }, alternatives: null }] }, [{ required: true, passed: false, ways: ['PIN'], unknown: [] }]],
   ['one that is not required', { oneTimeTokenProperties: { challenges: [{ primaryChallenge: { type: 'FACE_MAP' }, required: false }], validity: null, userId: null } }, [{ required: false, passed: false, ways: ['FACE_MAP'], unknown: [] }]],
+  ['written otherwise', { oneTimeToken: TOKEN, validity: '3600', userId: '17', actionType: 5, challenges: [null, { primaryChallenge: 'pin', alternatives: [null, { type: 'SMS' }, 7], required: 'true', passed: 'false' }, { primaryChallenge: { type: 'VOICE' }, alternatives: {}, required: 'false', passed: 1 }] }, [
+    { required: true, passed: false, ways: [], unknown: [] }, { required: true, passed: false, ways: ['PIN', 'SMS'], unknown: [] }, { required: false, passed: false, ways: ['VOICE'], unknown: [] },
+  ]],
 ])('a status may be %s', async (_, body, challenges) => {
   side.wise.next(STATUS, () => json(body));
-  expect(await askStatus(side.deps, side.link, side.sca)).toEqual({ challenges, validitySeconds: 3600 });
+  expect(await askStatus(side.deps, side.link, side.sca)).toMatchObject({ challenges, validitySeconds: 3600 });
 });
 
 test.each([
@@ -104,6 +108,30 @@ test('a lost answer is looked up: the proof may have passed', async () => {
   side.wise.routes[STATUS] = () => ({ status: 404 });
   await expect(give()).rejects.toMatchObject({ code: 'SCA_TOKEN_ENDED' });
   expect(tries()).toEqual({ wrongTries: 0 });
+});
+
+test('a proof of which nothing could be learned is looked up before it is given again', async () => {
+  side.wise.routes[VERIFY_PIN] = (received, res) => {
+    side.challenges.pin = side.open(received) !== undefined;
+    res.destroy();
+    return undefined;
+  };
+  side.wise.next(STATUS, lost, lost);
+  await expect(give()).rejects.toMatchObject({ code: 'WISE_UNREACHABLE', details: { path: VERIFY_PIN.split(' ')[1] } });
+  await expect(give()).rejects.toMatchObject({ code: 'WISE_UNREACHABLE', details: { path: STATUS.split(' ')[1] } });
+  expect((await give()).challenges[0]).toMatchObject({ passed: true });
+  expect(sent(VERIFY_PIN)).toHaveLength(1);
+});
+
+test.each([
+  ['SCA_WRONG_PROOF', json({ errors: [{ code: 'otp.invalid', message: 'no' }] }, 422)],
+  ['SCA_WRONG_PROOF', json({ message: 'The code does not match' }, 403)],
+  ['WISE_FORBIDDEN', json({ error: 'Forbidden', message: 'Access denied', status: 403 }, 403)],
+  ['WISE_RATE_LIMITED', { status: 429, headers: { 'retry-after': '999' } }],
+] as const)('a verification may end with %s', async (code, reply) => {
+  side.wise.routes['POST /v1/one-time-token/sms/verify'] = () => reply;
+  await expect(give('SMS', Buffer.from('000000'))).rejects.toMatchObject({ code });
+  expect([tries().wrongTries, sent(STATUS).length]).toEqual([code === 'SCA_WRONG_PROOF' ? 1 : 0, 0]);
 });
 
 test('after a bare 500 Wise’s key is fetched once more, and only another one is used for a second try', async () => {
@@ -186,9 +214,9 @@ test('a connection that asks for them takes the older paths', async () => {
 
 test('a code is sent when asked for, and the hint of the number is Wise’s', async () => {
   const route = 'POST /v1/one-time-token/whatsapp/trigger';
-  side.wise.next(route, () => json({ obfuscatedPhoneNo: '*** 42' }), () => ({ status: 204 }), () => ({ status: 404 }), () => ({ status: 404 }));
+  side.wise.next(route, () => json({ obfuscatedPhoneNo: '*** 42' }), () => ({ status: 204 }), () => ({ body: 'OK' }), () => json(null), () => json({ obfuscatedPhoneNo: 42 }), () => ({ status: 404 }), () => ({ status: 404 }));
   const trigger = () => triggerCode(side.deps, side.link, side.sca, 'WHATSAPP');
-  expect([await trigger(), await trigger()]).toEqual([{ hint: '*** 42' }, {}]);
+  expect([await trigger(), await trigger(), await trigger(), await trigger(), await trigger()]).toEqual([{ hint: '*** 42' }, {}, {}, {}, {}]);
   await expect(trigger()).rejects.toMatchObject({ code: 'SCA_NOT_ENROLLED' });
   side.wise.routes[STATUS] = () => ({ status: 404 });
   await expect(trigger()).rejects.toMatchObject({ code: 'SCA_TOKEN_ENDED' });

@@ -8,7 +8,7 @@ import { Secret } from '../wise/secret.ts';
 import { withoutValue } from './hide-value.ts';
 import { jsonMember } from './json-bytes.ts';
 import { isNetwork, mayHaveArrived } from './lost.ts';
-import { blockedError, refusalBeside, saysBlocked, speaksOfToken, withWords, wordsOf, wrongProof, type Whose } from './refusal.ts';
+import { blockedError, mayBeWrongProof, refusalBeside, saysBlocked, speaksOfToken, withWords, wordsOf, wrongProof, type Whose } from './refusal.ts';
 import { callSealed, isBareFailure, type SealedAnswer } from './sealed-call.ts';
 import type { Proof, ScaDeps } from './one-time-token.ts';
 import { assertSameToken, hasPassed, isLeft, isWhole, statusFrom, withPassed, type TokenStatus } from './token-status.ts';
@@ -24,15 +24,26 @@ export type Proving = {
   refusalOf: (answer: WiseAnswer, code?: ErrorCode) => Promise<PortcullisError>;
 };
 
+/** Tokens for which a proof went out, and what Wise made of it could not be learned. */
+const unsettled = new WeakSet<Secret<string>>();
+
 /** As `verifyProof`. No error quotes the proof, whatever Wise says. */
 export async function proveAt(proving: Proving): Promise<TokenStatus> {
   try {
-    const status = await give(proving);
+    const status = (await passedBefore(proving)) ?? (await give(proving));
     if (!isLeft(status, proving.proof.way)) await noteRightTry(proving.deps, ...whoIs(proving));
     return status;
   } catch (thrown) {
     throw withoutValue(toPortcullisError(thrown), proving.proof.value);
   }
+}
+
+/** A proof whose answer was lost may have passed: giving it once more could count as a wrong try. Throws as `askStatus`; nothing is sent then. */
+async function passedBefore({ sca: { token }, proof: { way }, askStatus }: Proving): Promise<TokenStatus | undefined> {
+  if (!unsettled.has(token)) return undefined;
+  const status = await askStatus();
+  unsettled.delete(token);
+  return hasPassed(status, way) && !isLeft(status, way) ? status : undefined;
 }
 
 async function give(proving: Proving): Promise<TokenStatus> {
@@ -98,12 +109,14 @@ async function completed({ askStatus }: Proving, told: TokenObject): Promise<Tok
 }
 
 /** Nothing to rely on came back: the status tells whether the proof has passed. If not, or if that cannot be had either, `cause` is thrown. */
-async function settle({ askStatus, proof }: Proving, cause: PortcullisError): Promise<TokenStatus> {
+async function settle({ askStatus, proof, sca: { token } }: Proving, cause: PortcullisError): Promise<TokenStatus> {
   let status: TokenStatus;
   try {
     status = await askStatus();
   } catch (thrown) {
-    throw isNetwork(thrown) ? cause : thrown;
+    if (!isNetwork(thrown)) throw thrown;
+    unsettled.add(token);
+    throw cause;
   }
   if (hasPassed(status, proof.way) && !isLeft(status, proof.way)) return status;
   throw cause;
@@ -116,7 +129,7 @@ async function refusal(proving: Proving, sealed: SealedAnswer): Promise<Portcull
   if (plain.code.startsWith('MTLS_')) return plain;
   if ((answer.status === 400 || answer.status === 403) && saysBlocked(sealed)) return blockedError(deps, whose(proving), sealed);
   if (answer.status === 404) return refusalOf(answer, 'SCA_NOT_ENROLLED');
-  if (answer.status !== 400) return withWords(plain, sealed);
+  if (!mayBeWrongProof(sealed)) return withWords(plain, sealed);
   if (isEncrypted(proving) && wordsOf(sealed).wiseCode === 'jwe_error') return withWords(errorFromAnswer(answer, 'JOSE_ENCRYPTED_REFUSED'), sealed);
   const ended = speaksOfToken(sealed) ? await refusalOf(answer) : undefined;
   if (ended?.code === 'SCA_TOKEN_ENDED') return ended;

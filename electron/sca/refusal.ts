@@ -12,6 +12,7 @@ const BLOCKED = /block|lock(ed)? ?out|\blocked\b|too many|attempts? exceeded/i;
 /** A warning of the block that more wrong tries would bring. */
 const NOT_YET = /\b(left|remaining|before|will be|would be|may be)\b/i;
 const OF_TOKEN = /one.?time.?token|\bott\b|\btoken\b|expired/i;
+const WRONG = /invalid|incorrect|wrong|mismatch|(not|n’t|n't) match|verification failed/i;
 /** Refusals that say nothing about the proof itself. */
 const NOT_TRIGGERED = /trigger|not (been )?sent|no code was sent/i;
 const NOT_ASKED = /challenge[._ -](is )?(not[._ -](found|asked|supported|available)|unknown)|does not take/i;
@@ -31,6 +32,12 @@ export function refusalBeside(sealed: SealedAnswer): PortcullisError | undefined
   const text = textOf(sealed);
   if (NOT_TRIGGERED.test(text)) return withWords(errorFromAnswer(sealed.answer, 'SCA_CODE_NOT_SENT'), sealed);
   return NOT_ASKED.test(text) ? withWords(errorFromAnswer(sealed.answer), sealed) : undefined;
+}
+
+/** Wise has 400 for a proof that it does not take; another status counts where it says so. */
+export function mayBeWrongProof(sealed: SealedAnswer): boolean {
+  const { status } = sealed.answer;
+  return status === 400 || ((status === 403 || status === 422) && WRONG.test(textOf(sealed)));
 }
 
 /** Do they speak of the one-time token rather than of the proof? */

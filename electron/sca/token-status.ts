@@ -68,8 +68,7 @@ function keyOf({ ways, unknown }: Challenge): string {
 }
 
 function challengeFrom({ primaryChallenge, alternatives, required, passed }: NonNullable<TokenObject['challenges']>[number]): Challenge {
-  const named = [primaryChallenge?.type, ...(alternatives ?? []).map((one) => (typeof one === 'string' ? one : one.type))];
-  const types = [...new Set(named.flatMap((type) => (type ? [type.slice(0, LONGEST_NAME)] : [])))];
+  const types = [...new Set([primaryChallenge, ...(alternatives ?? [])].flatMap((type) => (type ? [type.slice(0, LONGEST_NAME)] : [])))];
   return { required: required ?? true, passed: passed ?? false, ways: types.filter(isKnown), unknown: types.filter((type) => !isKnown(type)) };
 }
 

@@ -45,7 +45,7 @@ export function present<T extends object>(value: T): Present<T> {
 }
 
 /** A list: an answer that is one itself, or has one under one of these names, as pages have. */
-const LIST_NAMES: ReadonlySet<string> = new Set(['transfers', 'payments', 'balances', 'activities', 'content', 'data']);
+const LIST_NAMES: ReadonlySet<string> = new Set(['transfers', 'payments', 'balances', 'activities', 'phoneNumbers', 'content', 'data']);
 export const listed = z.unknown().transform(listIn).pipe(z.array(z.unknown()));
 
 function listIn(body: unknown): unknown {

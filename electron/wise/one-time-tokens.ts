@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { ChallengeType, PhoneChallenge } from '../../shared/model/approvals.ts';
 import type { WiseClient } from './client.ts';
-import { readJsonAnswer } from './errors.ts';
+import { assertOk, readJsonAnswer } from './errors.ts';
 import type { WiseAnswer } from './exchange.ts';
 import { JOSE_TYPE } from './jose-playground.ts';
+import { looseId, looseNumber, looseText, shortText } from './lenient.ts';
 import { Secret } from './secret.ts';
 
 /** `usesDeprecated`: the older paths, which Wise still takes. */
@@ -33,19 +34,27 @@ export const MEMBERS: Readonly<Record<ChallengeType, string>> = {
   PIN: 'pin', PARTNER_DEVICE_FINGERPRINT: 'deviceFingerprint', FACE_MAP: 'faceMap', SMS: 'otpCode', WHATSAPP: 'otpCode', VOICE: 'otpCode',
 };
 
-/** What Wise tells of a one-time token; any member may be missing. */
-export type TokenObject = z.infer<typeof tokenObject>;
-const typed = z.object({ type: z.string().nullish() });
+const FLAGS: ReadonlyMap<string, boolean> = new Map([['true', true], ['false', false]]);
+
+/** What Wise tells of a one-time token; any member may be missing, null, or written otherwise. */
+export type TokenObject = Partial<z.infer<typeof tokenObject>>;
+/** A yes or no, also as text. */
+const looseFlag = z.unknown().optional().transform((value) => FLAGS.get(String(value).toLowerCase()));
+/** `{type}`, or the type alone. */
+const looseType = z.unknown().optional().transform((value) => (typeof value === 'object' && value !== null && 'type' in value ? typeName(value.type) : typeName(value)));
+const looseTypes = z.array(looseType).optional().catch(undefined);
+/** One that cannot be read stays in the list: it counts as required and not passed. */
+const challenge = z.object({ primaryChallenge: looseType, alternatives: looseTypes, required: looseFlag, passed: looseFlag }).catch({ primaryChallenge: undefined, alternatives: undefined, required: undefined, passed: undefined });
 const tokenObject = z.object({
   oneTimeToken: z.string().nullish(),
-  challenges: z.array(z.object({ primaryChallenge: typed.nullish(), alternatives: z.array(z.union([typed, z.string()])).nullish(), required: z.boolean().nullish(), passed: z.boolean().nullish() })).nullish(),
-  validity: z.number().nullish(),
-  actionType: z.string().nullish(),
-  userId: z.number().int().nullish(),
+  challenges: z.array(challenge).nullish(),
+  validity: looseNumber,
+  actionType: looseText,
+  userId: looseId,
 });
 /** Bare, or wrapped. */
 const eitherShape = z.unknown().transform(unwrapped).pipe(tokenObject);
-const triggered = z.object({ obfuscatedPhoneNo: z.string().nullish() });
+const triggered = z.object({ obfuscatedPhoneNo: looseText });
 
 /** `GET /v1/one-time-token/status` with the token of the person. */
 export async function requestTokenStatus(client: WiseClient, bearer: Secret<string>, { token, usesDeprecated }: OneTimeToken): Promise<WiseAnswer> {
@@ -83,18 +92,27 @@ export function readTokenObject(answer: WiseAnswer): TokenObject {
 
 /** The same of a decrypted answer; undefined for what has not its shape. */
 export function parseTokenObject(text: string): TokenObject | undefined {
+  return eitherShape.safeParse(jsonOf(text)).data;
+}
+
+/** Wise's hint of the number, where it gives one: the code is sent whatever the answer says beside that. Throws the answer's typed error. */
+export function readTriggered(answer: WiseAnswer): { hint?: string } {
+  assertOk(answer);
+  const { obfuscatedPhoneNo } = triggered.catch({ obfuscatedPhoneNo: undefined }).parse(jsonOf(answer.body.reveal()));
+  return obfuscatedPhoneNo === undefined ? {} : { hint: obfuscatedPhoneNo };
+}
+
+function jsonOf(text: string): unknown {
   try {
-    return eitherShape.safeParse(JSON.parse(text)).data;
+    return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }
 }
 
-/** Wise's hint of the number, where it gives one. Throws the answer's typed error, or `WISE_ANSWER_INVALID`. */
-export function readTriggered(answer: WiseAnswer): { hint?: string } {
-  if (answer.status >= 200 && answer.status <= 299 && answer.body.reveal().trim() === '') return {};
-  const { obfuscatedPhoneNo } = readJsonAnswer(answer, triggered);
-  return obfuscatedPhoneNo ? { hint: obfuscatedPhoneNo } : {};
+/** As Wise writes them: in capitals. */
+function typeName(value: unknown): string | undefined {
+  return shortText(value)?.toUpperCase();
 }
 
 function unwrapped(body: unknown): unknown {
