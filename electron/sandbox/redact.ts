@@ -2,14 +2,17 @@ import { isRecord } from './decode.ts';
 
 /** Fields that keep only their last four characters, at the top of a query, a body or an answer. */
 const TOP_FIELDS = new Set(['access_token', 'refresh_token', 'code', 'registration_code', 'registrationCode', 'claimAccountCode', 'client_secret', 'form_token']);
-/** The same, however deep. */
-const DEEP_FIELDS = new Set(['oneTimeToken']);
-/** What a person proves with: nothing of it is shown, however deep. */
-const PROOFS = new Set(['pin', 'deviceFingerprint', 'otpCode', 'faceMap']);
+/** The same, however deep, and however they are written: in a query or a body too, where a caller may put a header by mistake. */
+const DEEP_FIELDS = new Set(['onetimetoken', 'x2faapproval']);
+/** What a person proves with: nothing of it is shown, however deep and however it is written. */
+const PROOFS = new Set(['pin', 'devicefingerprint', 'otpcode', 'facemap']);
+const plainName = (name: string): string => name.replaceAll(/[-_]/g, '').toLowerCase();
+const isProof = (name: string): boolean => PROOFS.has(plainName(name));
+const isDeep = (name: string): boolean => DEEP_FIELDS.has(plainName(name));
 export const HIDDEN = '[secret]';
 
 /** Where bodies hold what a person proves with. */
-const PROOF_PATH = /\/(pin|facemaps?|(partner-)?device-fingerprints?|one-time-token)(\/|$)/;
+const PROOF_PATH = /\/(pin|facemaps?|(partner-)?device-fingerprints?|one-time-tokens?)(\/|$)/i;
 export const holdsProof = (path: string): boolean => PROOF_PATH.test(path);
 
 /** The names of the members of a body, and none of its values. */
@@ -26,8 +29,8 @@ export function hasSecret(fields: Record<string, unknown>): boolean {
 }
 
 function redactMember(name: string, value: unknown): unknown {
-  if (PROOFS.has(name)) return HIDDEN;
-  return DEEP_FIELDS.has(name) ? lastFour(String(value)) : redactDeep(value);
+  if (isProof(name)) return HIDDEN;
+  return isDeep(name) ? lastFour(String(value)) : redactDeep(value);
 }
 
 function redactDeep(value: unknown): unknown {
@@ -37,7 +40,7 @@ function redactDeep(value: unknown): unknown {
 
 function hasDeep(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasDeep);
-  return isRecord(value) && Object.entries(value).some(([name, member]) => PROOFS.has(name) || DEEP_FIELDS.has(name) || hasDeep(member));
+  return isRecord(value) && Object.entries(value).some(([name, member]) => isProof(name) || isDeep(name) || hasDeep(member));
 }
 
 /** By header, in lower case. */

@@ -25,7 +25,7 @@ test('a group is made, filled, completed and funded', async () => {
   const made = await money.send('POST', money.path('v3', 'batch-groups'), { sourceCurrency: 'EUR', name: 'December' });
   expect([made.status, made.json]).toEqual([201, { id: made.json['id'], version: 0, name: 'December', sourceCurrency: 'EUR', status: 'NEW', transferIds: [], payInDetails: [] }]);
   const { id } = made.json;
-  expect((await patch(id, 'COMPLETED', 0)).status).toBe(409);
+  expect((await patch(id, 'COMPLETED', 0)).json.errors?.[0]).toMatchObject({ code: 'batch-group.invalid-state', message: 'The batch group is NEW, holds no transfer and cannot be COMPLETED.' });
   const order = await money.order();
   const added = await money.send('POST', `${groupPath(id)}/transfers`, order);
   expect((await money.send('POST', `${groupPath(id)}/transfers`, order)).text).toBe(added.text);

@@ -81,10 +81,15 @@ function change(call: Call, world: World): Answer {
   requireFields(call, body, PATCH_RULES);
   if (body['version'] !== group.version) return refuse(call, 409, 'batch-group.version-mismatch', `The batch group is at version ${group.version}, not ${String(body['version'])}: it has changed since.`, 'version');
   const status = body['status'] === 'COMPLETED' ? 'COMPLETED' : 'CANCELLED';
-  if (!canBecome(group, status)) return refuse(call, 409, 'batch-group.invalid-state', `The batch group is ${group.paidAt === undefined ? group.status : 'funded'} and cannot be ${status}.`, 'status');
+  if (!canBecome(group, status)) return refuse(call, 409, 'batch-group.invalid-state', `The batch group is ${standing(group)} and cannot be ${status}.`, 'status');
   const changed = { ...group, status, version: group.version + 1 } as const;
   world.store.change({ money: status === 'CANCELLED' ? cancelled(changed, world) : putGroup(world.store.state.money, changed) });
   return answer(200, changed, world);
+}
+
+function standing({ status, paidAt, transferIds }: BatchGroup): string {
+  if (paidAt !== undefined) return 'funded';
+  return transferIds.length === 0 ? `${status}, holds no transfer` : status;
 }
 
 function canBecome({ status, paidAt, transferIds }: BatchGroup, next: 'COMPLETED' | 'CANCELLED'): boolean {

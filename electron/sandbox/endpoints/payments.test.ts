@@ -36,7 +36,7 @@ test('of twenty calls at once one funds it', async () => {
 
 test('without the money it is rejected with an ordinary 200, and nothing moves', async () => {
   const { status, json } = await money.fund(HARBOR);
-  expect([status, json]).toEqual([200, { type: 'BALANCE', status: 'REJECTED', errorCode: 'balance.payment-option-unavailable' }]);
+  expect([status, json]).toEqual([200, { type: 'BALANCE', status: 'REJECTED', errorCode: 'transfer.insufficient_funds' }]);
   expect([await money.balance('USD'), await statusOf(HARBOR), await paymentsOf(HARBOR)]).toEqual([250, 'incoming_payment_waiting', []]);
 });
 
@@ -55,7 +55,7 @@ test('a batch group that costs more than there is moves nothing', async () => {
   expect((await money.send('POST', '/v1/transfers', await money.order({ quoteUuid: (await money.quote({ sourceCurrency: 'EUR', targetCurrency: 'EUR', sourceAmount: 30_000 })).json['id'] }))).json['id']).toBe(50_600_001);
   await money.fund(50_600_001);
   const { status, json } = await money.fundBatch(client.sandbox.info.batchGroupId);
-  expect([status, json.errors?.[0]?.code, await money.balance('EUR')]).toEqual([400, 'balance.payment-option-unavailable', 31_902.15]);
+  expect([status, json.errors?.[0]?.code, await money.balance('EUR')]).toEqual([400, 'transfer.insufficient_funds', 31_902.15]);
   expect((await money.transfers('status=processing')).map(({ id }) => id)).toEqual([50_600_001, 50_499_109]);
 });
 
@@ -74,6 +74,7 @@ test.each<[what: string, profileId: number, id: number, body: unknown, status: n
   ['a transfer of nobody', 30_120_001, 1, { type: 'BALANCE' }, 404],
   ['another way to pay', 30_120_001, NORDWIND, { type: 'BANK_TRANSFER' }, 400],
   ['no way to pay', 30_120_001, NORDWIND, [], 400],
+  ['a reference that is no text', 30_120_001, NORDWIND, { type: 'BALANCE', partnerReference: 5 }, 400],
 ])('%s is refused', async (_what, profileId, id, body, status) => {
   const answer = await money.send('POST', `/v3/profiles/${profileId}/transfers/${id}/payments`, body);
   expect([answer.status, await statusOf(NORDWIND)]).toEqual([status, 'incoming_payment_waiting']);

@@ -17,12 +17,15 @@ export const paymentRoutes: readonly Route[] = [
 /** The one way to pay that there is here. */
 export const BALANCE_RULE: FieldRule = { path: 'type', rule: '"BALANCE"', fits: (value) => value === 'BALANCE' };
 
+/** The caller's own name of the payment, which may be left out. */
+const REFERENCE_RULE: FieldRule = { path: 'partnerReference', rule: 'a text, where it is given', fits: (value) => value === undefined || typeof value === 'string' };
+
 /** A payment that Wise rejects is an ordinary 200, and nothing moves. */
 async function fund(call: Call, world: World): Promise<Answer> {
   const { bearer, profile } = requireProfile(call, world);
   findTransfer(call, world, profile.id);
   const { fields, payload, reply } = await readProtectedBody(call, world);
-  requireFields(call, fields, [BALANCE_RULE]);
+  requireFields(call, fields, [BALANCE_RULE, REFERENCE_RULE]);
   const headers = await requireSca(call, world, bearer, { type: 'TRANSFER__FUND', risk: 'high', profileId: profile.id, payload });
   const errorCode = fundNow(call, world, profile.id);
   return reply(json(200, { type: 'BALANCE', status: errorCode === null ? 'COMPLETED' : 'REJECTED', errorCode }, headers));

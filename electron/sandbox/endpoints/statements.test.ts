@@ -54,6 +54,11 @@ test.each([
   expect([status, json.errors?.[0]?.path]).toEqual([400, path]);
 });
 
+test('a currency that is missing is said to be', async () => {
+  const { json } = await money.get(pathOf('intervalStart=2026-09-01T00:00:00Z&intervalEnd=2026-09-02T00:00:00Z'));
+  expect(json.errors?.[0]?.message).toBe('currency must be EUR, that of the balance; it is missing.');
+});
+
 test('469 days are the most; the balance must be one of the profile', async () => {
   expect((await money.get(pathOf('currency=EUR&intervalStart=2025-08-01T00:00:00Z&intervalEnd=2026-11-13T00:00:00Z'))).status).toBe(200);
   expect((await money.get(pathOf(PERIOD, 200_304))).status).toBe(404);

@@ -37,7 +37,7 @@ function findBalance(call: Call, world: World, profileId: number): Balance {
 }
 
 function readQuery(call: Call, { currency }: Balance): Interval {
-  if (call.query.get('currency') !== currency) return refuse(call, 400, 'NOT_VALID', `currency must be ${currency}, that of the balance; it is ${quote(call.query.get('currency'))}.`, 'currency');
+  if (call.query.get('currency') !== currency) return refuse(call, 400, 'NOT_VALID', `currency must be ${currency}, that of the balance; it is ${quote(call.query.get('currency') ?? undefined)}.`, 'currency');
   const start = requireInstant(call, 'intervalStart');
   const end = requireInstant(call, 'intervalEnd');
   if (end < start) return refuse(call, 400, 'NOT_VALID', 'intervalEnd must not be before intervalStart.', 'intervalEnd');

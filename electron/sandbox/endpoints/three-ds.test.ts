@@ -29,6 +29,13 @@ test('one that is unknown or over is refused', async () => {
   expect((await tell('148579538')).json.errors?.[0]?.code).toBe('challenge.expired');
 });
 
+test('a personal token tells nothing, in no country', async () => {
+  const headers = { authorization: `Bearer ${client.sandbox.info.personalToken}` };
+  const american = new MoneyClient(client, 30_120_002);
+  const answers = await Promise.all([money, american].map((one) => one.send('POST', one.path('v3', '3dsecure/challenge-result').replace('/v3/', '/v3/spend/'), { transactionReference: '148579538', challengeStatus: 'APPROVED' }, headers)));
+  expect(answers.map(({ status, json }) => [status, json['message']])).toEqual(Array.from(answers, () => [403, 'This endpoint takes the token of a user, not a personal one.']));
+});
+
 test('it asks for proofs; a lost answer has counted', async () => {
   client.sandbox.setFaults({ losePaymentAnswer: { count: 1 } });
   await expect(tell('148579540')).rejects.toThrow();

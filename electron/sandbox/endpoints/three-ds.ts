@@ -4,6 +4,7 @@ import { requireFields, type FieldRule } from '../json-body.ts';
 import type { ThreeDsChallenge } from '../money/model.ts';
 import { refuse } from '../money/refuse.ts';
 import { requireProfile } from '../own-profile.ts';
+import { requireUser } from '../sca/prover.ts';
 import { readProtectedBody } from '../protected-body.ts';
 import type { Route } from '../route.ts';
 import { requireSca } from '../sca.ts';
@@ -18,9 +19,10 @@ const RULES: readonly FieldRule[] = [
   { path: 'challengeStatus', rule: 'APPROVED or REJECTED', fits: (value) => value === 'APPROVED' || value === 'REJECTED' },
 ];
 
-/** The first result counts; those after it get the same 204 and change nothing. 400 for a challenge that is unknown, or over without a result. */
+/** The first result counts; those after it get the same 204 and change nothing. 400 for a challenge that is unknown, or over without a result; 403 for a personal token, in whatever country. */
 async function tell(call: Call, world: World): Promise<Answer> {
   const { bearer, profile } = requireProfile(call, world);
+  requireUser(call, world, bearer);
   const { fields, payload, reply } = await readProtectedBody(call, world);
   requireFields(call, fields, RULES);
   findOpen(call, world, profile.id, fields);

@@ -1,7 +1,7 @@
 import { WAITING, type Balance, type BatchGroup, type Money, type MoneyTransfer } from './model.ts';
 
-/** What Wise answers where the money is not there. */
-export const NOT_ENOUGH = 'balance.payment-option-unavailable';
+/** What Wise answers where the money is not there: its example "Balance - Insufficient Funds". */
+export const NOT_ENOUGH = 'transfer.insufficient_funds';
 
 /** The balance that pays for transfers out of that currency. */
 export function payingBalance(money: Money, profileId: number, currency: string): Balance | undefined {

@@ -1,5 +1,5 @@
 import { fromCents, inWords } from './amounts.ts';
-import { NOT_ENOUGH, payingBalance } from './changes.ts';
+import { payingBalance } from './changes.ts';
 import type { Money, MoneyQuote, MoneyTransfer } from './model.ts';
 import { quoteIdOf } from './views.ts';
 
@@ -61,7 +61,7 @@ function paymentOption(quote: MoneyQuote, payIn: string, money: Money, now: numb
   const delivery = new Date(now + DAY);
   return {
     disabled,
-    ...(disabled ? { disabledReason: { code: NOT_ENOUGH, message: `Open a ${quote.sourceCurrency} balance to pay from it.` } } : {}),
+    ...(disabled ? { disabledReason: { code: 'balance.payment-option-unavailable', message: `Open a ${quote.sourceCurrency} balance to pay from it.` } } : {}),
     estimatedDelivery: delivery.toISOString(),
     formattedEstimatedDelivery: `by ${DAY_OF_MONTH.format(delivery)}`,
     estimatedDeliveryDelays: [],

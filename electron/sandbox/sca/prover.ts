@@ -1,5 +1,6 @@
 import { fieldErrors, statusError, type Answer } from '../answers.ts';
 import { requireApplicationToken } from '../authorization.ts';
+import type { PersonBearer } from '../bearer.ts';
 import { quote, type Call, type Require } from '../call.ts';
 import { requirePerson, requireProfile } from '../own-profile.ts';
 import { personById, type Person } from '../people.ts';
@@ -12,9 +13,14 @@ export const codedError = (status: number, code: string, message: string): Answe
 /** The user whose factors the call is about. Ends the call with 401, or with 403 for the token of an application, a personal token, and a profile of somebody else's. */
 export function requireProver(call: Call, world: World): number {
   const { bearer } = 'profileId' in call.params ? requireProfile(call, world) : requirePerson(call, world);
-  const kind: Require = call.checks.refusingWith((words) => statusError(403, words, call.path, world.now()));
-  kind('user token', bearer.kind === 'user', 'It is the token of a user.', 'This endpoint takes the token of a user, not a personal one.');
+  requireUser(call, world, bearer);
   return bearer.userId;
+}
+
+/** Ends the call with 403 for a personal token. */
+export function requireUser(call: Call, world: World, { kind }: PersonBearer): void {
+  const check: Require = call.checks.refusingWith((words) => statusError(403, words, call.path, world.now()));
+  check('user token', kind === 'user', 'It is the token of a user.', 'This endpoint takes the token of a user, not a personal one.');
 }
 
 /** The user that the path names. Ends the call with 401 or 403 without an application token, with 404 for a user that there is not. */
