@@ -1,11 +1,10 @@
 import { Button, PasswordInput, Radio, TextInput } from '@mantine/core';
 import { useRef, useState, type FormEvent } from 'react';
-import { tell } from '../../lib/tell.ts';
 import { FactorError } from './factor-error.tsx';
 import { useFactor, type At } from './use-factor.ts';
 import styles from './factors.module.css';
 
-type Props = { at: At; /** It is enrolled already. */ hasThisDevice: boolean; onDone(): void };
+type Props = { at: At; /** It is enrolled already. */ hasThisDevice: boolean; onDone(says?: string): void };
 
 const LONGEST_BYTES = 1000;
 
@@ -19,8 +18,7 @@ export function DeviceForm({ at, hasThisDevice, onDone }: Props) {
   const isThis = which === 'this';
   const give = async (fingerprint: 'this-device' | number[]) => {
     if (!(await add.tell({ ...at, fingerprint, label: label.trim() }))) return;
-    tell('Device enrolled');
-    onDone();
+    onDone('Added');
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -59,7 +57,7 @@ export function DeviceForm({ at, hasThisDevice, onDone }: Props) {
         <Button type="submit" size="compact-sm" loading={add.isPending}>
           {isThis ? 'Enrol this device' : 'Enrol the fingerprint'}
         </Button>
-        <Button size="compact-sm" variant="default" onClick={onDone}>
+        <Button size="compact-sm" variant="default" onClick={() => onDone()}>
           Not now
         </Button>
       </div>

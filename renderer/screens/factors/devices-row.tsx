@@ -7,7 +7,6 @@ import { Pill } from '../../components/pill.tsx';
 import { When } from '../../components/when.tsx';
 import { shortId } from '../../lib/ids.ts';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
-import { tell } from '../../lib/tell.ts';
 import { DeviceForm } from './device-form.tsx';
 import { FactorError } from './factor-error.tsx';
 import { FactorRow } from './factor-row.tsx';
@@ -22,24 +21,26 @@ type Device = Factors['fingerprints'][number];
 const MOST = 3;
 const COUNTS = ['none known', 'one of three', 'two of three', 'three of three'] as const;
 
-function RemoveDevice({ at, factors, device, onDone }: Props & { device: Device; onDone(): void }) {
+function RemoveDevice({ at, factors, device, onDone }: Props & { device: Device; onDone(says?: string): void }) {
   const remove = useFactor('factors.removeFingerprint', at);
   const says = [device.isThisDevice ? 'Approvals cannot be cleared with this device any more, until it is enrolled again.' : `Whatever uses the fingerprint “${device.label}” can clear no approvals with it any more.`, lastOfKind(factors, 'have')].filter((one) => one !== undefined);
   const run = async () => {
     if (!(await remove.tell({ ...at, id: device.id }))) return;
-    tell(`${device.label} removed`);
-    onDone();
+    onDone('Removed');
   };
-  return <Confirm says={says} action={`Remove ${device.label}`} keep="Keep it" isPending={remove.isPending} error={remove.error ?? null} onDo={() => void run()} onKeep={onDone} />;
+  return <Confirm says={says} action={`Remove ${device.label}`} keep="Keep it" isPending={remove.isPending} error={remove.error ?? null} onDo={() => void run()} onKeep={() => onDone()} />;
 }
 
-function DeviceLine({ at, factors, device }: Props & { device: Device }) {
+function DeviceLine({ at, factors, device, onDone }: Props & { device: Device; onDone(says?: string): void }) {
   const [isRemoving, setRemoving] = useState(false);
   const [wasOpen, setWasOpen] = useState(false);
   if (isRemoving) {
     return (
       <li className={styles.asks}>
-        <RemoveDevice at={at} factors={factors} device={device} onDone={() => setRemoving(false)} />
+        <RemoveDevice at={at} factors={factors} device={device} onDone={(says) => {
+            setRemoving(false);
+            onDone(says);
+          }} />
       </li>
     );
   }
@@ -77,7 +78,7 @@ function DeviceLine({ at, factors, device }: Props & { device: Device }) {
 
 /** Fingerprints of devices, three at most. */
 export function DevicesRow({ at, factors }: Props) {
-  const { open, show, close, wasOpen } = useOpen<'add'>();
+  const { open, show, close, wasOpen, said } = useOpen<'add'>();
   const ask = useFactor('factors.fetch', at);
   const { fingerprints, endpoints } = factors;
   const count = fingerprints.length;
@@ -91,7 +92,7 @@ export function DevicesRow({ at, factors }: Props) {
         </Button>
       )}
       {!isFull && (
-        <Button size="compact-sm" variant="default" {...(wasOpen && { ref: takeLostFocus })} onClick={() => show('add')}>
+        <Button size="compact-sm" variant="default" {...((wasOpen || said !== undefined) && { ref: takeLostFocus })} onClick={() => show('add')}>
           Add a device
         </Button>
       )}
@@ -107,12 +108,13 @@ export function DevicesRow({ at, factors }: Props) {
       what="A fingerprint that names a device. That of this one is worked out from the machine each time and kept nowhere."
       note={isFull ? `Three are the most that Wise takes: remove one to add another. ${listed}` : listed}
       acts={!open && acts}
-      onEscape={open && close}
+      said={said}
+      onEscape={open && (() => close())}
     >
       {count > 0 && (
         <ul className={styles.devices}>
           {fingerprints.map((device) => (
-            <DeviceLine key={device.id} at={at} factors={factors} device={device} />
+            <DeviceLine key={device.id} at={at} factors={factors} device={device} onDone={close} />
           ))}
         </ul>
       )}

@@ -5,7 +5,6 @@ import { useTell } from '../../api.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
-import { tell } from '../../lib/tell.ts';
 import { FactorError } from './factor-error.tsx';
 import { FactorRow, STATES } from './factor-row.tsx';
 import { lastOfKind } from './title.ts';
@@ -13,7 +12,7 @@ import { useFactor, useOpen, type At } from './use-factor.ts';
 import styles from './factors.module.css';
 
 type Props = { at: At; factors: Factors };
-type FormProps = { at: At; replace: boolean; onReplace(): void; onDone(): void };
+type FormProps = { at: At; replace: boolean; onReplace(): void; onDone(says?: string): void };
 
 /** Two steps: the key for the export, then the file that was exported with it. */
 function FaceMapForm({ at, replace, onReplace, onDone }: FormProps) {
@@ -21,8 +20,7 @@ function FaceMapForm({ at, replace, onReplace, onDone }: FormProps) {
   const set = useFactor('factors.setFaceMap', at);
   const choose = async () => {
     if (!(await set.tell({ ...at, from: { kind: 'pick' }, replace }))) return;
-    tell(replace ? 'Face map replaced' : 'Face map enrolled');
-    onDone();
+    onDone(replace ? 'Replaced' : 'Enrolled');
   };
   return (
     <>
@@ -44,7 +42,7 @@ function FaceMapForm({ at, replace, onReplace, onDone }: FormProps) {
       <FactorError error={copy.error ?? undefined} forbidden="Wise gives its FaceTec key only to applications that use face maps. Ask your contact at Wise." />
       <FactorError error={set.error} onReplace={replace ? undefined : onReplace} />
       <div className={styles.buttons}>
-        <Button size="compact-sm" variant="default" onClick={onDone}>
+        <Button size="compact-sm" variant="default" onClick={() => onDone()}>
           {replace ? 'Keep the old one' : 'Not now'}
         </Button>
       </div>
@@ -52,20 +50,19 @@ function FaceMapForm({ at, replace, onReplace, onDone }: FormProps) {
   );
 }
 
-function RemoveFaceMap({ at, factors, onDone }: Props & { onDone(): void }) {
+function RemoveFaceMap({ at, factors, onDone }: Props & { onDone(says?: string): void }) {
   const remove = useFactor('factors.removeFaceMap', at);
   const says = ['Wise forgets the face map of this profile. Approvals cannot be cleared with a face any more.', lastOfKind(factors, 'are')].filter((one) => one !== undefined);
   const run = async () => {
     if (!(await remove.tell(at))) return;
-    tell('Face map removed');
-    onDone();
+    onDone('Removed');
   };
-  return <Confirm says={says} action="Remove the face map" keep="Keep it" isPending={remove.isPending} error={remove.error ?? null} onDo={() => void run()} onKeep={onDone} />;
+  return <Confirm says={says} action="Remove the face map" keep="Keep it" isPending={remove.isPending} error={remove.error ?? null} onDo={() => void run()} onKeep={() => onDone()} />;
 }
 
 /** A face map, exported by FaceTec’s server. One a profile. */
 export function FaceMapRow({ at, factors }: Props) {
-  const { open, show, close, wasOpen } = useOpen<'set' | 'replace' | 'remove'>();
+  const { open, show, close, wasOpen, said } = useOpen<'set' | 'replace' | 'remove'>();
   const { faceMap } = factors;
   const isThere = faceMap === 'enrolled';
   const acts = (
@@ -82,7 +79,7 @@ export function FaceMapRow({ at, factors }: Props) {
   );
   const note = faceMap === 'unknown' ? 'Wise has no call that tells.' : 'As of Wise’s last answer. Wise has no call that tells.';
   return (
-    <FactorRow icon={IconFaceId} name="Face map" kind="are" state={STATES[faceMap]} what="A map of your face from your own FaceTec server. Portcullis takes no picture: it passes the exported file on and keeps nothing of it." note={note} acts={!open && acts} onEscape={open && close}>
+    <FactorRow icon={IconFaceId} name="Face map" kind="are" state={STATES[faceMap]} what="A map of your face from your own FaceTec server. Portcullis takes no picture: it passes the exported file on and keeps nothing of it." note={note} acts={!open && acts} said={said} onEscape={open && (() => close())}>
       {(open === 'set' || open === 'replace') && <FaceMapForm key={open} at={at} replace={open === 'replace'} onReplace={() => show('replace')} onDone={close} />}
       {open === 'remove' && <RemoveFaceMap at={at} factors={factors} onDone={close} />}
     </FactorRow>

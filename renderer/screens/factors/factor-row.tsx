@@ -22,13 +22,15 @@ type Props = {
   note?: ReactNode;
   /** Buttons; none while something stands open. */
   acts?: ReactNode;
+  /** What was done here last. */
+  said?: string | undefined;
   /** Something stands open: Escape closes it. */
   onEscape?: (() => void) | undefined;
   children?: ReactNode;
 };
 
 /** One kind of factor: what it is, where it stands, what to do. Forms open under it. */
-export function FactorRow({ icon: Icon, name, kind, state, what, note, acts, onEscape, children }: Props) {
+export function FactorRow({ icon: Icon, name, kind, state, what, note, acts, said, onEscape, children }: Props) {
   const id = useId();
   const escape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !onEscape) return;
@@ -42,6 +44,9 @@ export function FactorRow({ icon: Icon, name, kind, state, what, note, acts, onE
         <h2 id={id}>{name}</h2>
         <span className={styles.kind}>{KIND_WORDS[kind]}</span>
         <Pill tone={state.tone}>{state.says}</Pill>
+        <span role="status" className={styles.said}>
+          {said}
+        </span>
       </div>
       <div className={styles.words}>
         <p>{what}</p>

@@ -4,7 +4,6 @@ import { useState, type FormEvent } from 'react';
 import type { Factors } from '../../../shared/model/approvals.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
-import { tell } from '../../lib/tell.ts';
 import { FactorError } from './factor-error.tsx';
 import { FactorRow } from './factor-row.tsx';
 import { isE164, tidyNumber } from './phone-number.ts';
@@ -15,7 +14,7 @@ import styles from './factors.module.css';
 type Props = { at: At; factors: Factors };
 const GRANTED = 'Wise grants this call only on request, and it goes with the application’s own token. Ask your contact at Wise for it, or let the person change the number in Wise’s own app.';
 
-function PhoneForm({ at, factors, onDone }: Props & { onDone(): void }) {
+function PhoneForm({ at, factors, onDone }: Props & { onDone(says?: string): void }) {
   const [typed, setTyped] = useState('');
   const [isLeft, setLeft] = useState(false);
   const set = useFactor('factors.setPhone', at);
@@ -25,8 +24,7 @@ function PhoneForm({ at, factors, onDone }: Props & { onDone(): void }) {
     event.preventDefault();
     setLeft(true);
     if (!isReady || set.isPending || !(await set.tell({ ...at, number }))) return;
-    tell('Phone number set');
-    onDone();
+    onDone(factors.phone ? 'Changed' : 'Set');
   };
   return (
     <form className={styles.form} onSubmit={(event) => void submit(event)}>
@@ -51,7 +49,7 @@ function PhoneForm({ at, factors, onDone }: Props & { onDone(): void }) {
         <Button type="submit" size="compact-sm" loading={set.isPending} disabled={typed.trim() === ''}>
           Set {isReady ? number : 'the number'}
         </Button>
-        <Button size="compact-sm" variant="default" onClick={onDone}>
+        <Button size="compact-sm" variant="default" onClick={() => onDone()}>
           {factors.phone ? 'Keep the old one' : 'Not now'}
         </Button>
       </div>
@@ -59,15 +57,14 @@ function PhoneForm({ at, factors, onDone }: Props & { onDone(): void }) {
   );
 }
 
-function RemovePhone({ at, factors, onDone }: Props & { onDone(): void }) {
+function RemovePhone({ at, factors, onDone }: Props & { onDone(says?: string): void }) {
   const remove = useFactor('factors.removePhone', at);
   const says = ['Wise sends no codes to this number any more, by SMS, WhatsApp or call.', lastOfKind(factors, 'have')].filter((one) => one !== undefined);
   const run = async () => {
     if (!(await remove.tell(at))) return;
-    tell('Phone number removed');
-    onDone();
+    onDone('Removed');
   };
-  return <Confirm says={says} action="Remove the number" keep="Keep it" isPending={remove.isPending} error={remove.error ?? null} onDo={() => void run()} onKeep={onDone} />;
+  return <Confirm says={says} action="Remove the number" keep="Keep it" isPending={remove.isPending} error={remove.error ?? null} onDo={() => void run()} onKeep={() => onDone()} />;
 }
 
 function stateOf({ phone }: Pick<Factors, 'phone'>) {
@@ -83,7 +80,7 @@ function isHidden({ phone, history }: Factors): boolean {
 
 /** The number that codes go to. One a person. */
 export function PhoneRow({ at, factors }: Props) {
-  const { open, show, close, wasOpen } = useOpen<'set' | 'remove'>();
+  const { open, show, close, wasOpen, said } = useOpen<'set' | 'remove'>();
   const ask = useFactor('factors.fetch', at);
   const { phone } = factors;
   const acts = (
@@ -105,7 +102,7 @@ export function PhoneRow({ at, factors }: Props) {
   );
   const note = isHidden(factors) ? 'Wise does not tell this client the number: it grants the call only on request. Codes go to the one that the person has at Wise all the same.' : phone === null ? 'Wise has none that this application set. Codes can still go to the number that the person has in Wise’s own app.' : 'Set and read with the application’s own token. One number a person.';
   return (
-    <FactorRow icon={IconDeviceMobile} name="Phone number" kind="have" state={stateOf(factors)} what="Wise sends six digits to it by SMS, WhatsApp or a call, when you ask for them." note={note} acts={!open && acts} onEscape={open && close}>
+    <FactorRow icon={IconDeviceMobile} name="Phone number" kind="have" state={stateOf(factors)} what="Wise sends six digits to it by SMS, WhatsApp or a call, when you ask for them." note={note} acts={!open && acts} said={said} onEscape={open && (() => close())}>
       {phone && open !== 'set' && <p className={styles.number}>{phone.number}</p>}
       {!open && <FactorError error={ask.error} forbidden={GRANTED} />}
       {open === 'set' && <PhoneForm at={at} factors={factors} onDone={close} />}

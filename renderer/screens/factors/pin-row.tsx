@@ -5,7 +5,6 @@ import { Confirm } from '../../components/confirm.tsx';
 import { NewPin } from '../../components/new-pin.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
-import { tell } from '../../lib/tell.ts';
 import { FactorError } from './factor-error.tsx';
 import { FactorRow, STATES } from './factor-row.tsx';
 import { lastOfKind } from './title.ts';
@@ -13,15 +12,14 @@ import { useFactor, useOpen, type At } from './use-factor.ts';
 import styles from './factors.module.css';
 
 type Props = { at: At; factors: Factors };
-type FormProps = { at: At; replace: boolean; onReplace(): void; onDone(): void };
+type FormProps = { at: At; replace: boolean; onReplace(): void; onDone(says?: string): void };
 
 /** A new one, typed twice. */
 function PinForm({ at, replace, onReplace, onDone }: FormProps) {
   const set = useFactor('factors.setPin', at);
   const give = async (digits: number[]) => {
     if (!(await set.tell({ ...at, digits, replace }))) return;
-    tell(replace ? 'PIN replaced' : 'PIN set');
-    onDone();
+    onDone(replace ? 'Replaced' : 'Set');
   };
   return (
     <>
@@ -29,7 +27,7 @@ function PinForm({ at, replace, onReplace, onDone }: FormProps) {
       <NewPin isPending={set.isPending} onPin={give} />
       <FactorError error={set.error} onReplace={replace ? undefined : onReplace} />
       <div className={styles.buttons}>
-        <Button size="compact-sm" variant="default" onClick={onDone}>
+        <Button size="compact-sm" variant="default" onClick={() => onDone()}>
           {replace ? 'Keep the old one' : 'Not now'}
         </Button>
         <span className="quiet">It goes to Wise encrypted with the second time you type it.</span>
@@ -38,20 +36,19 @@ function PinForm({ at, replace, onReplace, onDone }: FormProps) {
   );
 }
 
-function RemovePin({ at, factors, onDone }: Props & { onDone(): void }) {
+function RemovePin({ at, factors, onDone }: Props & { onDone(says?: string): void }) {
   const remove = useFactor('factors.removePin', at);
   const says = ['Wise forgets the PIN of this profile. Approvals that ask for one wait until a new one is set.', lastOfKind(factors, 'know')].filter((one) => one !== undefined);
   const run = async () => {
     if (!(await remove.tell(at))) return;
-    tell('PIN removed');
-    onDone();
+    onDone('Removed');
   };
-  return <Confirm says={says} action="Remove the PIN" keep="Keep it" isPending={remove.isPending} error={remove.error ?? null} onDo={() => void run()} onKeep={onDone} />;
+  return <Confirm says={says} action="Remove the PIN" keep="Keep it" isPending={remove.isPending} error={remove.error ?? null} onDo={() => void run()} onKeep={() => onDone()} />;
 }
 
 /** Four digits, one PIN a profile. */
 export function PinRow({ at, factors }: Props) {
-  const { open, show, close, wasOpen } = useOpen<'set' | 'replace' | 'remove'>();
+  const { open, show, close, wasOpen, said } = useOpen<'set' | 'replace' | 'remove'>();
   const { pin } = factors;
   const first = wasOpen ? { ref: takeLostFocus } : {};
   const acts = (
@@ -75,7 +72,7 @@ export function PinRow({ at, factors }: Props) {
   );
   const note = pin === 'unknown' ? 'Wise has no call that tells. Setting one shows it: Wise then says if there is one already.' : 'As of Wise’s last answer. Wise has no call that tells.';
   return (
-    <FactorRow icon={IconGridDots} name="PIN" kind="know" state={STATES[pin]} what="Four digits that only you know. Wise keeps them; Portcullis does not." note={note} acts={!open && acts} onEscape={open && close}>
+    <FactorRow icon={IconGridDots} name="PIN" kind="know" state={STATES[pin]} what="Four digits that only you know. Wise keeps them; Portcullis does not." note={note} acts={!open && acts} said={said} onEscape={open && (() => close())}>
       {(open === 'set' || open === 'replace') && <PinForm key={open} at={at} replace={open === 'replace'} onReplace={() => show('replace')} onDone={close} />}
       {open === 'remove' && <RemovePin at={at} factors={factors} onDone={close} />}
     </FactorRow>

@@ -20,13 +20,19 @@ export function useFactor<M extends FactorMethod>(method: M, at: At) {
   return { ...secret, tell };
 }
 
-/** What stands open in a row; `focusBack` goes on the button that takes the focus when it closes. */
+/** What stands open in a row, and what was done there last. With `wasOpen` a button of the row takes the focus back. */
 export function useOpen<Mode extends string>() {
   const [open, setOpen] = useState<Mode>();
   const [wasOpen, setWasOpen] = useState(false);
+  const [said, setSaid] = useState<string>();
   const show = (mode: Mode) => {
     setOpen(mode);
     setWasOpen(true);
+    setSaid(undefined);
   };
-  return { open, show, close: () => setOpen(undefined), wasOpen };
+  const close = (says?: string) => {
+    setOpen(undefined);
+    setSaid(says);
+  };
+  return { open, show, close, wasOpen, said };
 }
