@@ -61,7 +61,7 @@ const STEPS: [name: string, act: (page: Page) => Promise<unknown>][] = [
   ['funded', (page) => page.getByRole('button', { name: /^Send / }).click().then(() => expectResult(page, '12,400.00 EUR to Nordwind GmbH.'))],
   ['approvals-on-record', (page) => press(page, 'Show in the record').then(() => expect(page.getByRole('complementary')).toContainText('SHA-256'))],
   ['factors', (page) => page.getByRole('tab', { name: 'Factors' }).click()],
-  ['prepare-by-hand', (page) => page.getByRole('tab', { name: 'Inbox' }).click().then(() => press(page, 'Prepare by hand'))],
+  ['prepare-by-hand', (page) => page.getByRole('tab', { name: 'Inbox' }).click().then(() => press(page, 'More')).then(() => page.getByRole('menuitem', { name: 'Prepare by hand' }).click())],
   ['no-tokens-yet', (page) => goTo(page, 'Tokens')],
   ['ask-for-consent', (page) => press(page, 'Ask for consent')],
   ['waiting-for-consent', (page) => press(page, 'Open Wise’s page').then(() => expect(page.getByRole('heading', { name: 'Waiting for the person’s yes' })).toBeVisible())],
