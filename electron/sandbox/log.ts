@@ -1,7 +1,7 @@
 import { JOSE_TYPE, JSON_TYPE, type Answer } from './answers.ts';
 import { mediaType, type Call, type Check } from './call.ts';
 import { decodeBody, isRecord } from './decode.ts';
-import { HIDDEN, hasSecret, hideValues, holdsProof, redactFields, redactHeaders } from './redact.ts';
+import { HIDDEN, hasSecret, hideValues, holdsProof, redact, redactFields, redactHeaders } from './redact.ts';
 import type { ShownCertificate } from './shown-certificate.ts';
 
 /** One call, from what was received to what was answered; or one that the sandbox made itself, to deliver a webhook. */
@@ -128,9 +128,9 @@ function hidden({ type, text, plaintext }: Body): { body?: string; decoded?: unk
 }
 
 function readable({ type, text, plaintext }: Body): { body?: string; decoded?: unknown } {
-  if (text.length > MOST_BODY) return { body: `${text.slice(0, MOST_BODY)}... (${text.length - MOST_BODY} more)` };
   const decoded = decodeBody(type, text, plaintext);
-  if (decoded === undefined) return { body: text };
-  if (!isRecord(decoded)) return { body: text, decoded };
-  return hasSecret(decoded) ? { decoded: redactFields(decoded) } : { body: text, decoded };
+  const isSecret = hasSecret(decoded);
+  if (text.length > MOST_BODY) return { body: isSecret ? HIDDEN : `${text.slice(0, MOST_BODY)}... (${text.length - MOST_BODY} more)` };
+  if (isSecret) return { decoded: redact(decoded) };
+  return decoded === undefined ? { body: text } : { body: text, decoded };
 }

@@ -23,10 +23,13 @@ export function redactFields<V>(fields: Record<string, V>): Record<string, unkno
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, TOP_FIELDS.has(name) ? lastFour(String(value)) : redactMember(name, value)]));
 }
 
-/** Whether `redactFields` would change anything. */
-export function hasSecret(fields: Record<string, unknown>): boolean {
-  return Object.keys(fields).some((name) => TOP_FIELDS.has(name)) || hasDeep(fields);
+/** Whether `redact` would change anything. */
+export function hasSecret(value: unknown): boolean {
+  return (isRecord(value) && Object.keys(value).some((name) => TOP_FIELDS.has(name))) || hasDeep(value);
 }
+
+/** A body, whatever it is, without its secrets. */
+export const redact = (value: unknown): unknown => (isRecord(value) ? redactFields(value) : redactDeep(value));
 
 function redactMember(name: string, value: unknown): unknown {
   if (isProof(name)) return HIDDEN;

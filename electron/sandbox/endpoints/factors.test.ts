@@ -96,6 +96,8 @@ test('factors outlive a restart as hashes, and neither state nor log holds a pro
   await sam.sendEncrypted('/pin', { code: '4826' });
   await sam.sendJson('/Pin/verify?PIN=4826', { code: '4826' });
   await sam.sendJson('/knowledge', { Pin: '4826', otp_code: '111111' });
+  await sam.sendJson('/knowledge', [{ pin: '4826' }]);
+  await sam.sendJson('/inherence', { faceMap: FACE });
   await sam.sendJson(`/v3/payments?x-2fa-approval=${oneTimeToken}`, { 'One-Time-Token': oneTimeToken });
   const log = JSON.stringify(client.sandbox.log(), (name, value: unknown) => (['traceId', 'x-trace-id', 'at', 'content-length', 'user-agent'].includes(name) ? undefined : value));
   for (const secret of ['a very particular device', FACE.slice(0, 40), oneTimeToken]) expect(log).not.toContain(secret);
