@@ -92,7 +92,8 @@ function forbidden(answer: WiseAnswer, approval: Approval | undefined): Reply {
   // The one that was sent comes back masked.
   if (approval && token === String(approval.token)) return { kind: 'asks', answer, token: approval.token };
   if (token !== '') return { kind: 'asks', answer, token: new Secret(token) };
-  return { kind: /^\s*rejected\s*$/i.test(result) ? 'blocked' : 'refused', answer };
+  // Where the token was signed it is a word about the signature, and no lockout.
+  return { kind: /^\s*rejected\s*$/i.test(result) && approval?.signature === undefined ? 'blocked' : 'refused', answer };
 }
 
 /** A signed call has a signed answer; any other is not believed, so what was done is not known. */

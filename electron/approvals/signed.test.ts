@@ -56,6 +56,7 @@ test('Wise’s key is fetched once more when it has changed', async () => {
 
 test.each([
   ['not signed', () => json({ type: 'BALANCE', status: 'COMPLETED', errorCode: null }), 'JOSE_ANSWER_NOT_JWS'],
+  ['empty, which is nothing to sign', () => ({ status: 200, body: '' }), 'WISE_ANSWER_INVALID'],
   ['signed by somebody else', () => signed('{"status":"COMPLETED"}', { version: 1, privateKey: generateKeyPairSync('ec', { namedCurve: 'P-521' }).privateKey }), 'JOSE_ANSWER_FORGED'],
 ])('an answer that is %s is not believed: unclear', async (_name, reply, reason) => {
   const id = await cleared();

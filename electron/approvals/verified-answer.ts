@@ -12,7 +12,7 @@ import type { WiseAnswer } from '../wise/exchange.ts';
  */
 export async function verifiedPayload(deps: WiseKeyDeps, link: WiseLink, alg: SigningAlgorithmId, answer: WiseAnswer): Promise<string> {
   const jws = answer.body.reveal().trim();
-  if (answer.status === 204 && jws === '') return '';
+  if (jws === '') return '';
   try {
     const kept = keptWiseKey(deps.vault, link.target.id, alg);
     if (kept) {

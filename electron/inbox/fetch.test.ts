@@ -80,6 +80,13 @@ test('hostile and odd answers: text is cleaned and cut, odd members are left out
   expect(problems).toMatchObject([{ what: '2 transfers that cannot be read', error: { code: 'WISE_ANSWER_INVALID' } }]);
 });
 
+test('a server that does not look at the status it is asked for: what does not wait is not shown', async () => {
+  const side = await startInboxSide();
+  side.world.broken.push([/transfers\?profile=30000000/, () => json([waitingTransfer(1, { status: 'processing' }), waitingTransfer(2, { status: 'INCOMING_PAYMENT_WAITING' })])]);
+  const { items, problems } = await side.fetch();
+  expect([items.map(({ key }) => key), problems]).toEqual([['transfer:2'], []]);
+});
+
 test('batches: paid, unfinished and unknown ones are not shown', async () => {
   const side = await startInboxSide();
   const ids = ['1', '2', '3', '4'].map((digit) => BATCH.replace(/.$/, digit));

@@ -2,7 +2,7 @@ import { PortcullisError, toPortcullisError, toWireError } from '../../shared/er
 import { fewAtOnce } from '../tokens/few-at-once.ts';
 import { readBalances, requestBalances } from '../wise/balances.ts';
 import { readProfiles, requestProfiles } from '../wise/profiles.ts';
-import { readTransfers, requestWaitingTransfers, TRANSFERS_A_PAGE, type WiseTransfer } from '../wise/transfers.ts';
+import { readTransfers, requestWaitingTransfers, TRANSFERS_A_PAGE, WAITS_FOR_MONEY, type WiseTransfer } from '../wise/transfers.ts';
 import { attempt, type Ask } from './ask.ts';
 import { fetchBatches } from './fetch-batches.ts';
 import { fetchNames } from './fetch-names.ts';
@@ -86,7 +86,8 @@ async function fetchTransfers(ask: Ask, { id: profileId }: Owner, tell: Tell): P
     }
   }
   if (unread > 0) tell(unread === 1 ? 'a transfer that cannot be read' : `${unread} transfers that cannot be read`, new PortcullisError('WISE_ANSWER_INVALID', { reason: 'ANSWER_SHAPE' }));
-  return [...found.values()];
+  // A server may list others as well.
+  return [...found.values()].filter(({ status }) => status === WAITS_FOR_MONEY);
 }
 
 async function fetchBalances(ask: Ask, { id: profileId }: Owner, into: Fetched, tell: Tell): Promise<void> {

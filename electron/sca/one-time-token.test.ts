@@ -16,6 +16,7 @@ const give = (way: Proof['way'] = 'PIN', value = PIN()) => verifyProof(side.deps
 const tries = () => triesOf(side.vault.read(), side.link.target.id, PROFILE, side.now());
 const sent = (route: string) => side.wise.received.filter(({ method, path }) => `${method} ${path}` === route);
 const lost = (_: unknown, res: { destroy(): unknown }) => void res.destroy();
+const pins = (...passed: boolean[]) => ({ oneTimeToken: TOKEN, validity: 3600, challenges: passed.map((each) => ({ primaryChallenge: { type: 'PIN' }, passed: each })) });
 const bareFailure = () => json({ message: 'An unexpected error occurred', request_id: 'x' }, 500);
 
 test('a status names the challenges in Wise’s order, what will do for each, and what is not known here', async () => {
@@ -74,6 +75,13 @@ test.each([['bare', (object: object) => object], ['wrapped', (object: object) =>
 test('what a v2 answer leaves out comes from the status, and what it says is passed stays passed', async () => {
   side.wise.routes[VERIFY_PIN] = (received) => side.open(received)(JSON.stringify({ oneTimeToken: TOKEN, challenges: [{ primaryChallenge: { type: 'PIN' }, passed: true }, { primaryChallenge: { type: 'SMS' }, passed: false }], validity: 3000 }));
   expect((await give()).challenges).toEqual([{ required: true, passed: true, ways: ['PIN'], unknown: [] }, { required: true, passed: false, ways: ['SMS', 'WHATSAPP'], unknown: ['SMOKE_SIGNAL'] }]);
+});
+
+test('of two challenges with the same primary way, one proof clears one', async () => {
+  side.wise.routes[STATUS] = () => json(pins(false, false));
+  side.wise.routes[VERIFY_PIN] = (received) => side.open(received)(JSON.stringify(pins(false, true)));
+  const status = await give();
+  expect([status.challenges.map(({ passed }) => passed), isClear(status)]).toEqual([[false, true], false]);
 });
 
 test('an answer about another token is not believed', async () => {

@@ -47,10 +47,15 @@ export function isWhole({ oneTimeToken, challenges, validity }: TokenObject): bo
     && challenges.every(({ required, passed, alternatives }) => typeof required === 'boolean' && typeof passed === 'boolean' && Array.isArray(alternatives));
 }
 
-/** The status with what a verify answer says is passed: Wise's status may lag behind it. */
+/** The status with what a verify answer says is passed: Wise's status may lag behind it. Of several with the same primary way the first goes with the first. */
 export function withPassed(status: TokenStatus, told: TokenStatus): TokenStatus {
-  const passed = new Set(told.challenges.filter((one) => one.passed).map(keyOf));
-  return { ...status, challenges: status.challenges.map((one) => (passed.has(keyOf(one)) ? { ...one, passed: true } : one)) };
+  const left = [...told.challenges];
+  const challenges = status.challenges.map((one) => {
+    const at = left.findIndex((other) => keyOf(other) === keyOf(one));
+    const [same] = at < 0 ? [] : left.splice(at, 1);
+    return same?.passed ? { ...one, passed: true } : one;
+  });
+  return { ...status, challenges };
 }
 
 /** Is a challenge passed for which this way will do? */

@@ -17,7 +17,7 @@ async function read(body: unknown, status = 200) {
 
 test('members that are null, absent or unknown do no harm', async () => {
   const sparse = { type: 'PERSONAL', id: 1, publicId: null, userId: null, fullName: null, firstName: 'Sal', lastName: 'Doe', address: null, currentState: 'NEW', future: { a: [1, null] } };
-  const other = { type: 'BUSINESS', id: 9_007_199_254_740_991, userId: 42, fullName: '', businessName: 'Acme Ltd', address: { countryIso2Code: null, id: null }, operationalAddresses: null };
+  const other = { type: 'BUSINESS', id: 9_007_199_254_740_991, userId: '42', fullName: '', businessName: 'Acme Ltd', address: { countryIso2Code: null, id: null }, operationalAddresses: null };
   const bare = { type: 'business', id: 3 };
   expect(await read([sparse, other, bare])).toEqual({
     userId: 42,

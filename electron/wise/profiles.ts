@@ -3,12 +3,13 @@ import type { Profile } from '../../shared/model/tokens.ts';
 import type { WiseClient } from './client.ts';
 import { readJsonAnswer } from './errors.ts';
 import type { WiseAnswer } from './exchange.ts';
+import { looseId } from './lenient.ts';
 import type { Secret } from './secret.ts';
 
 const listed = z.object({
   id: z.number().int(),
   type: z.string().regex(/^(personal|business)$/i),
-  userId: z.number().int().nullish(),
+  userId: looseId,
   fullName: z.string().nullish(),
   businessName: z.string().nullish(),
   firstName: z.string().nullish(),
