@@ -67,9 +67,8 @@ export function createWork(core: CoreServices, watched: Pick<ExpiryWatchDeps, 'v
     openLink: (url) => openLink({ audit: linkAudit, consentInbox, inbox: services.inbox }, url),
     async settle() {
       tokenKeeper.stop();
-      await services.approvals.settle();
-      // Before its sockets are closed: an answer that is lost may be the only copy of a refresh token, or cost a code.
-      await Promise.all([userTokens.settle(), consentInbox.kept.idle(LONGEST_WAIT_FOR_CODE_MS)]);
+      // Before its sockets are closed: an answer that is lost may be the only copy of a refresh token, cost a code, or tell whether money moved. Side by side: a lock waits two seconds for all of it.
+      await Promise.all([services.approvals.settle(), userTokens.settle(), consentInbox.kept.idle(LONGEST_WAIT_FOR_CODE_MS)]);
       await clients.close();
       await Promise.all([usage.flush(), certificateUsage.flush(), userTokens.flush(), receiver.stop()]);
       await sandbox.stop();

@@ -35,7 +35,7 @@ export class Approvals {
   }
 
   /** Four eyes: prepares an item as it is shown now, for another person. */
-  handOver(input: { connectionId: string; key: string }): Promise<ApprovalStep> {
+  handOver(input: Pick<BeginInput, 'connectionId' | 'key' | 'seen'>): Promise<ApprovalStep> {
     return handOver(this.#at(), input);
   }
 

@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
-import type { ApprovalItem, ApprovalStep, ProtectedCall } from '../../shared/model/approvals.ts';
+import type { ApprovalItem, ApprovalStep, Money, ProtectedCall } from '../../shared/model/approvals.ts';
 import { linkTo } from '../link-to.ts';
 import { personAtVault } from '../people/at-the-vault.ts';
 import type { ApprovalEntry, VaultBody } from '../vault/body.ts';
 import { saveRecord } from './conclude.ts';
 import { deedOf } from './deeds.ts';
 import type { Desk } from './desk.ts';
-import { approvalFor, asUnsent, isSameWise, withApproval } from './entry.ts';
+import { isSameCall } from '../inbox/draft.ts';
+import { approvalFor, asUnsent, isRecordOfSameWise, isSameWise, withApproval } from './entry.ts';
 import { approverOf, type Second } from './four-eyes.ts';
 import { hasEnded, isUnclear, newLive } from './live.ts';
 import { assertUnchanged, shownOf, type Before } from './shown.ts';
 import { transmit } from './transmit.ts';
 
 export type Decision = 'APPROVED' | 'REJECTED';
-export type BeginInput = { connectionId: string; key: string; decision?: Decision | undefined; second?: Second | undefined };
+/** What stood on the screen of whoever began it. */
+export type Seen = { call: ProtectedCall; amount?: Money | undefined };
+export type BeginInput = { connectionId: string; key: string; seen?: Seen | undefined; decision?: Decision | undefined; second?: Second | undefined };
 
 /** What Wise does once for each: a second time it would be a mistake. */
 const ONCE: ReadonlySet<ApprovalItem['kind']> = new Set(['fund-transfer', 'fund-batch', 'three-ds']);
@@ -28,6 +31,7 @@ export async function begin(desk: Desk, input: BeginInput): Promise<ApprovalStep
     const live = known && desk.live.get(known.id);
     if (known && live?.unsaved) return saveRecord(desk, known, live.unsaved, live);
     assertOpenDeed(desk, item);
+    assertSeen(item, input.seen);
     const call = decided(item, input.decision, known);
     if (known && live?.token && !hasEnded(live.token, desk.services.now()) && known.call.body === call.body) return { approval: desk.view(known) };
     return beginAnew(desk, item, known, { ...input, call });
@@ -36,7 +40,7 @@ export async function begin(desk: Desk, input: BeginInput): Promise<ApprovalStep
 
 async function beginAnew(desk: Desk, item: ApprovalItem, known: ApprovalEntry | undefined, { connectionId, second, call }: BeginInput & { call: ProtectedCall }): Promise<ApprovalStep> {
   const { services } = desk;
-  const approvedBy = await approverOf(services, connectionId, known, second);
+  const approvedBy = await approverOf(services, item, known, second);
   const link = await linkTo(services, connectionId);
   const now = await services.inbox.fresh(connectionId, item.key).catch((thrown: unknown) => {
     throw asDone(desk, connectionId, item.key, thrown);
@@ -50,12 +54,13 @@ async function beginAnew(desk: Desk, item: ApprovalItem, known: ApprovalEntry | 
 }
 
 /** Four eyes: freezes an item as it is shown now, for another person to approve. */
-export async function handOver(desk: Desk, { connectionId, key }: { connectionId: string; key: string }): Promise<ApprovalStep> {
+export async function handOver(desk: Desk, { connectionId, key, seen }: Pick<BeginInput, 'connectionId' | 'key' | 'seen'>): Promise<ApprovalStep> {
   desk.assertOpen();
   const { services } = desk;
   const item = itemOf(desk, { connectionId, key });
   return desk.deeds.run(deedKey(item), async () => {
     assertOpenDeed(desk, item);
+    assertSeen(item, seen);
     const known = approvalFor(desk.body(), connectionId, item.key);
     const { approvedBy: _approvedBy, ...entry } = entryOf(desk, item, known && notHandedOver(known));
     // Whoever wrote a call has prepared it, whoever hands it over.
@@ -94,14 +99,21 @@ function asDone({ services }: Desk, connectionId: string, key: string, thrown: u
 }
 
 function isOnRecord(body: VaultBody, connectionId: string, key: string): boolean {
-  return body.approvalRecords.some((record) => record.key === key && record.outcome === 'done' && isSameWise(body, record.connectionId, connectionId));
+  return body.approvalRecords.some((record) => record.key === key && record.outcome === 'done' && isRecordOfSameWise(body, record, connectionId));
+}
+
+/** Between the screen and here a link, an event or another answer of Wise's may have taken its place. Throws `APPROVAL_CHANGED`. */
+function assertSeen(item: ApprovalItem, seen: Seen | undefined): void {
+  if (!seen) return;
+  if (!isSameCall(undecided(item).call, undecided(seen).call)) throw new PortcullisError('APPROVAL_CHANGED', { field: 'call' });
+  if (seen.amount && (item.amount?.value !== seen.amount.value || item.amount.currency !== seen.amount.currency)) throw new PortcullisError('APPROVAL_CHANGED', { field: 'amount' });
 }
 
 /** Throws `APPROVAL_UNCLEAR` while the same deed is unclear over any connection to the same Wise, and `APPROVAL_DONE` for what was done once already. */
 function assertOpenDeed(desk: Desk, item: ApprovalItem): void {
   const body = desk.body();
   const key = deedKey(item);
-  const isOpen = body.approvals.some((entry) => isUnclear(entry, desk.live.get(entry.id)) && deedKey(entry) === key && isSameWise(body, entry.connectionId, item.connectionId));
+  const isOpen = body.approvals.some((entry) => isUnclear(entry, desk.live.get(entry.id)) && (deedKey(entry) === key || isSameCall(entry.call, item.call)) && isSameWise(body, entry.connectionId, item.connectionId));
   if (isOpen) throw new PortcullisError('APPROVAL_UNCLEAR');
   if (ONCE.has(deedOf(item.call, '').kind) && isOnRecord(body, item.connectionId, key)) throw new PortcullisError('APPROVAL_DONE');
 }

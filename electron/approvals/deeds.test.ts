@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ProtectedCall } from '../../shared/model/approvals.ts';
-import { deedOf } from './deeds.ts';
+import { deedOf, isDisguisedFunding } from './deeds.ts';
 
 const BATCH = '54a6bc09-cef9-49a8-9041-f1f0c654cd88';
 const fund = (path: string): ProtectedCall => ({ method: 'POST', path, body: '{"type":"BALANCE"}' });
@@ -16,6 +16,7 @@ test('each protected call of Wise’s is known by its method and path', () => {
 
 test.each([
   '/v3/profiles/1/transfers/50500001/payments/', '/v3/profiles/1/transfers/050500001/payments', '/v3//profiles/1/transfers/50500001/payments?again=1',
+  '/v3/profiles/1/transfers/+50500001/payments', '/v3/profiles/1/transfers/000000000000000050500001/payments',
   '/v3/profiles/2/../1/transfers/5050000%31/payments', '/v1/transfers/50500001/payments', '/2026Q3/profiles/1/transfers/50500001/payments', '/v3/profiles/1/Transfers/50500001;x=1/payments#a',
 ])('%s funds the same transfer', (path) => {
   expect(deedOf(fund(path), 'another').key).toBe('transfer:50500001');
@@ -25,4 +26,11 @@ test('any other call is named by what it was prepared as', () => {
   expect(deedOf({ method: 'GET', path: '/v3/profiles/7/transfers/1/payments' }, 'a')).toEqual({ key: 'call:a', kind: 'call', risk: 'unknown', profileId: 7 });
   expect(deedOf({ method: 'POST', path: '/v3/spend/profiles/7/3dsecure/challenge-result', body: 'null' }, 'b').key).toBe('call:b');
   expect(deedOf({ method: 'DELETE', path: '/v1/anything' }, 'c')).toEqual({ key: 'call:c', kind: 'call', risk: 'unknown' });
+});
+
+test.each([
+  ['POST', '/v3/profiles/1/transfers/%D9%A5/payments', true], ['POST', '/v3/profiles/+1/transfers/5/payments', true], ['POST', '/gate/v3/profiles/1/transfers/5/payments', true],
+  ['POST', '/v3/profiles/00000000000000000001/batch-groups/x/payments/', true], ['POST', '/v3/profiles/1/transfers/5/payments', false], ['GET', '/a/b/transfers/x/payments', false], ['POST', '/v1/transfers', false],
+] as const)('%s %s funds something and is not known by it: %s', (method, path, isDisguised) => {
+  expect(isDisguisedFunding({ method, path })).toBe(isDisguised);
 });

@@ -22,7 +22,7 @@ const PROFILE = String.raw`\/profiles\/(?<profile>\d{1,15})`;
 /** The calls of WISE.md, "Protected calls worth having ready". */
 const KNOWN: readonly Known[] = [
   {
-    method: 'POST', path: new RegExp(`${VERSION}(?:${PROFILE})?\\/transfers\\/(?<transfer>\\d{1,15})\\/payments$`, 'i'),
+    method: 'POST', path: new RegExp(`${VERSION}(?:${PROFILE})?\\/transfers\\/\\+?0*(?<transfer>\\d{1,15})\\/payments$`, 'i'),
     read: ({ groups }) => ({ key: `transfer:${Number(groups['transfer'])}`, kind: 'fund-transfer', risk: 'high', ...profileIn(groups), transferId: Number(groups['transfer']) }),
   },
   {
@@ -70,6 +70,13 @@ function profileIn({ profile }: Record<string, string>): { profileId?: number } 
 /** Groups that took no part are undefined. */
 function definedOf(groups: Record<string, string | undefined>): Record<string, string> {
   return Object.fromEntries(Object.entries(groups).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
+
+const FUNDING = /\/(?:transfers|batch-(?:payments|groups))\/[^/]*\/payments$/i;
+
+/** A call that funds something and is not known by it, for servers read more than plain digits as numbers: it could be sent twice. */
+export function isDisguisedFunding(call: ProtectedCall): boolean {
+  return call.method === 'POST' && FUNDING.test(plainPath(call.path)) && deedOf(call, '').kind === 'call';
 }
 
 /** A text member of a JSON body. */

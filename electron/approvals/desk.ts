@@ -91,6 +91,11 @@ export class Desk {
     return this.services.vault.update((body) => withChanged(body, id, change));
   }
 
+  /** Something that nobody waits for is not saved yet. */
+  get isSaving(): boolean {
+    return this.#saving.size > 0;
+  }
+
   async saved(): Promise<void> {
     await Promise.allSettled(this.#saving);
   }

@@ -1,4 +1,5 @@
 import { PortcullisError } from '../../shared/errors.ts';
+import type { ApprovalRecord } from '../../shared/model/approvals.ts';
 import type { ApprovalEntry, ConnectionEntry, VaultBody } from '../vault/body.ts';
 
 /** Throws `APPROVAL_NOT_FOUND`. */
@@ -44,11 +45,22 @@ export function withChanged(body: VaultBody, id: string, change: (entry: Approva
   return next ? withApproval(body, next) : withoutApproval(body, id);
 }
 
-/** Entries and records over connections to the same Wise: there the same key is the same deed. */
+/** Entries and records over connections to the same Wise: there the same key is the same deed. An environment is one Wise, under whatever address; servers of one's own are told apart by theirs. */
 export function isSameWise(body: VaultBody, one: string, other: string): boolean {
   if (one === other) return true;
   const [first, second] = [connectionOf(body, one), connectionOf(body, other)];
-  return first !== undefined && second !== undefined && first.environment === second.environment && first.hosts?.apiUrl === second.hosts?.apiUrl;
+  if (first === undefined || second === undefined || first.environment !== second.environment) return false;
+  return isOneWise(first.environment) || (first.environment === 'custom' && first.hosts?.apiUrl === second.hosts?.apiUrl);
+}
+
+/** Was this done at the Wise of the connection, also over one that has been removed? */
+export function isRecordOfSameWise(body: VaultBody, { connectionId, environment }: Pick<ApprovalRecord, 'connectionId' | 'environment'>, other: string): boolean {
+  if (connectionOf(body, connectionId)) return isSameWise(body, connectionId, other);
+  return isOneWise(environment) && connectionOf(body, other)?.environment === environment;
+}
+
+function isOneWise(environment: ConnectionEntry['environment']): boolean {
+  return environment === 'production' || environment === 'wise-sandbox';
 }
 
 function connectionOf({ connections }: VaultBody, id: string): ConnectionEntry | undefined {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { expectCode } from '../vault/testing/test-vault.ts';
-import { ANNA, BERT, CODE, KEY, startApprovalSide, type ApprovalSide } from './testing/approval-side.ts';
+import { ANNA, BERT, CODE, KEY, PROFILE, startApprovalSide, type ApprovalSide } from './testing/approval-side.ts';
 
 let side: ApprovalSide;
 afterEach(() => side.close());
@@ -67,4 +67,20 @@ test('four eyes that are asked for while proofs are given count before it is sen
   await side.vault.update((body) => ({ ...body, connections: body.connections.map((one) => ({ ...one, fourEyes: true as const })) }));
   await expectCode(side.approvals.send(id), 'APPROVAL_OWN');
   expect(side.state.funded).toBe(0);
+});
+
+test('a second connection to the same profile is no way around', async () => {
+  side = await startApprovalSide();
+  const guard = { ...side.vault.read().connections[0]!, id: crypto.randomUUID(), name: 'Guarded', clientId: 'another', profileId: PROFILE, fourEyes: true as const };
+  await side.vault.update((body) => ({ ...body, connections: [...body.connections, guard] }));
+  expect((await expectCode(side.approvals.begin(at()), 'APPROVAL_GUARDED')).details.reason).toBe('Guarded');
+  expect(side.fundCalls()).toHaveLength(0);
+  await side.approvals.handOver(at());
+  await expectCode(side.approvals.begin(at()), 'APPROVAL_OWN');
+  expect((await side.approvals.begin({ ...at(), second })).approval?.state).toBe('asking');
+  // Another profile of theirs, or another Wise, is none of its business.
+  const elsewhere = { ...guard, profileId: PROFILE + 1 };
+  await side.vault.update((body) => ({ ...body, approvals: [], connections: body.connections.map((one) => (one.id === guard.id ? elsewhere : one)) }));
+  side.restart();
+  expect((await side.approvals.begin(at())).approval?.state).toBe('asking');
 });

@@ -42,6 +42,8 @@ export type Before = Pick<ApprovalItem, 'amount' | 'call'> & { shown: Shown };
  */
 export function assertUnchanged(before: Before, now: ApprovalItem): void {
   const { amount, call } = before;
+  // Nobody has seen it.
+  if (!amount && now.amount) throw changed('amount');
   if (amount && now.amount && amount.currency !== now.amount.currency) throw changed('currency');
   if (amount && now.amount && amount.value !== now.amount.value) throw changed('amount');
   for (const { label, of, field } of FIELDS) {

@@ -44,8 +44,8 @@ async function approvalWith({ services }: Desk, { connectionId }: ApprovalEntry,
 async function noteSending(desk: Desk, entry: ApprovalEntry, live: Live): Promise<ApprovalEntry> {
   const sentAt = new Date(desk.services.now()).toISOString();
   const noted = { ...entry, ...(live.sealed ? { bodySha256: live.sealed.bodySha256 } : {}), ...(entry.call.method === 'GET' ? {} : { sentAt }) };
-  // The same call went out before, and the mark of that stands: it is not saved twice.
-  if (entry.sentAt === undefined || entry.bodySha256 !== noted.bodySha256) await desk.services.vault.update((body) => withApproval(body, noted));
+  // The same call went out before, and the mark of that stands: it is not saved twice. A save that is under way may take the mark away.
+  if (desk.isSaving || entry.sentAt === undefined || entry.bodySha256 !== noted.bodySha256) await desk.services.vault.update((body) => withApproval(body, noted));
   live.sentAt = sentAt;
   if (!desk.isClosing) return noted;
   live.didNothing = true;

@@ -215,3 +215,61 @@ test('a call of any kind that is lost is for the person to look up; one that onl
   expect(state()).toBe('prepared');
   expect((await beginCall()).record).toMatchObject({ outcome: 'done', says: 'Wise answered 200.', answer: 'ok', challenges: [] });
 });
+
+test('the mark of a sending that did nothing is not taken away from the next one', async () => {
+  side = await startApprovalSide();
+  const id = await cleared();
+  const { update } = side.vault;
+  const disk = Promise.withResolvers<void>();
+  let saved: Promise<unknown> = disk.promise;
+  // A disk that takes its time, and keeps the order.
+  side.vault.update = (change) => {
+    const saving = saved.then(() => update(change));
+    saved = saving;
+    return saving;
+  };
+  side.wise.next(FUND, () => ({ status: 429, headers: { 'retry-after': '900' } }));
+  await expectCode(side.approvals.send(id), 'WISE_RATE_LIMITED');
+  const arrived = Promise.withResolvers<void>();
+  side.wise.next(FUND, () => {
+    arrived.resolve();
+    return new Promise<undefined>(() => undefined);
+  });
+  const lost = side.approvals.send(id).catch((thrown: unknown) => thrown);
+  disk.resolve();
+  await arrived.promise;
+  await saved;
+  side.restart();
+  await assertUntouchable(id);
+  await side.clients.close();
+  await lost;
+});
+
+const UNKNOWN = { kind: 'call', risk: 'unknown', call: { method: 'POST', path: '/v1/quotes/confirm', body: '{}' } } as const;
+
+test('the same unknown call, come again under another key, waits until the first one is settled', async () => {
+  side = await startApprovalSide();
+  Object.assign(side.item, { ...UNKNOWN, key: 'call:a' });
+  side.wise.routes['POST /v1/quotes/confirm'] = cut;
+  const again = () => side.approvals.begin({ connectionId: side.connectionId, key: side.item.key });
+  await expectCode(again(), 'APPROVAL_UNCLEAR');
+  Object.assign(side.item, { key: 'call:b' });
+  await expectCode(again(), 'APPROVAL_UNCLEAR');
+  expect(side.wise.received.filter(({ path }) => path === UNKNOWN.call.path)).toHaveLength(1);
+});
+
+test('one environment is one Wise: what was done over an address of its own, or a connection that was removed, is done', async () => {
+  side = await startApprovalSide();
+  const [own] = side.vault.read().connections;
+  const one = { ...own!, environment: 'wise-sandbox' as const };
+  const record = { id: crypto.randomUUID(), at: new Date().toISOString(), key: KEY, kind: 'fund-transfer' as const, connectionName: 'Other', environment: 'wise-sandbox' as const, title: 'x', shown: [], call: { method: 'POST', path: '/' }, bodySha256: '', challenges: [], outcome: 'done' as const, says: 'Funded.' };
+  const other = { ...one, id: crypto.randomUUID(), hosts: { ...one.hosts!, apiUrl: 'https://proxy.example.com' } };
+  await side.vault.update((body) => ({ ...body, connections: [one, other], approvalRecords: [{ ...record, connectionId: other.id }] }));
+  await expectCode(begin(), 'APPROVAL_DONE');
+  await side.vault.update((body) => ({ ...body, connections: [one] }));
+  await expectCode(begin(), 'APPROVAL_DONE');
+  expect(side.fundCalls()).toHaveLength(0);
+  // A server of one's own is another one at another address.
+  await side.vault.update((body) => ({ ...body, connections: [{ ...one, environment: 'custom' as const }] }));
+  expect((await begin()).approval?.state).toBe('asking');
+});

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ApprovalItem, ProtectedCall } from '../../shared/model/approvals.ts';
 import { deedOf } from '../approvals/deeds.ts';
 import type { ApprovalEntry } from '../vault/body.ts';
-import { present } from '../wise/lenient.ts';
+import { present, shortText } from '../wise/lenient.ts';
 
 /** A call that came here from outside Wise's lists: what an entry of the vault has before anybody began it. */
 export type Draft = Pick<ApprovalEntry, 'id' | 'key' | 'kind' | 'connectionId' | 'profileId' | 'title' | 'amount' | 'call' | 'origin' | 'note' | 'expiresAt' | 'preparedAt'>;
@@ -32,7 +32,8 @@ function titleOf(call: ProtectedCall, id: string): string {
     'fund-transfer': `Transfer ${transferId}`,
     'fund-batch': `Batch ${batchGroupId}`,
     statement: statementTitle(call.path),
-    'three-ds': `Card payment ${transactionReference}`,
+    // Escapes in the body may stand for anything.
+    'three-ds': `Card payment ${shortText(transactionReference) ?? ''}`,
     call: `${call.method} ${path.length > 80 ? `${path.slice(0, 79)}…` : path}`,
   };
   return titles[kind];

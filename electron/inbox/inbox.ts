@@ -1,5 +1,6 @@
 import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
 import type { ApprovalInbox, ApprovalItem } from '../../shared/model/approvals.ts';
+import { approvalFor } from '../approvals/entry.ts';
 import { findConnection } from '../connections/resolve.ts';
 import { triesOf } from '../factors/tries.ts';
 import type { Services } from '../services.ts';
@@ -10,10 +11,10 @@ import { askAnew } from './ask-anew.ts';
 import { askUnclear } from './ask-unclear.ts';
 import { threeDsResult } from './calls.ts';
 import { fetchBatchFees, fetchDetails } from './details.ts';
-import { isSameCall, newDraft } from './draft.ts';
+import { isSameCall, LONGEST_KEY, newDraft } from './draft.ts';
 import { dropGone } from './drop-gone.ts';
 import { fetchWaiting } from './fetch.ts';
-import { Kept } from './kept.ts';
+import { isToAnother, Kept } from './kept.ts';
 import { mergedItem, mergedItems } from './merge.ts';
 import type { WrittenCall } from './approval-link.ts';
 import { readThreeDsChallenge } from './three-ds-event.ts';
@@ -72,15 +73,18 @@ export class Inbox {
     return item;
   }
 
-  /** The same, asked of Wise anew where Wise can be asked; what it shows then is what it is. Throws `APPROVAL_NOT_FOUND` and the errors of the call. */
+  /** The same, asked of Wise anew where Wise can be asked; what it shows then is what it is. Throws `APPROVAL_NOT_FOUND`, `APPROVAL_CHANGED` when the money would go to another account, and the errors of the call. */
   async fresh(connectionId: string, key: string): Promise<ApprovalItem> {
     const item = this.find(connectionId, key);
     const kept = this.#of(connectionId);
     if (item.kind !== 'fund-transfer' && item.kind !== 'fund-batch') return item;
     const found = await askAnew(await askerOf(this.#services(), connectionId), item, kept);
     if ('waiting' in found) {
+      const isElsewhere = isToAnother(kept.waiting(key), found.waiting);
       kept.put(found.waiting);
-      return this.find(connectionId, key);
+      if (isElsewhere) throw new PortcullisError('APPROVAL_CHANGED', { field: 'payee' });
+      // Whom it was shown to pay may have been asked for in another sitting.
+      return this.#isHandedOver(connectionId, key) ? this.details(connectionId, key) : this.find(connectionId, key);
     }
     kept.remove(key);
     this.#services().changed('approvals');
@@ -134,6 +138,10 @@ export class Inbox {
     this.#links = [];
   }
 
+  #isHandedOver(connectionId: string, key: string): boolean {
+    return approvalFor(this.#services().vault.read(), connectionId, key)?.isHandedOver === true;
+  }
+
   #of(connectionId: string): Kept {
     let kept = this.#kept.get(connectionId);
     if (!kept) this.#kept.set(connectionId, (kept = new Kept(connectionId)));
@@ -149,8 +157,9 @@ export class Inbox {
     const links = this.#links.filter(({ at }) => now() - at < KEEP_LINKS_MS);
     this.#links = [];
     for (const { written: { call, note }, at } of links) {
-      if ([...kept.drafts()].some((draft) => isSameCall(draft.call, call))) continue;
-      kept.addDraft(newDraft({ connectionId: selectedConnectionId, call, origin: 'link', at, note }));
+      const draft = newDraft({ connectionId: selectedConnectionId, call, origin: 'link', at, note });
+      if (draft.key.length > LONGEST_KEY || [...kept.drafts()].some((one) => isSameCall(one.call, call))) continue;
+      kept.addDraft(draft);
     }
   }
 

@@ -8,6 +8,13 @@ import { keyOf, type Balance, type Details, type Owner, type Problem, type Waiti
 const MOST_LINKS = 20;
 const MOST_EVENTS = 100;
 
+/** A transfer that goes to another account than before. */
+export function isToAnother(before: Waiting | undefined, now: Waiting): boolean {
+  if (before?.kind !== 'fund-transfer' || now.kind !== 'fund-transfer') return false;
+  const [was, is] = [before.transfer.targetAccount, now.transfer.targetAccount];
+  return was !== undefined && is !== undefined && was !== is;
+}
+
 /** What is known of a connection's inbox until the lock, apart from what the vault holds. */
 export class Kept {
   readonly connectionId: string;
@@ -82,6 +89,7 @@ export class Kept {
     const key = keyOf(waiting);
     const before = this.#waiting.get(key);
     if (before?.kind === 'fund-transfer' && waiting.kind === 'fund-transfer' && before.transfer.targetAccount !== waiting.transfer.targetAccount) this.#details.delete(waiting.transfer.id);
+    if (waiting.kind === 'fund-transfer' && isToAnother(before, waiting)) this.#names.delete(waiting.transfer.id);
     this.#waiting.set(key, waiting);
     this.#items.set(key, itemOf(waiting, this.#known()));
   }

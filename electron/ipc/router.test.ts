@@ -126,3 +126,26 @@ describe('the router lets through', () => {
 it('names every method once in the table', () => {
   expect(new Set<Method>(METHODS).size).toBe(METHODS.length);
 });
+
+const given = (digits: number[]) => ({ approvalId: '11111111-1111-4111-8111-111111111111', proof: { way: 'PIN', digits } });
+
+describe('what comes as numbers', () => {
+  it.each([['routed', [1, 2, 3, 4]], ['refused', [1, 2, 3]]] as const)('is zeroed when it was %s', async (_name, digits) => {
+    const input = given([...digits]);
+    await setUp().route('approvals.prove', input, page);
+    expect(input.proof.digits).toEqual(digits.map(() => 0));
+  });
+
+  it('is whole until the use case is through with it', async () => {
+    const seen: unknown[] = [];
+    const handlers: Partial<Handlers> = { 'approvals.prove': async ({ proof }) => {
+      await Promise.resolve();
+      seen.push(...('digits' in proof ? proof.digits : []));
+      return {};
+    } };
+    const route = createRouter({ handlersFor: async () => handlers, isUnlocked: () => true, onRefused: () => undefined });
+    const input = given([1, 2, 3, 4]);
+    expect(await route('approvals.prove', input, page)).toEqual({ ok: true, value: {} });
+    expect([seen, input.proof.digits]).toEqual([[1, 2, 3, 4], [0, 0, 0, 0]]);
+  });
+});

@@ -22,23 +22,31 @@ export type Router = (method: unknown, input: unknown, sender: Sender) => Promis
  * The only way from the window to the use cases: sender, method, size, shape, lock, use case, output shape.
  * Never throws; every refusal is a coded error, and a refused message reaches no use case.
  */
-export function createRouter({ handlersFor, isUnlocked, onRefused }: RouterOptions): Router {
+export function createRouter(options: RouterOptions): Router {
   return async (method, input, sender) => {
-    let call: { method: Method; input: never };
     try {
-      call = admit(method, input, sender, isUnlocked());
-    } catch (thrown) {
-      if (thrown instanceof PortcullisError) onRefused(knownMethod(method) ? method : 'unknown', thrown);
-      return { ok: false, error: toWireError(thrown) };
-    }
-    try {
-      const handler = (await handlersFor(call.method))[call.method];
-      const value = await handler!(call.input);
-      return { ok: true, value: checkedOutput(call.method, value) };
-    } catch (thrown) {
-      return { ok: false, error: toWireError(thrown) };
+      return await route(options, method, input, sender);
+    } finally {
+      wipeNumbers(input, 0);
     }
   };
+}
+
+async function route({ handlersFor, isUnlocked, onRefused }: RouterOptions, method: unknown, input: unknown, sender: Sender): Promise<Result<unknown>> {
+  let call: { method: Method; input: never };
+  try {
+    call = admit(method, input, sender, isUnlocked());
+  } catch (thrown) {
+    if (thrown instanceof PortcullisError) onRefused(knownMethod(method) ? method : 'unknown', thrown);
+    return { ok: false, error: toWireError(thrown) };
+  }
+  try {
+    const handler = (await handlersFor(call.method))[call.method];
+    const value = await handler!(call.input);
+    return { ok: true, value: checkedOutput(call.method, value) };
+  } catch (thrown) {
+    return { ok: false, error: toWireError(thrown) };
+  }
 }
 
 function admit(method: unknown, input: unknown, sender: Sender, unlocked: boolean): { method: Method; input: never } {
@@ -60,7 +68,23 @@ function knownMethod(method: unknown): method is Method {
 /** Refuses what is not plain JSON of bounded size and depth, and keys that can reach a prototype. */
 function refuseUnsafe(input: unknown): void {
   if (!isPlain(input, 0)) throw new PortcullisError('IPC_INVALID_INPUT', { reason: 'not plain JSON' });
-  if (Buffer.byteLength(JSON.stringify(input) ?? '') > MAX_MESSAGE_BYTES) throw new PortcullisError('IPC_TOO_LARGE');
+  if (bytesOf(input) > MAX_MESSAGE_BYTES) throw new PortcullisError('IPC_TOO_LARGE');
+}
+
+/** As JSON in UTF-8, or a little more. No text is made of numbers: they may be the digits of a PIN. */
+function bytesOf(value: unknown): number {
+  if (typeof value === 'string') return Buffer.byteLength(JSON.stringify(value));
+  if (typeof value === 'number') return Number.isInteger(value) && value >= 0 && value < 1000 ? 3 : 25;
+  if (Array.isArray(value)) return 2 + value.reduce((sum: number, item) => sum + 1 + bytesOf(item), 0);
+  if (typeof value !== 'object' || value === null) return 5;
+  return 2 + Object.entries(value).reduce((sum, [key, member]) => sum + Buffer.byteLength(key) + 4 + bytesOf(member), 0);
+}
+
+/** Digits and fingerprints come as arrays of numbers, so that they can be filled with zeros: the use case does that with its copy, and this is the other one. */
+function wipeNumbers(value: unknown, depth: number): void {
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH || Object.isFrozen(value)) return;
+  if (Array.isArray(value) && value.every((item) => typeof item === 'number')) value.fill(0);
+  else for (const member of Object.values(value)) wipeNumbers(member, depth + 1);
 }
 
 const MAX_DEPTH = 8;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  APPROVAL_OUTCOMES, approvalInbox, approvalItem, approvalKind, approvalRecord, approvalStep, factors, HTTP_METHODS, phoneChallenge, sandboxMessage, scaKey,
+  APPROVAL_OUTCOMES, approvalInbox, approvalItem, approvalKind, approvalRecord, approvalStep, factors, HTTP_METHODS, money, phoneChallenge, protectedCall, sandboxMessage, scaKey,
 } from '../model/approvals.ts';
 import { method, nothing, source } from './method.ts';
 
@@ -34,6 +34,8 @@ const recordFilter = {
   to: z.iso.date().optional(),
 };
 const approvalId = z.uuid();
+/** What stood on the screen: where it is something else by now, nothing is sent (`APPROVAL_CHANGED`). */
+const seen = z.lazy(() => z.strictObject({ call: protectedCall, amount: money.optional() }));
 
 /** Approvals, their record, the factors that clear them, and the built-in sandbox's side of it. */
 export const approvalMethods = {
@@ -52,7 +54,7 @@ export const approvalMethods = {
   /** Takes something out that was put into the inbox here. Refused while it is unclear (`APPROVAL_UNCLEAR`). */
   'approvals.discard': method({ input: () => z.strictObject({ connectionId: z.uuid(), key: z.string().max(200) }), output: () => nothing, auditedAs: 'approval.discarded' }),
   /** Four eyes: prepares it as it is shown now, for another person to approve. */
-  'approvals.handOver': method({ input: () => z.strictObject({ connectionId: z.uuid(), key: z.string().max(200) }), output: () => approvalStep, auditedAs: 'approval.handed-over' }),
+  'approvals.handOver': method({ input: () => z.strictObject({ connectionId: z.uuid(), key: z.string().max(200), seen: seen.optional() }), output: () => approvalStep, auditedAs: 'approval.handed-over' }),
   /**
    * Sends the call. Wise then asks for proofs, or it is done. `decision` of a 3DS result; refused without one.
    * Four eyes: `second` is another person's door, unless that person is at the vault already.
@@ -62,6 +64,7 @@ export const approvalMethods = {
     input: () => z.strictObject({
       connectionId: z.uuid(),
       key: z.string().max(200),
+      seen: seen.optional(),
       decision: z.enum(['APPROVED', 'REJECTED']).optional(),
       second: z.strictObject({ personId: z.uuid(), passphrase: z.string().max(4096) }).optional(),
     }),

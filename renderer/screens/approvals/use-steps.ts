@@ -5,6 +5,11 @@ import type { ApprovalItem, ApprovalRecord, ApprovalStep } from '../../../shared
 import { ApiError, call } from '../../api.ts';
 import { askInboxAgain, noteStep } from './use-inbox.ts';
 
+/** What the person has before them: nothing else is sent. */
+export function seenOf({ call: shown, amount }: Pick<ApprovalItem, 'call' | 'amount'>): NonNullable<Input<'approvals.begin'>['seen']> {
+  return { call: shown, ...(amount ? { amount } : {}) };
+}
+
 /** What takes an approval from one state to the next. */
 export type StepMethod = 'approvals.handOver' | 'approvals.begin' | 'approvals.trigger' | 'approvals.prove' | 'approvals.send' | 'approvals.ask' | 'approvals.settle';
 export type Proof = Input<'approvals.prove'>['proof'];
@@ -17,7 +22,7 @@ export type Steps = {
   failure: Failure | undefined;
   forget(): void;
   run(key: string, during: StepMethod, step: () => Promise<ApprovalStep>): Promise<boolean>;
-  begin(item: Pick<ApprovalItem, 'key'>, rest?: Pick<Input<'approvals.begin'>, 'decision' | 'second'>): Promise<boolean>;
+  begin(item: Pick<ApprovalItem, 'key' | 'call' | 'amount'>, rest?: Pick<Input<'approvals.begin'>, 'decision' | 'second'>): Promise<boolean>;
   prove(key: string, approvalId: string, proof: Proof): Promise<boolean>;
   putOff(key: string, approvalId: string): Promise<void>;
 };
@@ -66,7 +71,7 @@ export function useSteps(connectionId: string, onRecord: (key: string, record: A
     failure,
     forget: () => setFailure(undefined),
     run,
-    begin: ({ key }, rest = {}) => run(key, 'approvals.begin', () => call('approvals.begin', { connectionId, key, ...rest })),
+    begin: (item, rest = {}) => run(item.key, 'approvals.begin', () => call('approvals.begin', { connectionId, key: item.key, seen: seenOf(item), ...rest })),
     prove: (key, approvalId, proof) => run(key, 'approvals.prove', () => call('approvals.prove', { approvalId, proof })),
     putOff: async (key, approvalId) => {
       const done = await guarded(key, 'approvals.putOff', () => call('approvals.putOff', { approvalId }));

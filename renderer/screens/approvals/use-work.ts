@@ -5,7 +5,7 @@ import { call } from '../../api.ts';
 import { go } from '../../place.ts';
 import { waitingForYou } from './title.ts';
 import { afterRecord, useQueue } from './use-queue.ts';
-import { useSteps, type Steps } from './use-steps.ts';
+import { seenOf, useSteps, type Steps } from './use-steps.ts';
 
 type Finished = { key: string; record: ApprovalRecord };
 
@@ -39,8 +39,9 @@ export function useWork(connection: ConnectionSummary, rows: readonly ApprovalIt
     goOnWith(items[0]!.key, steps);
   };
   const handOver = async (items: readonly ApprovalItem[]) => {
-    for (const { key } of items) {
-      const isDone = await steps.run(key, 'approvals.handOver', () => call('approvals.handOver', { connectionId: connection.id, key }));
+    for (const item of items) {
+      const { key } = item;
+      const isDone = await steps.run(key, 'approvals.handOver', () => call('approvals.handOver', { connectionId: connection.id, key, seen: seenOf(item) }));
       if (!isDone) return open({ key });
     }
   };
