@@ -78,6 +78,11 @@ test('a second connection to the same profile is no way around', async () => {
   await side.approvals.handOver(at());
   await expectCode(side.approvals.begin(at()), 'APPROVAL_OWN');
   expect((await side.approvals.begin({ ...at(), second })).approval?.state).toBe('asking');
+  // Nor where nobody knows which profiles the other one reaches.
+  const { profileId: _, ...unknown } = guard;
+  await side.vault.update((body) => ({ ...body, approvals: [], connections: body.connections.map((one) => (one.id === guard.id ? unknown : one)) }));
+  side.restart();
+  await expectCode(side.approvals.begin(at()), 'APPROVAL_GUARDED');
   // Another profile of theirs, or another Wise, is none of its business.
   const elsewhere = { ...guard, profileId: PROFILE + 1 };
   await side.vault.update((body) => ({ ...body, approvals: [], connections: body.connections.map((one) => (one.id === guard.id ? elsewhere : one)) }));

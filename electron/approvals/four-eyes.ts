@@ -36,10 +36,12 @@ function fourEyesOver(body: VaultBody, { connectionId, profileId, call }: Deed):
   return body.connections.find((one) => one.fourEyes && isSameWise(body, one.id, connectionId) && (about === undefined || knowsProfile(body, one, about)));
 }
 
-function knowsProfile(body: VaultBody, { id, profileId }: ConnectionEntry, wanted: number): boolean {
-  const isOurs = (one: { connectionId: string; profileId?: number | undefined }) => one.connectionId === id && one.profileId === wanted;
-  return profileId === wanted || body.tokens.some((token) => isOurs(token) || (token.connectionId === id && token.profiles.some((one) => one.id === wanted)))
-    || body.approvals.some(isOurs) || body.approvalRecords.some(isOurs);
+/** One whose profiles are not known may reach any. */
+function knowsProfile({ tokens, approvals, approvalRecords }: VaultBody, { id, profileId }: ConnectionEntry, wanted: number): boolean {
+  const profiles = [...tokens, ...approvals, ...approvalRecords].filter(({ connectionId }) => connectionId === id)
+    .flatMap((one) => [one.profileId, ...('profiles' in one ? one.profiles.map((profile) => profile.id) : [])]);
+  const known = [profileId, ...profiles].filter((one) => one !== undefined);
+  return known.length === 0 || known.includes(wanted);
 }
 
 function ownError(guard: ConnectionEntry, { connectionId }: Deed): PortcullisError {
