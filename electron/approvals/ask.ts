@@ -74,7 +74,7 @@ async function isDone(desk: Desk, entry: ApprovalEntry): Promise<boolean> {
   } catch (thrown) {
     const { code, details: { status = 0 } } = toPortcullisError(thrown);
     // Wise answers, and does not tell: then the person may look.
-    if (code === 'APPROVAL_CANNOT_ASK' || (status >= 400 && status <= 499 && status !== 401 && status !== 429)) live.cannotTell = true;
+    if (code === 'APPROVAL_CANNOT_ASK' || code === 'WISE_ANSWER_INVALID' || (status >= 400 && status <= 499 && status !== 401 && status !== 429)) live.cannotTell = true;
     live.error = toWireError(thrown);
     services.changed('approvals');
     await desk.audit('approval.asked', 'failed', entry, code);

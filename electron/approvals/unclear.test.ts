@@ -273,3 +273,17 @@ test('one environment is one Wise: what was done over an address of its own, or 
   await side.vault.update((body) => ({ ...body, connections: [{ ...one, environment: 'custom' as const }] }));
   expect((await begin()).approval?.state).toBe('asking');
 });
+
+test.each([
+  ['WISE_ANSWER_INVALID', json({ id: 5 })],
+  ['APPROVAL_CANNOT_ASK', json({ id: 5, status: 'unknown', sourceCurrency: 'EUR', sourceValue: 1 })],
+] as const)('Wise answers and does not tell (%s): the person may look', async (code, reply) => {
+  side = await startApprovalSide();
+  const id = await cleared();
+  side.wise.next(FUND, cut);
+  await expectCode(side.approvals.send(id), 'APPROVAL_UNCLEAR');
+  side.wise.next(TRANSFER_ROUTE, () => reply);
+  await expectCode(side.approvals.ask(id), code);
+  expect(side.approvals.viewOf(side.entry()!)).toMatchObject({ state: 'unclear', canAsk: false });
+  expect((await side.approvals.settleByHand(id, false)).approval?.state).toBe('prepared');
+});

@@ -12,6 +12,8 @@ type AskDeps = Pick<Services, 'userTokens'>;
 
 /** So many transfers of a batch are asked for at a time. */
 const AT_ONCE = 6;
+/** Statuses of a transfer that may come before its money and after it. */
+const UNTOLD: ReadonlySet<string> = new Set(['unknown', 'waiting_recipient_input_to_proceed']);
 
 /**
  * Asks Wise whether a transfer, or a batch, was funded: a payment is completed, or a transfer has moved on from waiting for its money to anything but cancelled.
@@ -55,6 +57,7 @@ async function isBatchFunded(deps: AskDeps, link: WiseLink, profileId: number, i
 
 async function hasMovedOn(deps: AskDeps, link: WiseLink, id: number): Promise<boolean> {
   const { status } = readTransfer(await asked(deps, link, (token) => requestTransfer(link.client, token, id)));
+  if (UNTOLD.has(status)) throw new PortcullisError('APPROVAL_CANNOT_ASK');
   return status !== WAITS_FOR_MONEY && status !== 'cancelled';
 }
 

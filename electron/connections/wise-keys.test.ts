@@ -14,6 +14,13 @@ afterEach(() => side.close());
 
 const kept = () => keptWiseKey(side.vault, side.link.target.id, 'ES512');
 
+test('takes a key as servers may write it: version as text, material in lines, the algorithm as JOSE calls it', async () => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const keyMaterial = publicKey.export({ type: 'spki', format: 'der' }).toString('base64').replaceAll(/(.{64})/g, '$1\n');
+  side.wise.next(ROUTES.wiseKey, () => json({ version: '7', scope: 'PAYLOAD_ENCRYPTION', keyMaterial: { algorithm: 'RSA-OAEP-256', keyMaterial } }));
+  expect((await fetchWiseKey(side, side.link, 'RSA-OAEP-256')).key).toMatchObject({ version: 7, spki: keyMaterial.replaceAll('\n', '') });
+});
+
 test('fetches Wise’s key by algorithm and scope and keeps it with the connection', async () => {
   expect(kept()).toBeUndefined();
   const { key, changed } = await fetchWiseKey(side, side.link, 'ES512');

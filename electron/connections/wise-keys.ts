@@ -56,7 +56,8 @@ async function entryFrom(answer: WiseAnswer, id: AlgorithmId, fetchedAt: string)
   const { version, scope, keyMaterial } = readWiseKey(answer);
   const invalid = (field: string) => new PortcullisError('WISE_ANSWER_INVALID', { ...answerFacts(answer), reason: 'ANOTHER_KEY', field });
   if (scope !== scopeOf(id)) throw invalid('scope');
-  if (keyMaterial.algorithm !== algorithm(id).wiseName) throw invalid('keyMaterial.algorithm');
+  // With hyphens it is called in a JOSE header.
+  if (keyMaterial.algorithm.replaceAll('-', '_') !== algorithm(id).wiseName) throw invalid('keyMaterial.algorithm');
   const key = readSpki(keyMaterial.keyMaterial);
   if (!key || !fitsAlgorithm(key, id)) throw invalid('keyMaterial.keyMaterial');
   return { algorithm: id, scope, version, spki: keyMaterial.keyMaterial, thumbprint: await thumbprintOf(key), fetchedAt, isUnseen: false };

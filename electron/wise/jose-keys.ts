@@ -3,6 +3,7 @@ import { SCOPES, algorithm, type AlgorithmId, type Scope } from '../../shared/mo
 import type { WiseClient } from './client.ts';
 import { readJsonAnswer } from './errors.ts';
 import type { WiseAnswer } from './exchange.ts';
+import { looseNumber } from './lenient.ts';
 import type { Secret } from './secret.ts';
 
 const UPLOAD_PATH = '/v1/auth/jose/request/public-keys';
@@ -13,7 +14,7 @@ const scope = z.enum(SCOPES);
 const keyMaterial = z.object({ algorithm: z.string(), keyMaterial: z.base64() });
 /** Dates are `yyyy-MM-dd HH:mm:ss` in UTC. */
 const uploadedKey = z.object({ keyId: z.string(), scope, validFrom: z.string(), validTill: z.string(), publicKeyMaterial: keyMaterial });
-const wiseKey = z.object({ version: z.number().int(), keyMaterial, scope });
+const wiseKey = z.object({ version: looseNumber.pipe(z.number().int()), keyMaterial: keyMaterial.extend({ keyMaterial: z.string().transform((text) => text.replaceAll(/\s/g, '')).pipe(z.base64()) }), scope });
 
 export type UploadedKey = z.infer<typeof uploadedKey>;
 export type WiseKeyAnswer = z.infer<typeof wiseKey>;
