@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { approve, beginApproval, expectResult, giveCode, givePin, openInbox, openItem, PIN, setFirstPin } from './approval-jobs.ts';
@@ -25,6 +25,16 @@ async function payments(app: AppUnderTest, transferId: number): Promise<{ sent: 
 /** Digits by themselves, not as some of those of an id or a hash. */
 const alone = (digits: string) => new RegExp(`(?<![0-9A-Za-z-])${digits}(?![0-9A-Za-z-])`);
 
+/** Of last month, with what the form proposes. */
+async function prepareStatement(page: Page, type: 'COMPACT' | 'FLAT' = 'COMPACT'): Promise<void> {
+  await page.getByRole('button', { name: 'More', exact: true }).first().click();
+  await page.getByRole('menuitem', { name: 'Prepare by hand' }).click();
+  await page.getByRole('radio', { name: /^Statement/ }).click();
+  if (type === 'FLAT') await page.getByRole('radio', { name: 'Fees apart (FLAT)' }).click();
+  await press(page, 'Put it into the inbox');
+  await expect(page.getByRole('button', { name: 'Fetch the statement' })).toBeVisible();
+}
+
 test('a waiting transfer is funded with PIN and phone code, said in words, and stands on record', async ({ app }) => {
   const { page } = app;
   await open(app);
@@ -40,7 +50,8 @@ test('a waiting transfer is funded with PIN and phone code, said in words, and s
   await expect(panel).toContainText('SHA-256');
   await expect(panel).toContainText(/PIN/);
   await expect(panel).not.toContainText(alone(PIN));
-  await press(page, 'Save as CSV');
+  await press(page, 'Save');
+  await page.getByRole('menuitem', { name: /^As CSV/ }).click();
   const note = page.getByText(/approvals.*\.csv/).last();
   await expect(note).toBeVisible();
   const csv = await readFile(join(app.profileDir, 'exports', (await note.innerText()).match(/[^/\s]+\.csv/)![0]), 'utf8');
@@ -53,7 +64,8 @@ test('a transfer without money is rejected in words, and nothing moved', async (
   await open(app);
   await openItem(page, /Harbor Line Freight/);
   await approve(page, { isFirst: true });
-  await expectResult(page, /^Rejected: not enough money in the USD balance\. Nothing moved\./);
+  await expect(page.getByText('Rejected', { exact: true })).toBeVisible();
+  await expectResult(page, /^not enough money in the USD balance\. Nothing moved\./i);
 });
 
 test('wrong proofs are counted, the fifth locks for 15 minutes, and the minutes run', async ({ app }) => {
@@ -135,4 +147,40 @@ test('the PIN is never in the page, and what was begun is dropped by a lock', as
   await unlock(page);
   await goTo(page, 'Approvals');
   await expect(page.getByRole('heading', { name: /^Wise asks for/ })).toBeHidden();
+});
+
+test('a statement is prepared by hand, takes one proof, and the next one rides on the session', async ({ app }) => {
+  const { page } = app;
+  await open(app);
+  await prepareStatement(page);
+  await page.getByRole('button', { name: 'Fetch the statement' }).click();
+  await setFirstPin(page);
+  await page.getByRole('button', { name: 'Fetch the statement' }).last().click();
+  await expectResult(page, /^Statement received/);
+  await press(page, 'Save the whole answer');
+  const note = page.getByText(/Saved as .*\.json/).last();
+  await expect(note).toBeVisible();
+  const saved = await readFile(join(app.profileDir, 'exports', (await note.innerText()).match(/[^/\s]+\.json/)![0]), 'utf8');
+  expect(JSON.parse(saved)).toHaveProperty('transactions');
+  await prepareStatement(page, 'FLAT');
+  await expect(page.getByText(/Statements need no proof for [0-4]:\d\d/)).toBeVisible();
+  await page.getByRole('button', { name: 'Fetch the statement' }).click();
+  await expectResult(page, /^Statement received/);
+});
+
+test('a link shows the whole call and sends nothing, and the same transfer stays one', async ({ app }) => {
+  const { page } = app;
+  await open(app);
+  const path = '/v3/profiles/30120001/transfers/50500001/payments';
+  await app.running.app.openLink(`portcullis://approve?method=POST&path=${encodeURIComponent(path)}&body=${encodeURIComponent('{"type":"BALANCE"}')}&note=${encodeURIComponent('Please, quickly')}`);
+  await app.running.app.openLink(`portcullis://approve?method=DELETE&path=${encodeURIComponent('/v3/profiles/30120001/cards/9')}`);
+  await expect(page.getByRole('heading', { name: '6 approvals wait for you' })).toBeVisible();
+  await openItem(page, /Nordwind GmbH/);
+  await expect(page.getByText('Please, quickly')).toBeVisible();
+  await expect(page.getByText(/came by a link/i).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Approve 12,400.00 EUR' })).toBeVisible();
+  await openItem(page, /cards\/9/);
+  await expect(page.getByText('DELETE /v3/profiles/30120001/cards/9').first()).toBeVisible();
+  expect(await payments(app, 50_500_001)).toEqual({ sent: 0, paid: 0 });
+  expect((await sandboxCalls(app)).filter(({ method }) => method === 'DELETE')).toEqual([]);
 });

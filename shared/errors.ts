@@ -111,6 +111,7 @@ export const ERROR_TEXTS = {
   APPROVAL_NOT_FOUND: ['This is not waiting any more.', 'Fetch the inbox anew: somebody may have approved or cancelled it.'],
   APPROVAL_UNDER_WAY: ['This is being approved already.', 'Wait for it. It is sent once, however often it is asked for.'],
   APPROVAL_UNCLEAR: ['It was sent, and what Wise made of it is not known.', 'Ask Wise what became of it before anything else. It is not sent again by itself.'],
+  APPROVAL_TOO_SOON: ['Wise does not show it as done, but it was sent only a moment ago.', 'Wise may still be at work on it. Ask again when the time shown has passed; it is not offered before.'],
   APPROVAL_CANNOT_ASK: ['Wise has no call that tells what became of this one.', 'Look it up where it would show, then say here whether it happened.'],
   APPROVAL_DONE: ['This was done already.', 'The record shows when, and what Wise answered. Nothing was sent.'],
   APPROVAL_CHANGED: ['It is not what was shown any more.', 'Nothing was sent. Read it again as it is now; the details name what changed.'],

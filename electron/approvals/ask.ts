@@ -13,14 +13,14 @@ import { recordOf } from './record.ts';
 import { wasFunded } from './was-funded.ts';
 
 const DECISIONS = ['APPROVED', 'REJECTED'] as const;
-/** So long after a sending it takes a person to believe that it came to nothing, in milliseconds. */
+/** So long after a sending Wise may still be at work on it: a "no" is not believed before, in milliseconds. */
 const YOUNG_MS = 30_000;
 
 /**
  * Asks Wise what became of an unclear approval: it is done and goes on record, or it is offered again. What may be sent twice is offered again without asking.
- * Throws `APPROVAL_CANNOT_ASK`, and as `WiseClient.send`.
+ * Throws `APPROVAL_CANNOT_ASK`, `APPROVAL_TOO_SOON` where it was sent a moment ago and Wise does not show it yet, and as `WiseClient.send`.
  */
-export async function ask(desk: Desk, approvalId: string, { byItself = false } = {}): Promise<ApprovalStep> {
+export async function ask(desk: Desk, approvalId: string): Promise<ApprovalStep> {
   desk.assertOpen();
   return desk.deeds.run(deedKey(findApproval(desk.body(), approvalId)), async () => {
     const entry = findApproval(desk.body(), approvalId);
@@ -30,7 +30,8 @@ export async function ask(desk: Desk, approvalId: string, { byItself = false } =
     if (!canAskAbout(entry)) throw new PortcullisError('APPROVAL_CANNOT_ASK');
     if (isRepeatable(entry)) return offerAgain(desk, entry, 'it may be sent again');
     const happened = await isDone(desk, entry);
-    if (!happened && byItself && isYoung(desk, entry)) return { approval: desk.view(entry) };
+    const retryAfterMs = youngFor(desk, entry);
+    if (!happened && retryAfterMs > 0) throw new PortcullisError('APPROVAL_TOO_SOON', { retryAfterMs });
     if (!happened) return notDone(desk, entry, 'Wise says that it was not funded.');
     const step = await conclude(desk, { entry, live }, foundDone(entry));
     await desk.audit('approval.asked', 'ok', entry, 'Wise says that it was done');
@@ -41,13 +42,13 @@ export async function ask(desk: Desk, approvalId: string, { byItself = false } =
 /** Asks about everything unclear over a connection, so far as Wise can be asked. What cannot be told yet stays as it is: Wise may still be at work on what was sent a moment ago. */
 export async function askUnclear(desk: Desk, connectionId: string): Promise<void> {
   const unclear = desk.body().approvals.filter((entry) => entry.connectionId === connectionId && isUnclear(entry, desk.live.get(entry.id)) && canAskAbout(entry));
-  for (const { id } of unclear) await ask(desk, id, { byItself: true }).catch(() => undefined);
+  for (const { id } of unclear) await ask(desk, id).catch(() => undefined);
 }
 
-/** When it was last sent is known in memory only; after a restart it was before that at the latest. */
-function isYoung({ services, openedAt, live }: Desk, { id }: ApprovalEntry): boolean {
+/** Milliseconds. When it was last sent is known in memory only; after a restart it was before that at the latest. */
+function youngFor({ services, openedAt, live }: Desk, { id }: ApprovalEntry): number {
   const { sentAt = openedAt } = live.get(id) ?? {};
-  return services.now() - Date.parse(sentAt) < YOUNG_MS;
+  return Math.min(YOUNG_MS, Date.parse(sentAt) + YOUNG_MS - services.now());
 }
 
 /** The person looked it up. Refused while Wise can be asked (`APPROVAL_UNCLEAR`). */

@@ -51,6 +51,7 @@ test('a 3DS result takes a decision, may be repeated after a lost answer, and th
   const calls = () => side.wise.received.filter(({ path }) => path === THREE_DS_PATH);
   side.wise.next(`POST ${THREE_DS_PATH}`, (_received, res) => void res.socket?.destroy());
   await expectCode(begin('REJECTED'), 'APPROVAL_UNCLEAR');
+  side.clock.now += 30_000;
   expect((await side.approvals.ask(side.entry()?.id ?? '')).approval?.state).toBe('prepared');
   expect((await expectCode(begin('APPROVED'), 'APPROVAL_CHANGED')).details.field).toBe('decision');
   side.wise.next(`POST ${THREE_DS_PATH}`, () => ({ status: 204 }));
@@ -67,6 +68,7 @@ test('of a batch whose answer was lost Wise is asked transfer by transfer', asyn
   side.wise.next(`POST ${BATCH_PATH}`, () => ({ status: 502 }), () => ({ status: 502 }));
   await expectCode(begin(), 'APPROVAL_UNCLEAR');
   const id = side.entry()?.id ?? '';
+  side.clock.now += 30_000;
   expect((await side.approvals.ask(id)).approval?.state).toBe('prepared');
   await expectCode(begin(), 'APPROVAL_UNCLEAR');
   statuses[0] = 'processing';

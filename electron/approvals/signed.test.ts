@@ -62,6 +62,7 @@ test.each([
   const id = await cleared();
   side.wise.next(FUND, reply);
   expect((await expectCode(side.approvals.send(id), 'APPROVAL_UNCLEAR')).details.reason).toBe(reason);
+  side.clock.now += 30_000;
   expect((await side.approvals.ask(id)).approval?.state).toBe('prepared');
 });
 

@@ -63,6 +63,7 @@ test.each<[string, Handler]>([
   side.wise.next(FUND, handler);
   await expectCode(side.approvals.send(id), 'APPROVAL_UNCLEAR');
   await assertUntouchable(id);
+  side.clock.now += 30_000;
   expect((await side.approvals.ask(id)).approval).toMatchObject({ state: 'prepared' });
   expect(side.vault.read().approvalRecords).toMatchObject([{ outcome: 'not done' }]);
   const again = await cleared();
@@ -91,12 +92,13 @@ test('while Wise cannot be asked it stays unclear; when Wise does not tell, the 
   expect((await side.approvals.settleByHand(id, true)).record).toMatchObject({ outcome: 'done', says: 'Looked up by hand: it happened. Wise’s answer had been lost.' });
 });
 
-test('asked by itself, a “no” counts only after half a minute; a “yes” at once', async () => {
+test('a “no” counts only half a minute after the sending, whoever asks; a “yes” at once', async () => {
   side = await startApprovalSide();
   const id = await cleared();
   side.wise.next(FUND, cut);
   await expectCode(side.approvals.send(id), 'APPROVAL_UNCLEAR');
   await side.approvals.askUnclear(side.connectionId);
+  expect((await expectCode(side.approvals.ask(id), 'APPROVAL_TOO_SOON')).details).toEqual({ retryAfterMs: 30_000 });
   await assertUntouchable(id);
   side.clock.now += 30_000;
   await side.approvals.askUnclear(side.connectionId);
@@ -114,6 +116,7 @@ test('a payment alone says that it was funded; a cancelled transfer was not', as
   side.wise.next(FUND, cut, cut);
   await expectCode(side.approvals.send(id), 'APPROVAL_UNCLEAR');
   side.state.status = 'cancelled';
+  side.clock.now += 30_000;
   expect((await side.approvals.ask(id)).approval?.state).toBe('prepared');
   await expectCode(begin(), 'APPROVAL_UNCLEAR');
   side.state.status = 'incoming_payment_waiting';
@@ -134,6 +137,7 @@ test('a crash while the answer is out: unclear after the restart; one after the 
   expect(state()).toBe('sending');
   side.restart();
   await assertUntouchable(side.entry()?.id ?? '');
+  side.clock.now += 30_000;
   expect((await side.approvals.ask(side.entry()?.id ?? '')).approval?.state).toBe('prepared');
   await side.clients.close();
   await lost;
@@ -142,6 +146,7 @@ test('a crash while the answer is out: unclear after the restart; one after the 
   expect(side.entry()).toMatchObject({ id });
   // The mark stands until it is over: Wise is asked once too often rather than once too little.
   await assertUntouchable(id ?? '');
+  side.clock.now += 30_000;
   expect((await side.approvals.ask(id ?? '')).approval?.state).toBe('prepared');
 });
 
