@@ -20,3 +20,7 @@ test('a cause is told in words, and its code stays', () => {
 test('the report that is copied holds message, code, next step and every fact', () => {
   expect(errorReport(error).split('\n')).toEqual([`${error.message} (JOSE_REFUSED)`, error.next, 'Wise code: jws_error', 'HTTP status: 400', 'Trace id: fba501b6']);
 });
+
+test('how long to wait is told in whole seconds', () => {
+  expect(errorFacts({ retryAfterMs: 29_001 })).toEqual([{ label: 'Wait', value: '30 s' }]);
+});

@@ -4,7 +4,10 @@ import { reasonText } from './reasons.ts';
 /** What an error box needs; both `WireError` and `ApiError` are it. */
 export type ShownError = Pick<WireError, 'code' | 'message' | 'next' | 'details'>;
 
-const LABELS: readonly (readonly [keyof ErrorDetails, string])[] = [
+type Fact = readonly [key: keyof ErrorDetails, label: string, text?: (value: string) => string];
+
+const LABELS: readonly Fact[] = [
+  ['retryAfterMs', 'Wait', (ms) => `${Math.ceil(Number(ms) / 1000)} s`],
   ['wiseMessage', 'Wise says'],
   ['wiseCode', 'Wise code'],
   ['status', 'HTTP status'],
@@ -12,14 +15,14 @@ const LABELS: readonly (readonly [keyof ErrorDetails, string])[] = [
   ['correlationId', 'Correlation id'],
   ['host', 'Host'],
   ['path', 'Path'],
-  ['reason', 'Cause'],
+  ['reason', 'Cause', reasonText],
   ['field', 'Field'],
   ['file', 'File'],
 ];
 
 /** The facts of an error that people can use, labelled, in order of use. */
 export function errorFacts(details: ErrorDetails): { label: string; value: string }[] {
-  return LABELS.flatMap(([key, label]) => (details[key] === undefined ? [] : [{ label, value: key === 'reason' ? reasonText(String(details[key])) : String(details[key]) }]));
+  return LABELS.flatMap(([key, label, text = (value: string) => value]) => (details[key] === undefined ? [] : [{ label, value: text(String(details[key])) }]));
 }
 
 /** What "Copy details" puts on the clipboard: everything shown, nothing secret, for none of it ever is. */
