@@ -9,10 +9,7 @@ export function inboxHandlers(services: Services): Pick<Handlers, 'approvals.inb
   const { inbox, sandbox, changed } = services;
   return {
     'approvals.inbox': async ({ connectionId }) => inbox.view(connectionId),
-    'approvals.fetch': async ({ connectionId }) => {
-      await services.approvals.askUnclear(connectionId);
-      return inbox.fetch(connectionId);
-    },
+    'approvals.fetch': ({ connectionId }) => inbox.fetch(connectionId),
     'approvals.details': ({ connectionId, key }) => inbox.details(connectionId, key),
     'approvals.prepare': (input) => prepare(services, input),
     'approvals.open': (input) => openSource(services, input),

@@ -8,7 +8,6 @@ import { present } from '../wise/lenient.ts';
 import { outcomeOf } from '../wise/run-audit.ts';
 import { askerOf } from './ask.ts';
 import { askAnew } from './ask-anew.ts';
-import { askUnclear } from './ask-unclear.ts';
 import { threeDsResult } from './calls.ts';
 import { fetchBatchFees, fetchDetails } from './details.ts';
 import { isSameCall, LONGEST_KEY, newDraft } from './draft.ts';
@@ -164,7 +163,7 @@ export class Inbox {
   }
 
   async #fetch(kept: Kept): Promise<void> {
-    const { vault, audit, now } = this.#services();
+    const { vault, audit, now, approvals } = this.#services();
     const body = vault.read();
     const { name, profileId } = findConnection(body, kept.connectionId);
     const watched = body.approvals.flatMap((entry) => (entry.connectionId === kept.connectionId && entry.kind === 'fund-batch' && entry.profileId !== undefined ? [{ profileId: entry.profileId, id: entry.key.slice('batch:'.length) }] : []));
@@ -172,7 +171,7 @@ export class Inbox {
     const line = { kind: 'approval.fetched', subject: name } as const;
     try {
       const ask = await askerOf(this.#services(), kept.connectionId);
-      await askUnclear(this.#services(), kept.connectionId);
+      await approvals.askUnclear(kept.connectionId);
       const fetched = await fetchWaiting(ask, { watched, names: kept.names, ...(profileId === undefined ? {} : { profileId }) });
       // The lock may have come meanwhile.
       vault.read();
