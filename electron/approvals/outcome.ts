@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { ApprovalRecord, ProtectedCall } from '../../shared/model/approvals.ts';
+import { amountWords } from '../../shared/money.ts';
 import type { ApprovalEntry } from '../vault/body.ts';
 import { errorFromAnswer } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
 import { looseText } from '../wise/lenient.ts';
-import { amountWords } from './amounts.ts';
 import { deedOf } from './deeds.ts';
 import { shownValue } from './shown.ts';
 

@@ -1,6 +1,6 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import type { ApprovalItem, ApprovalRecord } from '../../shared/model/approvals.ts';
-import { amountWords } from './amounts.ts';
+import { amountWords } from '../../shared/money.ts';
 
 export type Shown = ApprovalRecord['shown'];
 type Field = { label: string; of: (item: ApprovalItem) => string | undefined; /** What it is called in an error; of a field that must not change. */ field?: string };

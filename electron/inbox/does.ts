@@ -1,5 +1,5 @@
 import type { Money, ProtectedCall } from '../../shared/model/approvals.ts';
-import { amountWords } from '../approvals/amounts.ts';
+import { amountWords } from '../../shared/money.ts';
 import { shortText } from '../wise/lenient.ts';
 import type { Owner, WaitingBatch } from './waiting.ts';
 

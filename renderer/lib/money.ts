@@ -1,33 +1,9 @@
 import type { Money } from '../../shared/model/approvals.ts';
-
-const formats = new Map<string, Intl.NumberFormat>();
-
-/** Decimals that a currency has; two where it is not known. */
-function decimalsOf(currency: string): number {
-  try {
-    return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  } catch {
-    return 2;
-  }
-}
-
-function formatOf(currency: string): Intl.NumberFormat {
-  let format = formats.get(currency);
-  if (!format) {
-    const decimals = decimalsOf(currency);
-    formats.set(currency, (format = new Intl.NumberFormat('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })));
-  }
-  return format;
-}
-
-/** "12,400.00", with the decimals of its currency. */
-export function plainAmount({ value, currency }: Money): string {
-  return formatOf(currency).format(value);
-}
+import { amountWords } from '../../shared/money.ts';
 
 /** "12,400.00 EUR"; the space does not break. */
 export function amountText(money: Money): string {
-  return `${plainAmount(money)}\u00A0${money.currency}`;
+  return amountWords(money).replace(' ', '\u00A0');
 }
 
 /** One sum a currency, the largest first. */

@@ -1,4 +1,4 @@
-import type { Money } from '../../shared/model/approvals.ts';
+import type { Money } from './model/approvals.ts';
 
 const formats = new Map<string, Intl.NumberFormat>();
 
