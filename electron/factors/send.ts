@@ -1,6 +1,6 @@
 import { jsonMember } from '../sca/json-bytes.ts';
 import { mayHaveArrived } from '../sca/lost.ts';
-import { callSealed, isBareFailure, type SealedAnswer } from '../sca/sealed-call.ts';
+import { callEncrypted, isBareFailure, type EncryptedAnswer } from '../sca/encrypted-call.ts';
 import { withWords, wordsOf } from '../sca/refusal.ts';
 import { withoutValue } from '../sca/hide-value.ts';
 import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
@@ -12,7 +12,7 @@ import { pathsOf, type FactorJob } from './deps.ts';
 import { userIdOf } from './user-id.ts';
 
 /** What came of a call that changes a factor. `unclear`: Wise may have done it or not. */
-export type FactorOutcome = { is: 'done'; sealed: SealedAnswer } | { is: 'refused' | 'unclear'; error: PortcullisError; status?: number };
+export type FactorOutcome = { is: 'done'; sealed: EncryptedAnswer } | { is: 'refused' | 'unclear'; error: PortcullisError; status?: number };
 
 const MEMBERS: Readonly<Record<FactorKind, string>> = { pin: 'pin', fingerprint: 'deviceFingerprint', faceMap: 'faceMap' };
 
@@ -24,7 +24,7 @@ export async function sendEnrolment(job: FactorJob, kind: FactorKind, value: Buf
   const send = async (body: string, secrets: Secret<string>[] = []) =>
     (await deps.userTokens.forConnection(link, (bearer) => requestEnrol(link.client, bearer, kind, paths, at.profileId, body, secrets))).answer;
   try {
-    return await outcome(value, async () => (kind === 'faceMap' ? { answer: await send(json.toString('utf8'), [new Secret(json.toString('utf8'))]) } : callSealed(deps, link, json, send)));
+    return await outcome(value, async () => (kind === 'faceMap' ? { answer: await send(json.toString('utf8'), [new Secret(json.toString('utf8'))]) } : callEncrypted(deps, link, json, send)));
   } finally {
     json.fill(0);
   }
@@ -38,9 +38,9 @@ export async function sendRemoval(job: FactorJob, kind: FactorKind, id?: string)
   return outcome(undefined, async () => deps.tokens.authorized(link, (application) => requestOlderRemoval(link.client, application, kind, userId, id)));
 }
 
-async function outcome(value: Buffer | undefined, send: () => Promise<SealedAnswer>): Promise<FactorOutcome> {
+async function outcome(value: Buffer | undefined, send: () => Promise<EncryptedAnswer>): Promise<FactorOutcome> {
   const clean = (error: PortcullisError) => (value ? withoutValue(error, value) : error);
-  let sealed: SealedAnswer;
+  let sealed: EncryptedAnswer;
   try {
     sealed = await send();
   } catch (thrown) {
@@ -52,7 +52,7 @@ async function outcome(value: Buffer | undefined, send: () => Promise<SealedAnsw
   return { is: answer.status >= 500 ? 'unclear' : 'refused', error: clean(errorOf(sealed, value !== undefined)), status: answer.status };
 }
 
-function errorOf(sealed: SealedAnswer, isEnrolment: boolean): PortcullisError {
+function errorOf(sealed: EncryptedAnswer, isEnrolment: boolean): PortcullisError {
   const { answer } = sealed;
   if (isEnrolment && isJose(answer) && isBareFailure(answer)) return errorFromAnswer(answer, 'JOSE_WISE_COULD_NOT_DECRYPT');
   if (answer.status === 400 && wordsOf(sealed).wiseCode === 'jwe_error') return withWords(errorFromAnswer(answer, 'JOSE_ENCRYPTED_REFUSED'), sealed);

@@ -10,7 +10,7 @@ import { HubRefusal } from './hub-refusal.ts';
 import { issueCertificate } from './hub.ts';
 import { Log, type LogEntry } from './log.ts';
 import { listenForBrowsers } from './pages-server.ts';
-import { ScaDesk } from './sca/desk.ts';
+import { ScaMemory } from './sca/memory.ts';
 import { listen, type Listener } from './server.ts';
 import { Store, openState } from './state.ts';
 import { Tokens } from './tokens.ts';
@@ -124,7 +124,7 @@ function setFaults(world: World, faults: FaultRequest): FaultsInForce {
 
 function makeWorld(store: Store, clock: () => number): World {
   const faults = new Faults();
-  return { store, faults, tokens: new Tokens(), wiseKeys: new WiseKeys(store), log: new Log(), sca: new ScaDesk(), now: () => clock() + faults.skewMs };
+  return { store, faults, tokens: new Tokens(), wiseKeys: new WiseKeys(store), log: new Log(), sca: new ScaMemory(), now: () => clock() + faults.skewMs };
 }
 
 interface Listeners {

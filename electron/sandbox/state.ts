@@ -5,7 +5,7 @@ import { ALGORITHMS, SCOPES } from '../../shared/model/algorithms.ts';
 import { isIssuedBy, makeAuthority, makeIssuingAuthority, outlivesLeaves, type Identity } from './certificates.ts';
 import { moneyState, type Money } from './money/model.ts';
 import { seedMoney } from './money/seed.ts';
-import { scaState } from './sca/state.ts';
+import { scaState } from './sca/saved.ts';
 
 /** Wise's names of the seven algorithms, such as `RSA_OAEP_256`. */
 export const WISE_ALGORITHMS = ALGORITHMS.map((a) => a.wiseName);

@@ -1,6 +1,6 @@
 import type { Faults } from './faults.ts';
 import type { Log } from './log.ts';
-import type { ScaDesk } from './sca/desk.ts';
+import type { ScaMemory } from './sca/memory.ts';
 import type { Store } from './state.ts';
 import type { Tokens } from './tokens.ts';
 import type { WiseKeys } from './wise-keys.ts';
@@ -12,7 +12,7 @@ export interface World {
   readonly wiseKeys: WiseKeys;
   readonly faults: Faults;
   readonly log: Log;
-  readonly sca: ScaDesk;
+  readonly sca: ScaMemory;
   /** Milliseconds since 1970, by the sandbox's clock, the fault `clockSkew` included. */
   now(): number;
 }

@@ -9,7 +9,7 @@ import { withoutValue } from './hide-value.ts';
 import { jsonMember } from './json-bytes.ts';
 import { isNetwork, mayHaveArrived } from './lost.ts';
 import { blockedError, mayBeWrongProof, refusalBeside, saysBlocked, speaksOfToken, withWords, wordsOf, wrongProof, type Whose } from './refusal.ts';
-import { callSealed, isBareFailure, type SealedAnswer } from './sealed-call.ts';
+import { callEncrypted, isBareFailure, type EncryptedAnswer } from './encrypted-call.ts';
 import type { Proof, ScaDeps } from './one-time-token.ts';
 import { assertSameToken, hasPassed, isLeft, isWhole, statusFrom, withPassed, type TokenStatus } from './token-status.ts';
 
@@ -67,10 +67,10 @@ async function give(proving: Proving): Promise<TokenStatus> {
 
 type SendAs = (request: (bearer: Secret<string>) => Promise<WiseAnswer>) => Promise<WiseAnswer>;
 
-async function sendProof({ deps, link, sca, proof: { way, value } }: Proving, send: SendAs): Promise<SealedAnswer> {
+async function sendProof({ deps, link, sca, proof: { way, value } }: Proving, send: SendAs): Promise<EncryptedAnswer> {
   const json = jsonMember(MEMBERS[way], value);
   try {
-    if (way === 'PIN' || way === 'PARTNER_DEVICE_FINGERPRINT') return await callSealed(deps, link, json, (jwe) => send((bearer) => requestSealedVerify(link.client, bearer, sca, way, jwe)));
+    if (way === 'PIN' || way === 'PARTNER_DEVICE_FINGERPRINT') return await callEncrypted(deps, link, json, (jwe) => send((bearer) => requestSealedVerify(link.client, bearer, sca, way, jwe)));
     const body = new Secret(json.toString('utf8'));
     return { answer: await send((bearer) => requestVerify(link.client, bearer, sca, way, body)) };
   } finally {
@@ -78,7 +78,7 @@ async function sendProof({ deps, link, sca, proof: { way, value } }: Proving, se
   }
 }
 
-async function statusAfter(proving: Proving, sealed: SealedAnswer): Promise<TokenStatus> {
+async function statusAfter(proving: Proving, sealed: EncryptedAnswer): Promise<TokenStatus> {
   const { status } = sealed.answer;
   if (status >= 500) return settle(proving, isEncrypted(proving) && isBareFailure(sealed.answer) ? errorFromAnswer(sealed.answer, 'JOSE_WISE_COULD_NOT_DECRYPT') : errorFromAnswer(sealed.answer));
   if (status >= 300) throw await refusal(proving, sealed);
@@ -89,7 +89,7 @@ async function statusAfter(proving: Proving, sealed: SealedAnswer): Promise<Toke
 }
 
 /** What Wise says of the token, or why that is not believed. Of an encrypted call only what came under its content key counts. */
-function believed(proving: Proving, { answer, opened }: SealedAnswer): TokenObject | PortcullisError {
+function believed(proving: Proving, { answer, opened }: EncryptedAnswer): TokenObject | PortcullisError {
   if (isEncrypted(proving) && !opened) {
     const isToken = /^[\w-]+\.[\w-]*\.[\w-]+\.[\w-]+\.[\w-]+$/.test(answer.body.reveal().trim());
     return new PortcullisError(isToken ? 'JOSE_DECRYPT_FAILED' : 'JOSE_ANSWER_NOT_JWE', answerFacts(answer));
@@ -122,7 +122,7 @@ async function settle({ askStatus, proof, sca: { token } }: Proving, cause: Port
   throw cause;
 }
 
-async function refusal(proving: Proving, sealed: SealedAnswer): Promise<PortcullisError> {
+async function refusal(proving: Proving, sealed: EncryptedAnswer): Promise<PortcullisError> {
   const { deps, refusalOf } = proving;
   const { answer } = sealed;
   const plain = errorFromAnswer(answer);

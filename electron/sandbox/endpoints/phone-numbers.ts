@@ -5,7 +5,7 @@ import { personById, type Person } from '../people.ts';
 import type { Route } from '../route.ts';
 import { enrolledOf, setPhone } from '../sca/factors.ts';
 import { codedError, requireNamedUser } from '../sca/prover.ts';
-import type { Enrolled } from '../sca/state.ts';
+import type { Enrolled } from '../sca/saved.ts';
 import type { World } from '../world.ts';
 
 const NUMBERS = '/v1/application/users/{userId}/phone-numbers';

@@ -1,5 +1,5 @@
 import type { FaultsInForce } from '../faults.ts';
-import type { Enrolled } from './state.ts';
+import type { Enrolled } from './saved.ts';
 
 /** Wise's types of proof; the fault `challenges` may ask for others too, which nothing can clear. */
 export const PHONE_WAYS = ['SMS', 'WHATSAPP', 'VOICE'] as const;

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID, scrypt } from 'node:crypto';
 import type { Store } from '../state.ts';
 import { sameSecret } from '../tokens.ts';
-import type { Enrolled } from './state.ts';
+import type { Enrolled } from './saved.ts';
 
 /** Small, for it must not hold up a demo: the state that holds the hashes lies encrypted in the vault. */
 const COST = { N: 4096, r: 8, p: 1 };

@@ -1,5 +1,5 @@
 import type { Store } from '../state.ts';
-import type { ScaState } from './state.ts';
+import type { ScaState } from './saved.ts';
 
 const MOST_WRONG = 5;
 const BLOCKED_SECONDS = 900;

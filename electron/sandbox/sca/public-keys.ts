@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, randomUUID, type KeyObject } from 'node:crypto';
 import type { Store } from '../state.ts';
-import type { ScaPublicKey } from './state.ts';
+import type { ScaPublicKey } from './saved.ts';
 
 const MOST_KEYS = 5;
 const FEWEST_BITS = 2048;

@@ -3,7 +3,7 @@ import { Phone } from './phone.ts';
 import { ScaSessions } from './sessions.ts';
 
 /** What of SCA lives in memory only. */
-export class ScaDesk {
+export class ScaMemory {
   readonly tokens = new OneTimeTokens();
   readonly sessions = new ScaSessions();
   readonly phone = new Phone();

@@ -8,16 +8,16 @@ import { readWiseWords } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
 import { Secret } from '../wise/secret.ts';
 
-export type SealedDeps = Pick<Services, 'vault' | 'audit' | 'now' | 'tokens'>;
+export type EncryptedDeps = Pick<Services, 'vault' | 'audit' | 'now' | 'tokens'>;
 
 /** `opened`: the answer's plaintext where it came under the content key of the request. Whatever is not in it, a proxy could have written. */
-export type SealedAnswer = { answer: WiseAnswer; opened?: Secret<string> };
+export type EncryptedAnswer = { answer: WiseAnswer; opened?: Secret<string> };
 
 /**
  * Sends a payload as JWE with direct encryption (WISE.md, "JWE, direct encryption"). After a bare 500 Wise's key is fetched once more, and only if it is another one the payload is sent once more.
  * Content keys are wiped; the payload stays the caller's to wipe. Throws what `send` and the fetching of the key throw.
  */
-export async function callSealed(deps: SealedDeps, link: WiseLink, payload: Buffer, send: (jwe: string) => Promise<WiseAnswer>): Promise<SealedAnswer> {
+export async function callEncrypted(deps: EncryptedDeps, link: WiseLink, payload: Buffer, send: (jwe: string) => Promise<WiseAnswer>): Promise<EncryptedAnswer> {
   const key = keptWiseKey(deps.vault, link.target.id, 'RSA-OAEP-256') ?? (await fetchWiseKey(deps, link, 'RSA-OAEP-256')).key;
   const first = await sendTo(key, payload, send);
   if (!isBareFailure(first.answer)) return first;
@@ -32,7 +32,7 @@ export function isBareFailure({ status, body }: WiseAnswer): boolean {
   return status === 500 && readWiseWords(body.reveal()).wiseCode === undefined;
 }
 
-async function sendTo(key: WiseKeyEntry, payload: Buffer, send: (jwe: string) => Promise<WiseAnswer>): Promise<SealedAnswer> {
+async function sendTo(key: WiseKeyEntry, payload: Buffer, send: (jwe: string) => Promise<WiseAnswer>): Promise<EncryptedAnswer> {
   const { jwe, contentKey } = await encryptCompact(wiseKeyObject(key), {}, payload);
   try {
     const answer = await send(jwe);
