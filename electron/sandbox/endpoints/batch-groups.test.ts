@@ -1,16 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startSandbox } from '../sandbox.ts';
-import { TestClient } from '../testing/client.ts';
-import { MoneyClient } from '../testing/money.ts';
+import { expect, test } from 'vitest';
+import { startMoney } from '../testing/money.ts';
 
-let client: TestClient;
-let money: MoneyClient;
-beforeAll(async () => {
-  client = new TestClient(await startSandbox());
-  money = new MoneyClient(client);
-});
-beforeEach(() => money.start());
-afterAll(() => client.close());
+const { client, money } = await startMoney();
 
 const groupPath = (id: unknown) => money.path('v3', `batch-groups/${String(id)}`);
 const patch = (id: unknown, status: string, version: unknown) => money.send('PATCH', groupPath(id), { status, version });

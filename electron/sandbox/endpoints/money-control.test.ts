@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { startSandbox } from '../sandbox.ts';
 import { TestClient } from '../testing/client.ts';
-import { MoneyClient } from '../testing/money.ts';
+import { MoneyClient, startMoney } from '../testing/money.ts';
 
-let client: TestClient;
-let money: MoneyClient;
-beforeAll(async () => {
-  client = new TestClient(await startSandbox());
-  money = new MoneyClient(client);
-});
-beforeEach(() => money.start());
-afterAll(() => client.close());
+const { client, money } = await startMoney();
 
 const post = (body: unknown) => client.call('POST', '/__sandbox/money', { body: JSON.stringify(body) });
 

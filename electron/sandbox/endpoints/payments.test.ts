@@ -1,18 +1,10 @@
 import { CompactSign, compactVerify, decodeProtectedHeader } from 'jose';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startSandbox } from '../sandbox.ts';
-import { TestClient, makeKey } from '../testing/client.ts';
+import { expect, test } from 'vitest';
+import { makeKey } from '../testing/client.ts';
 import { wisePublicKey } from '../testing/encrypted.ts';
-import { MoneyClient } from '../testing/money.ts';
+import { startMoney } from '../testing/money.ts';
 
-let client: TestClient;
-let money: MoneyClient;
-beforeAll(async () => {
-  client = new TestClient(await startSandbox());
-  money = new MoneyClient(client);
-});
-beforeEach(() => money.start());
-afterAll(() => client.close());
+const { client, money } = await startMoney();
 
 const [NORDWIND, LUMEN, HARBOR] = [50_500_001, 50_500_002, 50_500_003] as const;
 const statusOf = async (id: number) => (await money.get(`/v1/transfers/${id}`)).json['status'];

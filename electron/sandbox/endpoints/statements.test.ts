@@ -1,17 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startSandbox } from '../sandbox.ts';
-import { TestClient } from '../testing/client.ts';
-import { MoneyClient } from '../testing/money.ts';
+import { expect, test } from 'vitest';
+import { startMoney } from '../testing/money.ts';
 
 const NOW = Date.parse('2026-11-24T10:00:00Z');
-let client: TestClient;
-let money: MoneyClient;
-beforeAll(async () => {
-  client = new TestClient(await startSandbox({ now: () => NOW }));
-  money = new MoneyClient(client);
-});
-beforeEach(() => money.start());
-afterAll(() => client.close());
+const { client, money } = await startMoney({ now: () => NOW });
 
 const pathOf = (query: string, balanceId = 200_302) => money.path('v1', `balance-statements/${balanceId}/statement.json?${query}`);
 const PERIOD = 'currency=EUR&intervalStart=2026-09-01T00:00:00.000Z&intervalEnd=2026-11-30T23:59:59.999Z';

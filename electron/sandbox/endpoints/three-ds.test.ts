@@ -1,16 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startSandbox } from '../sandbox.ts';
-import { TestClient } from '../testing/client.ts';
-import { MoneyClient } from '../testing/money.ts';
+import { expect, test } from 'vitest';
+import { MoneyClient, startMoney } from '../testing/money.ts';
 
-let client: TestClient;
-let money: MoneyClient;
-beforeAll(async () => {
-  client = new TestClient(await startSandbox());
-  money = new MoneyClient(client);
-});
-beforeEach(() => money.start());
-afterAll(() => client.close());
+const { client, money } = await startMoney();
 
 const tell = (transactionReference: unknown, challengeStatus: unknown = 'APPROVED') => money.send('POST', money.path('v3', '3dsecure/challenge-result').replace('/v3/', '/v3/spend/'), { transactionReference, challengeStatus });
 const results = async () => ((await client.call('GET', '/__sandbox/money')).json['threeDs'] as { reference: string; result: string }[]).map(({ reference, result }) => `${reference} ${result}`);

@@ -1,5 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Reply, TestClient } from './client.ts';
+import { afterAll, beforeEach } from 'vitest';
+import { startSandbox } from '../sandbox.ts';
+import { TestClient, type Reply } from './client.ts';
+
+/** One sandbox for all tests of a file; before each the money is as it was at first, and no call has to be proved. */
+export async function startMoney(options: Parameters<typeof startSandbox>[0] = {}): Promise<{ client: TestClient; money: MoneyClient }> {
+  const client = new TestClient(await startSandbox(options));
+  const money = new MoneyClient(client);
+  beforeEach(() => money.reset());
+  afterAll(() => client.close());
+  return { client, money };
+}
 
 /** Calls about money with the token of the sandbox's own person. For tests only. */
 export class MoneyClient {
@@ -57,7 +68,7 @@ export class MoneyClient {
   }
 
   /** Puts the money back and lets protected calls through without a proof. */
-  async start(): Promise<void> {
+  async reset(): Promise<void> {
     await this.#client.call('DELETE', '/__sandbox/faults');
     this.#client.sandbox.setFaults({ noSca: {} });
     await this.#client.call('POST', '/__sandbox/money', { body: '{"reset": true}' });
