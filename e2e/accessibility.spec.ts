@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { issueInSandbox, openWebhooks, proveCertificate, receiveTest, requestCertificate, useCertificate } from './certificate-jobs.ts';
+import { beginApproval, CODE, expectResult, openInbox, openItem, PIN, setFirstPin } from './approval-jobs.ts';
 import { inProcess, test } from './fixtures.ts';
 import { composeAndVerify, makeEncryptionKey, openTab, openWorkbench, press as pressButton, rotateToOverlap, send } from './jose-jobs.ts';
 import { createVault, firstJob, goTo, lock, makeKey, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
@@ -160,6 +161,72 @@ for (const theme of ['light', 'dark'] as const) {
     await expectAccessible(page, 'Wise’s CA');
   });
 }
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`approvals, their record, factors and people are free of axe violations in the ${theme} theme`, async ({ app }) => {
+    const { page } = app;
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await createVault(page);
+    await putCodeAway(page);
+    await pickBuiltInSandbox(page);
+    await openInbox(page);
+    await openItem(page, /Nordwind GmbH/);
+    await expectAccessible(page, 'inbox');
+    await beginApproval(page);
+    await expectAccessible(page, 'proofs');
+    await setFirstPin(page);
+    await pressButton(page, 'Text me the code');
+    await expect(page.getByLabel('Code, six digits')).toBeVisible();
+    await expectAccessible(page, 'phone code');
+    await page.getByLabel('Code, six digits').pressSequentially('999999');
+    await expect(page.getByText(/4 tries are left/)).toBeVisible();
+    await expectAccessible(page, 'wrong code');
+    await page.getByLabel('Code, six digits').pressSequentially(CODE);
+    await page.getByRole('button', { name: /^Send / }).click();
+    await expectResult(page, '12,400.00 EUR to Nordwind GmbH.');
+    await expectAccessible(page, 'funded');
+    await pressButton(page, 'Show in the record');
+    await expectAccessible(page, 'record');
+    await page.getByRole('tab', { name: 'Factors' }).click();
+    await expect(page.getByRole('region', { name: 'PIN', exact: true })).toContainText('enrolled');
+    await expectAccessible(page, 'factors');
+    await page.getByRole('tab', { name: 'Inbox' }).click();
+    await pressButton(page, 'More');
+    await page.getByRole('menuitem', { name: 'Prepare by hand' }).click();
+    await expectAccessible(page, 'prepare by hand');
+    await goTo(page, 'Settings');
+    await pressButton(page, 'Add a person');
+    await expectAccessible(page, 'people');
+  });
+}
+
+test('a transfer is approved by keyboard alone', async ({ app }) => {
+  const { page } = app;
+  const focused = (name: string | RegExp) => expect(page.getByRole('button', { name }).and(page.locator(':focus'))).toBeVisible();
+  await createVault(page);
+  await putCodeAway(page);
+  await pickBuiltInSandbox(page);
+  await openInbox(page);
+  await openItem(page, /Nordwind GmbH/);
+  await page.keyboard.press('Enter');
+  await focused('Approve 12,400.00 EUR');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('PIN, four digits', { exact: true })).toBeFocused();
+  await page.keyboard.type(PIN);
+  await expect(page.getByLabel('New PIN, four digits')).toBeFocused();
+  await page.keyboard.type(PIN);
+  await expect(page.getByLabel('The same PIN again')).toBeFocused();
+  await page.keyboard.type(PIN);
+  await focused('Text me the code');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Code, six digits')).toBeFocused();
+  await page.keyboard.type(CODE);
+  await focused('Send 12,400.00 EUR');
+  await page.keyboard.press('Enter');
+  await expectResult(page, '12,400.00 EUR to Nordwind GmbH.');
+  await focused(/^Next: /);
+});
 
 test('the whole job can be done by keyboard alone', async ({ app }) => {
   const { page } = app;

@@ -1,10 +1,13 @@
 import { expect } from '@playwright/test';
 import { createPrivateKey, type JsonWebKey } from 'node:crypto';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { linkTo } from '../electron/link-to.ts';
+import { beginApproval, expectResult, openInbox, openItem, setFirstPin } from './approval-jobs.ts';
 import { firstCertificate, receiveTest } from './certificate-jobs.ts';
-import { inProcess, test } from './fixtures.ts';
+import { inProcess, test, type AppUnderTest } from './fixtures.ts';
+import { press } from './jose-jobs.ts';
 import { addSandboxToken, firstConsent, makeUser, testToken } from './token-jobs.ts';
 import { createVault, goTo, lock, makeKey, PASSPHRASE, pickBuiltInSandbox, putCodeAway, tryKey, unlock, uploadKey } from './jobs.ts';
 
@@ -25,6 +28,39 @@ function expectNowhere(secrets: Record<string, string>, places: [name: string, t
       for (const disguise of disguises(secret)) expect(text.includes(disguise), `${what} in ${place}`).toBe(false);
     }
   }
+}
+
+const FINGERPRINT = 'fingerprint of the tests, 4f1c9a';
+
+/** A transfer is funded with a PIN and a fingerprint that was enrolled by hand; answers the one-time token that Wise gave, as it came over the wire. */
+async function approveWithFingerprint(app: AppUnderTest): Promise<string> {
+  const { page } = app;
+  let oneTimeToken = '';
+  const listen = (message: unknown) => {
+    const { request } = message as { request: { headers: string[] } };
+    const at = request.headers.findIndex((name) => String(name).toLowerCase() === 'one-time-token');
+    if (at >= 0) oneTimeToken = String(request.headers[at + 1]);
+  };
+  subscribe('undici:request:create', listen);
+  await openInbox(page);
+  await page.getByRole('tab', { name: 'Factors' }).click();
+  await press(page, 'Add a device');
+  await page.getByRole('radio', { name: 'Another one, by its fingerprint' }).check();
+  await page.getByLabel('Fingerprint', { exact: true }).fill(FINGERPRINT);
+  await page.getByLabel('Label').fill('Ledger server');
+  await press(page, 'Enrol the fingerprint');
+  await expect(page.getByRole('region', { name: 'Devices', exact: true })).toContainText('Ledger server');
+  await page.getByRole('tab', { name: 'Inbox' }).click();
+  await openItem(page, /Nordwind GmbH/);
+  await beginApproval(page);
+  await setFirstPin(page);
+  await press(page, 'this device');
+  await page.getByLabel('Another fingerprint').fill(FINGERPRINT);
+  await press(page, 'Use it');
+  await page.getByRole('button', { name: /^Send / }).click();
+  await expectResult(page, '12,400.00 EUR to Nordwind GmbH.');
+  unsubscribe('undici:request:create', listen);
+  return oneTimeToken;
 }
 
 test('no secret is in any file, any message to the window, the page, or the logs', async ({ app }) => {
@@ -52,6 +88,7 @@ test('no secret is in any file, any message to the window, the page, or the logs
   await addSandboxToken(page, 'Script');
   await testToken(page);
   await makeUser(page);
+  const oneTimeToken = await approveWithFingerprint(app);
   for (const screen of ['Overview', 'Keys', 'Certificates', 'Tokens', 'Connections', 'Audit log', 'Settings'] as const) await goTo(page, screen);
   const services = await running.app.work();
   const { vault, tokens } = services;
@@ -87,6 +124,8 @@ test('no secret is in any file, any message to the window, the page, or the logs
     'the sandbox’s own user token': String(body.sandbox!['ownUserToken']),
     'the application token': token.value.reveal(),
     ...Object.fromEntries(body.tokens.flatMap(({ kind, label, access, refresh }) => [[`the access token of ${kind} ${label}`, access!.value], ...(refresh ? [[`its refresh token, of ${kind} ${label}`, refresh.value]] : [])])),
+    'a device fingerprint': FINGERPRINT,
+    'a one-time token': oneTimeToken,
     'the registration code': body.users[0]!.registrationCode,
   };
   const files = [...whileRunning, ...(await readAll())];
