@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import IconDeviceLaptop from '@tabler/icons-react/dist/esm/icons/IconDeviceLaptop.mjs';
 import { useState } from 'react';
 import type { Factors } from '../../../shared/model/approvals.ts';
-import { Confirm } from '../../components/confirm.tsx';
 import { Pill } from '../../components/pill.tsx';
 import { When } from '../../components/when.tsx';
 import { shortId } from '../../lib/ids.ts';
@@ -10,7 +9,7 @@ import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { DeviceForm } from './device-form.tsx';
 import { FactorError } from './factor-error.tsx';
 import { FactorRow } from './factor-row.tsx';
-import { lastOfKind } from './title.ts';
+import { RemoveFactor } from './remove-factor.tsx';
 import { useFactor, useOpen, type At } from './use-factor.ts';
 import styles from './factors.module.css';
 
@@ -21,14 +20,9 @@ type Device = Factors['fingerprints'][number];
 const MOST = 3;
 const COUNTS = ['none known', 'one of three', 'two of three', 'three of three'] as const;
 
-function RemoveDevice({ at, factors, device, onDone }: Props & { device: Device; onDone(says?: string): void }) {
-  const remove = useFactor('factors.removeFingerprint', at);
-  const says = [device.isThisDevice ? 'Approvals cannot be cleared with this device any more, until it is enrolled again.' : `Whatever uses the fingerprint “${device.label}” can clear no approvals with it any more.`, lastOfKind(factors, 'have')].filter((one) => one !== undefined);
-  const run = async () => {
-    if (!(await remove.tell({ ...at, id: device.id }))) return;
-    onDone('Removed');
-  };
-  return <Confirm says={says} action={`Remove ${device.label}`} keep="Keep it" isPending={remove.isPending} error={remove.error ?? null} onDo={() => void run()} onKeep={() => onDone()} />;
+/** What stops working without it. */
+function lossText({ isThisDevice, label }: Device): string {
+  return isThisDevice ? 'Approvals cannot be cleared with this device any more, until it is enrolled again.' : `Whatever uses the fingerprint “${label}” can clear no approvals with it any more.`;
 }
 
 function DeviceLine({ at, factors, device, onDone }: Props & { device: Device; onDone(says?: string): void }) {
@@ -37,7 +31,7 @@ function DeviceLine({ at, factors, device, onDone }: Props & { device: Device; o
   if (isRemoving) {
     return (
       <li className={styles.asks}>
-        <RemoveDevice at={at} factors={factors} device={device} onDone={(says) => {
+        <RemoveFactor at={at} factors={factors} method="factors.removeFingerprint" input={{ ...at, id: device.id }} kind="have" says={lossText(device)} action={`Remove ${device.label}`} onDone={(says) => {
             setRemoving(false);
             onDone(says);
           }} />

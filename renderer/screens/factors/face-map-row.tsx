@@ -2,12 +2,11 @@ import { Button } from '@mantine/core';
 import IconFaceId from '@tabler/icons-react/dist/esm/icons/IconFaceId.mjs';
 import type { Factors } from '../../../shared/model/approvals.ts';
 import { useTell } from '../../api.ts';
-import { Confirm } from '../../components/confirm.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { FactorError } from './factor-error.tsx';
 import { FactorRow, STATES } from './factor-row.tsx';
-import { lastOfKind } from './title.ts';
+import { RemoveFactor } from './remove-factor.tsx';
 import { useFactor, useOpen, type At } from './use-factor.ts';
 import styles from './factors.module.css';
 
@@ -50,16 +49,6 @@ function FaceMapForm({ at, replace, onReplace, onDone }: FormProps) {
   );
 }
 
-function RemoveFaceMap({ at, factors, onDone }: Props & { onDone(says?: string): void }) {
-  const remove = useFactor('factors.removeFaceMap', at);
-  const says = ['Wise forgets the face map of this profile. Approvals cannot be cleared with a face any more.', lastOfKind(factors, 'are')].filter((one) => one !== undefined);
-  const run = async () => {
-    if (!(await remove.tell(at))) return;
-    onDone('Removed');
-  };
-  return <Confirm says={says} action="Remove the face map" keep="Keep it" isPending={remove.isPending} error={remove.error ?? null} onDo={() => void run()} onKeep={() => onDone()} />;
-}
-
 /** A face map, exported by FaceTec’s server. One a profile. */
 export function FaceMapRow({ at, factors }: Props) {
   const { open, show, close, wasOpen, said } = useOpen<'set' | 'replace' | 'remove'>();
@@ -81,7 +70,7 @@ export function FaceMapRow({ at, factors }: Props) {
   return (
     <FactorRow icon={IconFaceId} name="Face map" kind="are" state={STATES[faceMap]} what="A map of your face from your own FaceTec server. Portcullis takes no picture: it passes the exported file on and keeps nothing of it." note={note} acts={!open && acts} said={said} onEscape={open && (() => close())}>
       {(open === 'set' || open === 'replace') && <FaceMapForm key={open} at={at} replace={open === 'replace'} onReplace={() => show('replace')} onDone={close} />}
-      {open === 'remove' && <RemoveFaceMap at={at} factors={factors} onDone={close} />}
+      {open === 'remove' && <RemoveFactor at={at} factors={factors} method="factors.removeFaceMap" input={at} kind="are" says="Wise forgets the face map of this profile. Approvals cannot be cleared with a face any more." action="Remove the face map" onDone={close} />}
     </FactorRow>
   );
 }

@@ -2,12 +2,11 @@ import { Button, TextInput } from '@mantine/core';
 import IconDeviceMobile from '@tabler/icons-react/dist/esm/icons/IconDeviceMobile.mjs';
 import { useState, type FormEvent } from 'react';
 import type { Factors } from '../../../shared/model/approvals.ts';
-import { Confirm } from '../../components/confirm.tsx';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { FactorError } from './factor-error.tsx';
 import { FactorRow } from './factor-row.tsx';
 import { isE164, tidyNumber } from './phone-number.ts';
-import { lastOfKind } from './title.ts';
+import { RemoveFactor } from './remove-factor.tsx';
 import { useFactor, useOpen, type At } from './use-factor.ts';
 import styles from './factors.module.css';
 
@@ -57,16 +56,6 @@ function PhoneForm({ at, factors, onDone }: Props & { onDone(says?: string): voi
   );
 }
 
-function RemovePhone({ at, factors, onDone }: Props & { onDone(says?: string): void }) {
-  const remove = useFactor('factors.removePhone', at);
-  const says = ['Wise sends no codes to this number any more, by SMS, WhatsApp or call.', lastOfKind(factors, 'have')].filter((one) => one !== undefined);
-  const run = async () => {
-    if (!(await remove.tell(at))) return;
-    onDone('Removed');
-  };
-  return <Confirm says={says} action="Remove the number" keep="Keep it" isPending={remove.isPending} error={remove.error ?? null} onDo={() => void run()} onKeep={() => onDone()} />;
-}
-
 function stateOf({ phone }: Pick<Factors, 'phone'>) {
   if (phone === undefined) return { says: 'not asked', tone: 'plain' as const };
   if (phone === null) return { says: 'none', tone: 'plain' as const };
@@ -106,7 +95,7 @@ export function PhoneRow({ at, factors }: Props) {
       {phone && open !== 'set' && <p className={styles.number}>{phone.number}</p>}
       {!open && <FactorError error={ask.error} forbidden={GRANTED} />}
       {open === 'set' && <PhoneForm at={at} factors={factors} onDone={close} />}
-      {open === 'remove' && <RemovePhone at={at} factors={factors} onDone={close} />}
+      {open === 'remove' && <RemoveFactor at={at} factors={factors} method="factors.removePhone" input={at} kind="have" says="Wise sends no codes to this number any more, by SMS, WhatsApp or call." action="Remove the number" onDone={close} />}
     </FactorRow>
   );
 }

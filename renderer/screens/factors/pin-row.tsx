@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core';
 import IconGridDots from '@tabler/icons-react/dist/esm/icons/IconGridDots.mjs';
 import type { Factors } from '../../../shared/model/approvals.ts';
-import { Confirm } from '../../components/confirm.tsx';
 import { NewPin } from '../../components/new-pin.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { takeLostFocus } from '../../lib/take-lost-focus.ts';
 import { FactorError } from './factor-error.tsx';
 import { FactorRow, STATES } from './factor-row.tsx';
-import { lastOfKind } from './title.ts';
+import { RemoveFactor } from './remove-factor.tsx';
 import { useFactor, useOpen, type At } from './use-factor.ts';
 import styles from './factors.module.css';
 
@@ -34,16 +33,6 @@ function PinForm({ at, replace, onReplace, onDone }: FormProps) {
       </div>
     </>
   );
-}
-
-function RemovePin({ at, factors, onDone }: Props & { onDone(says?: string): void }) {
-  const remove = useFactor('factors.removePin', at);
-  const says = ['Wise forgets the PIN of this profile. Approvals that ask for one wait until a new one is set.', lastOfKind(factors, 'know')].filter((one) => one !== undefined);
-  const run = async () => {
-    if (!(await remove.tell(at))) return;
-    onDone('Removed');
-  };
-  return <Confirm says={says} action="Remove the PIN" keep="Keep it" isPending={remove.isPending} error={remove.error ?? null} onDo={() => void run()} onKeep={() => onDone()} />;
 }
 
 /** Four digits, one PIN a profile. */
@@ -74,7 +63,7 @@ export function PinRow({ at, factors }: Props) {
   return (
     <FactorRow icon={IconGridDots} name="PIN" kind="know" state={STATES[pin]} what="Four digits that only you know. Wise keeps them; Portcullis does not." note={note} acts={!open && acts} said={said} onEscape={open && (() => close())}>
       {(open === 'set' || open === 'replace') && <PinForm key={open} at={at} replace={open === 'replace'} onReplace={() => show('replace')} onDone={close} />}
-      {open === 'remove' && <RemovePin at={at} factors={factors} onDone={close} />}
+      {open === 'remove' && <RemoveFactor at={at} factors={factors} method="factors.removePin" input={at} kind="know" says="Wise forgets the PIN of this profile. Approvals that ask for one wait until a new one is set." action="Remove the PIN" onDone={close} />}
     </FactorRow>
   );
 }
