@@ -17,7 +17,7 @@ const FIELDS: readonly Field[] = [
   { label: 'Transfers', of: ({ transfers }) => (transfers === undefined ? undefined : String(transfers)), field: 'transfers' },
   { label: 'Profile', of: ({ profileName }) => profileName },
   { label: 'Made by', of: ({ madeBy }) => madeBy },
-  { label: 'Made', of: ({ madeAt }) => madeAt },
+  { label: 'Made', of: ({ madeAt }) => madeAt && `${madeAt.slice(0, 10)}, ${madeAt.slice(11, 16)} UTC` },
   { label: 'Note', of: ({ note }) => note },
   { label: 'What it does', of: ({ does }) => (does.length > 0 ? does.join(' ') : undefined) },
 ];
