@@ -1,9 +1,9 @@
-import type { PortcullisError } from '../../shared/errors.ts';
-import { toPortcullisError } from '../../shared/errors.ts';
+import { toPortcullisError, type PortcullisError } from '../../shared/errors.ts';
 import { fewAtOnce } from '../tokens/few-at-once.ts';
-import { readActivities, requestActivities, type WiseActivity } from '../wise/activities.ts';
+import type { WiseActivity } from '../wise/activities.ts';
 import { BATCH_COMPLETED, readBatchGroup, requestBatchGroup, type WiseBatchGroup } from '../wise/batch-groups.ts';
 import { readTransfer, requestTransfer, WAITS_FOR_MONEY, type WiseTransfer } from '../wise/transfers.ts';
+import { activityPages } from './activity-pages.ts';
 import { attempt, type Ask } from './ask.ts';
 import type { Owner, WaitingBatch } from './waiting.ts';
 
@@ -54,17 +54,9 @@ async function isUnpaid(ask: Ask, { transferIds }: WiseBatchGroup, known: readon
 /** By id in lower case. */
 async function listBatches(ask: Ask, { id: profileId }: Owner, tell: Options['tell']): Promise<Map<string, WiseActivity>> {
   const found = new Map<string, WiseActivity>();
-  let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const query = { type: 'BATCH_TRANSFER', status: 'REQUIRES_ATTENTION', ...(cursor === undefined ? {} : { cursor }) } as const;
-    const answer = await attempt(async () => readActivities(await ask((client, token) => requestActivities(client, token, profileId, query))));
-    if ('error' in answer) {
-      tell('batches', answer.error);
-      break;
-    }
-    for (const activity of answer.value.activities) if (UUID.test(activity.resourceId)) found.set(activity.resourceId.toLowerCase(), activity);
-    if (answer.value.cursor === undefined || answer.value.cursor === cursor) break;
-    ({ cursor } = answer.value);
+  for await (const page of activityPages(ask, profileId, { type: 'BATCH_TRANSFER', status: 'REQUIRES_ATTENTION' }, MOST_PAGES)) {
+    if ('error' in page) tell('batches', page.error);
+    else for (const activity of page.value) if (UUID.test(activity.resourceId)) found.set(activity.resourceId.toLowerCase(), activity);
   }
   return found;
 }

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../shared/days.ts';
-import { readActivities, requestActivities } from '../wise/activities.ts';
 import type { WiseTransfer } from '../wise/transfers.ts';
-import { attempt, type Ask } from './ask.ts';
+import { activityPages } from './activity-pages.ts';
+import type { Ask } from './ask.ts';
 import type { Owner } from './waiting.ts';
 
 const MOST_PAGES = 20;
@@ -11,16 +11,13 @@ export async function fetchNames(ask: Ask, { id: profileId }: Owner, transfers: 
   const wanted = new Set(transfers.filter(({ id }) => !known.has(id)).map(({ id }) => id));
   const found = new Map<number, string>();
   const since = oldest(transfers.filter(({ id }) => wanted.has(id)));
-  let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES && wanted.size > 0; page += 1) {
-    const query = { type: 'TRANSFER', ...(since === undefined ? {} : { since }), ...(cursor === undefined ? {} : { cursor }) } as const;
-    const answer = await attempt(async () => readActivities(await ask((client, token) => requestActivities(client, token, profileId, query))));
-    if ('error' in answer) break;
-    for (const { resourceId, title } of answer.value.activities) {
+  if (wanted.size === 0) return found;
+  for await (const page of activityPages(ask, profileId, { type: 'TRANSFER', ...(since === undefined ? {} : { since }) }, MOST_PAGES)) {
+    if ('error' in page) break;
+    for (const { resourceId, title } of page.value) {
       if (title !== undefined && wanted.delete(Number(resourceId))) found.set(Number(resourceId), title);
     }
-    if (answer.value.cursor === undefined || answer.value.cursor === cursor) break;
-    ({ cursor } = answer.value);
+    if (wanted.size === 0) break;
   }
   return found;
 }

@@ -93,7 +93,8 @@ export function readJsonAnswer<T>(answer: WiseAnswer, schema: z.ZodType<T>): T {
   throw new PortcullisError('WISE_ANSWER_INVALID', { ...answerFacts(answer), reason: 'ANSWER_SHAPE', field });
 }
 
-function parseJson(body: string): unknown {
+/** Undefined for what is no JSON. */
+export function parseJson(body: string): unknown {
   try {
     return JSON.parse(body) as unknown;
   } catch {

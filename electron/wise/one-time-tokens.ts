@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ChallengeType, PhoneChallenge } from '../../shared/model/approvals.ts';
 import type { WiseClient } from './client.ts';
-import { assertOk, readJsonAnswer } from './errors.ts';
+import { assertOk, parseJson, readJsonAnswer } from './errors.ts';
 import type { WiseAnswer } from './exchange.ts';
 import { JOSE_TYPE } from './jose-playground.ts';
 import { looseId, looseNumber, looseText, shortText } from './lenient.ts';
@@ -92,22 +92,14 @@ export function readTokenObject(answer: WiseAnswer): TokenObject {
 
 /** The same of a decrypted answer; undefined for what has not its shape. */
 export function parseTokenObject(text: string): TokenObject | undefined {
-  return eitherShape.safeParse(jsonOf(text)).data;
+  return eitherShape.safeParse(parseJson(text)).data;
 }
 
 /** Wise's hint of the number, where it gives one: the code is sent whatever the answer says beside that. Throws the answer's typed error. */
 export function readTriggered(answer: WiseAnswer): { hint?: string } {
   assertOk(answer);
-  const { obfuscatedPhoneNo } = triggered.catch({ obfuscatedPhoneNo: undefined }).parse(jsonOf(answer.body.reveal()));
+  const { obfuscatedPhoneNo } = triggered.catch({ obfuscatedPhoneNo: undefined }).parse(parseJson(answer.body.reveal()));
   return obfuscatedPhoneNo === undefined ? {} : { hint: obfuscatedPhoneNo };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 /** As Wise writes them: in capitals. */

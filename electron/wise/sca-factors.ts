@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 import { PortcullisError } from '../../shared/errors.ts';
 import type { WiseClient } from './client.ts';
-import { answerFacts, assertOk, errorFromAnswer, readJsonAnswer } from './errors.ts';
+import { answerFacts, assertOk, errorFromAnswer, parseJson, readJsonAnswer } from './errors.ts';
 import type { WiseAnswer } from './exchange.ts';
 import { SEALED_HEADERS } from './one-time-tokens.ts';
 import type { Secret } from './secret.ts';
@@ -66,12 +66,8 @@ export function readFingerprints(answer: WiseAnswer): WiseFingerprint[] {
 
 /** What an enrolment answered, decrypted; undefined for anything else. */
 export function parseFingerprint(text: string): WiseFingerprint | undefined {
-  try {
-    const { data } = fingerprint.safeParse(JSON.parse(text));
-    return data && fingerprintOf(data);
-  } catch {
-    return undefined;
-  }
+  const { data } = fingerprint.safeParse(parseJson(text));
+  return data && fingerprintOf(data);
 }
 
 /** `GET /v1/facetec/public-key` with the token of the person: plain text. */
