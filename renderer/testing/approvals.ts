@@ -1,5 +1,6 @@
 import type { ApprovalItem, ApprovalRecord, Challenge, ChallengeType, Money, OpenApproval } from '../../shared/model/approvals.ts';
 import type { ConnectionSummary } from '../../shared/model/views.ts';
+import { amountWords } from '../../shared/money.ts';
 import { builtIn, inDays } from './fixtures.ts';
 import { acme } from './tokens.ts';
 
@@ -26,7 +27,7 @@ export function makeItem({ over = builtIn, id = 58_114_690, ...rest }: ItemOptio
     madeBy: 'payroll API',
     madeAt: inDays(-90 * MINUTE),
     origin: 'wise',
-    does: [`Takes ${amount.value.toLocaleString('en', { minimumFractionDigits: 2 })} ${amount.currency} and the fee from the ${amount.currency} balance of Acme Payments Ltd and pays it out to Nordwind GmbH.`, 'It cannot be taken back once Wise has paid it out.'],
+    does: [`Takes ${amountWords(amount)} and the fee from the ${amount.currency} balance of Acme Payments Ltd and pays it out to Nordwind GmbH.`, 'It cannot be taken back once Wise has paid it out.'],
     risk: 'high',
     call: { method: 'POST', path: `/v3/profiles/${acme.id}/transfers/${id}/payments`, body: '{"type":"BALANCE"}' },
     missing: [],
@@ -75,7 +76,7 @@ export function makeRecord(item: ApprovalItem, rest: Partial<ApprovalRecord> = {
     shown: [
       { label: 'Payee', value: item.payee?.name ?? item.title },
       ...(item.reference ? [{ label: 'Reference', value: item.reference }] : []),
-      ...(item.amount ? [{ label: 'Amount', value: `${item.amount.value.toLocaleString('en', { minimumFractionDigits: 2 })} ${item.amount.currency}` }] : []),
+      ...(item.amount ? [{ label: 'Amount', value: amountWords(item.amount) }] : []),
     ],
     call: { method: item.call.method, path: item.call.path },
     bodySha256: HASH,
@@ -83,7 +84,7 @@ export function makeRecord(item: ApprovalItem, rest: Partial<ApprovalRecord> = {
     certificate: 'api-2026',
     challenges: [{ type: 'PIN', at: inDays(-1.2 * MINUTE) }, { type: 'SMS', at: inDays(-0.4 * MINUTE) }],
     outcome: 'done',
-    says: `Funded: ${item.amount?.value.toLocaleString('en', { minimumFractionDigits: 2 }) ?? ''} ${item.amount?.currency ?? ''} to ${item.payee?.name ?? item.title}.`,
+    says: `Funded: ${item.amount ? amountWords(item.amount) : ''} to ${item.payee?.name ?? item.title}.`,
     status: 201,
     traceId: 'fba501b68d4c0e21',
     correlationId: 'a4c7a0d2-51f6-4c37-8a45-0a4e1a0c6f11',
