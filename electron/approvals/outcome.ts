@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ApprovalRecord, ProtectedCall } from '../../shared/model/approvals.ts';
 import { amountWords } from '../../shared/money.ts';
 import type { ApprovalEntry } from '../vault/body.ts';
-import { errorFromAnswer } from '../wise/errors.ts';
+import { errorFromAnswer, parseJson } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
 import { looseText } from '../wise/lenient.ts';
 import { deedOf } from './deeds.ts';
@@ -39,18 +39,18 @@ type Words = (what: What, text: string, status: number) => Outcome | undefined;
 
 const WORDS: Readonly<Record<ReturnType<typeof deedOf>['kind'], Words>> = {
   'fund-transfer': (what, text) => {
-    const read = funding.safeParse(jsonOf(text)).data;
+    const read = funding.safeParse(parseJson(text)).data;
     if (is(read?.status, 'COMPLETED')) return done(`Funded: ${whatOf(what)}.`);
     return is(read?.status, 'REJECTED') ? rejected(what, read?.errorCode ?? undefined) : undefined;
   },
   'fund-batch': (what, text) => {
-    const read = funding.safeParse(jsonOf(text)).data;
+    const read = funding.safeParse(parseJson(text)).data;
     if (is(read?.status, 'REJECTED')) return rejected(what, read?.errorCode ?? undefined);
     // An ordinary answer is the batch itself, or a payment like that of a transfer.
     return read && !read.errorCode && NOT_FUNDED.every((status) => !is(read.status, status)) ? done(`Funded: ${whatOf(what)}.`) : undefined;
   },
   statement: (_what, text, status) => {
-    const read = statement.safeParse(jsonOf(text)).data;
+    const read = statement.safeParse(parseJson(text)).data;
     if (!read) return done(`Wise answered ${status}.`);
     const count = read.transactions?.length;
     return done(count === undefined ? 'Statement received.' : `Statement received: ${count} ${count === 1 ? 'transaction' : 'transactions'}.`);
@@ -62,7 +62,7 @@ const WORDS: Readonly<Record<ReturnType<typeof deedOf>['kind'], Words>> = {
 /** What a `4xx` says. Where money is missing it is the same as the rejection in an ordinary answer. */
 export function refusalOf(what: What, answer: WiseAnswer): Outcome {
   const isFunding = deedOf(what.call, what.id).kind.startsWith('fund-');
-  const read = isFunding ? funding.safeParse(jsonOf(answer.body.reveal())).data : undefined;
+  const read = isFunding ? funding.safeParse(parseJson(answer.body.reveal())).data : undefined;
   if (is(read?.status, 'REJECTED')) return rejected(what, read?.errorCode ?? undefined);
   const { wiseCode, wiseMessage, status = answer.status } = errorFromAnswer(answer).details;
   if (isFunding && REASONS[0]?.[0].test(wiseCode ?? wiseMessage ?? '')) return rejected(what, wiseCode ?? wiseMessage);
@@ -77,7 +77,7 @@ export function foundDone(what: What): Outcome {
 
 /** The decision that the body of a 3DS result holds. */
 export function decisionIn({ body }: Pick<ProtectedCall, 'body'>): string | undefined {
-  const read = z.looseObject({ challengeStatus: z.string() }).safeParse(jsonOf(body ?? ''));
+  const read = z.looseObject({ challengeStatus: z.string() }).safeParse(parseJson(body ?? ''));
   return read.data?.challengeStatus;
 }
 
@@ -101,12 +101,4 @@ function done(says: string): Outcome {
 
 function is(text: string | null | undefined, word: string): boolean {
   return text?.trim().toUpperCase() === word;
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
