@@ -128,6 +128,8 @@ describe('a new vault key', () => {
     await vault.changePassphrase(ANNS, OTHER_PASSPHRASE);
     const code = await vault.renewRecoveryCode(OTHER_PASSPHRASE);
     for (const [id, passphrase] of [[OWNER_ID, PASSPHRASE], [BOB.id, BOBS], [ANN.id, OTHER_PASSPHRASE]] as const) await opensBy(made, id, passphrase);
+    await expectCode(vault.recover(code, 'the owner has a new one'), 'PERSON_OTHER');
+    expect(vault.openedBy).toBe(ANN.id);
     await vault.lock();
     await expectCode(vault.unlock(ANNS, { personId: ANN.id }), 'VAULT_WRONG_PASSPHRASE');
     await vault.recover(code, 'the owner has a new one');

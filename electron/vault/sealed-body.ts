@@ -28,9 +28,10 @@ const bodyHeader = z.strictObject({
 /**
  * The body as compact JWE (RFC 7516), `dir` and A256GCM with a fresh random 96-bit IV, in ASCII pieces. By node:crypto, piece by piece,
  * because that is ten times faster than jose on a body of ten megabytes; to any JOSE library it is the same.
- * The key is taken when it is called; the plaintext is read while the pieces are.
+ * The key is taken when it is called; the plaintext is read while the pieces are. Throws `VAULT_LOCKED` for a key that a lock has zeroed.
  */
 export function sealBody(key: Buffer, plaintext: readonly Buffer[], generation: number, doors: readonly string[]): Iterable<Buffer> {
+  if (key.every((byte) => byte === 0)) throw new PortcullisError('VAULT_LOCKED');
   const header: z.infer<typeof bodyHeader> = {
     alg: 'dir', enc: 'A256GCM', typ: 'portcullis-vault+jwe', format: FORMAT, version: versionOf(doors), generation, doors: digestOfDoors(doors),
   };

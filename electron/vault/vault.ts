@@ -5,12 +5,13 @@ import type { VaultStatus } from '../../shared/model/views.ts';
 import { type DoorPlan, makeDoors, OWNER_ID, peopleAt, targetsOf } from './all-doors.ts';
 import type { VaultBody } from './body.ts';
 import { BodyJson } from './body-json.ts';
-import { changedParts, type VaultPart } from './changed-parts.ts';
+import { changedParts } from './changed-parts.ts';
 import { type AtTheVault, planWithName, planWithout, planWithPassphrase, planWithPerson } from './door-plan.ts';
 import { Doorkeeper } from './doorkeeper.ts';
 import { newRecoveryTarget, openRecoveryDoor } from './doors.ts';
 import { type KdfCost, lowestCost, tuneCost } from './kdf.ts';
 import { newVaultBody } from './new-body.ts';
+import { Listeners } from './listeners.ts';
 import { lastPeople, type Loaded, type NewDoors, type OpenOptions, type OpenVault, type Seal, type VaultEvent, type VaultListener, type VaultMemory, type VaultOptions } from './open-vault.ts';
 import { assertNewPassphrase } from './passphrase.ts';
 import { newRecoveryCode } from './recovery-code.ts';
@@ -36,7 +37,7 @@ export class Vault {
   readonly #beforeSave: (body: VaultBody) => VaultBody;
   readonly #queue = new SerialQueue();
   readonly #json = new BodyJson();
-  readonly #listeners = new Set<VaultListener>();
+  readonly #listeners = new Listeners();
   #open: OpenVault | undefined;
   /** Counts locks. An operation that was asked for before the last lock must not leave the vault open after it. */
   #locks = 0;
@@ -81,8 +82,7 @@ export class Vault {
 
   /** Calls back after every change; a listener must not throw. Returns an unsubscribe. */
   onChange(listener: VaultListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   /** Makes the vault and leaves it unlocked. Answers the recovery code, which is kept nowhere. Throws `PASSPHRASE_*`, `VAULT_EXISTS`. */
@@ -117,11 +117,12 @@ export class Vault {
 
   /**
    * Opens by the recovery code, which is spent by it: sets a new passphrase of the owner and answers a new code.
-   * Not slowed down, for 160 random bits cannot be guessed. Throws `VAULT_WRONG_RECOVERY_CODE`, `PASSPHRASE_*` and as `unlock`.
+   * Not slowed down, for 160 random bits cannot be guessed. Throws `VAULT_WRONG_RECOVERY_CODE`, `PASSPHRASE_*`, `PERSON_OTHER` and as `unlock`.
    */
   recover(code: string, newPassphrase: string, options: OpenOptions = {}): Promise<string> {
     return this.#exclusive(async () => {
       assertNewPassphrase(newPassphrase, 'newPassphrase');
+      if (this.#open && this.#open.openedBy !== OWNER_ID) throw new PortcullisError('PERSON_OTHER');
       const loaded = await this.#disk.load();
       const key = await openRecoveryDoor(loaded.disk.doors[1], code);
       if (!key) throw new PortcullisError('VAULT_WRONG_RECOVERY_CODE');
@@ -147,7 +148,7 @@ export class Vault {
       this.#open = undefined;
       open.key.fill(0);
       if (last) void this.#saveLast(last, open.disk);
-      this.#emit('locked');
+      this.#listeners.tell('locked');
     }
     // Not before: a save under way still reads the JSON.
     return this.#queue.run(async () => this.#json.forget());
@@ -340,10 +341,6 @@ export class Vault {
     const before = this.#open;
     if (before?.key !== open.key) before?.key.fill(0);
     this.#open = open;
-    this.#emit(event, before && event === 'updated' ? changedParts(before.body, open.body) : []);
-  }
-
-  #emit(event: VaultEvent, parts: readonly VaultPart[] = []): void {
-    for (const listener of this.#listeners) listener(event, parts);
+    this.#listeners.tell(event, before && event === 'updated' ? changedParts(before.body, open.body) : []);
   }
 }
