@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
 import type { ApprovalItem, ApprovalStep, Money, ProtectedCall } from '../../shared/model/approvals.ts';
 import { linkTo } from '../link-to.ts';
-import { personAtVault } from '../people/at-the-vault.ts';
 import type { ApprovalEntry, VaultBody } from '../vault/body.ts';
 import { saveRecord } from './conclude.ts';
 import { deedOf } from './deeds.ts';
@@ -64,7 +63,7 @@ export async function handOver(desk: Desk, { connectionId, key, seen }: Pick<Beg
     const known = approvalFor(desk.body(), connectionId, item.key);
     const { approvedBy: _approvedBy, ...entry } = entryOf(desk, item, known && notHandedOver(known));
     // Whoever wrote a call has prepared it, whoever hands it over.
-    const preparedBy = (known?.origin !== 'wise' && known?.preparedBy) || personAtVault(services);
+    const preparedBy = (known?.origin !== 'wise' && known?.preparedBy) || services.session.person();
     const frozen: ApprovalEntry = { ...entry, preparedBy, isHandedOver: true };
     await services.vault.update((body) => withApproval(body, frozen));
     desk.live.delete(frozen.id);
@@ -152,6 +151,6 @@ function newEntry({ services }: Desk, { key, kind, connectionId, profileId, titl
     id: randomUUID(), key, kind, connectionId, title, call, origin, shown: [],
     ...(profileId === undefined ? {} : { profileId }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
-    preparedAt: new Date(services.now()).toISOString(), preparedBy: personAtVault(services),
+    preparedAt: new Date(services.now()).toISOString(), preparedBy: services.session.person(),
   };
 }

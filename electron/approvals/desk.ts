@@ -1,7 +1,6 @@
 import { PortcullisError, toWireError } from '../../shared/errors.ts';
 import type { OpenApproval } from '../../shared/model/approvals.ts';
 import { findConnection } from '../connections/resolve.ts';
-import { personAtVault } from '../people/at-the-vault.ts';
 import type { AuditEntry } from '../ports.ts';
 import { scaKeyOf } from '../sca-keys/sign-token.ts';
 import type { ScaToken } from '../sca/one-time-token.ts';
@@ -73,7 +72,7 @@ export class Desk {
     return {
       id, key, connectionId, state, preparedAt,
       ...(preparedBy ? { preparedBy } : {}),
-      needsAnother: isFourEyes && preparedBy?.id === personAtVault(services).id,
+      needsAnother: isFourEyes && preparedBy?.id === services.session.person().id,
       ...(token && state !== 'prepared' && state !== 'unclear' ? { token: tokenView(token) } : {}),
       signsToken: token?.isSigned ?? false,
       canAsk: canAskAbout(entry) && !live?.cannotTell,

@@ -1,7 +1,6 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import type { ApprovalItem, Person } from '../../shared/model/approvals.ts';
 import { findConnection } from '../connections/resolve.ts';
-import { confirmSecond, personAtVault } from '../people/at-the-vault.ts';
 import type { Services } from '../services.ts';
 import type { ApprovalEntry, ConnectionEntry, VaultBody } from '../vault/body.ts';
 import { deedOf } from './deeds.ts';
@@ -12,12 +11,12 @@ type Deed = Pick<ApprovalItem, 'connectionId' | 'profileId' | 'call'>;
 
 /**
  * Who approves: the person at the vault, or another one by their own door. Under four eyes never whoever prepared it, and never what nobody prepared.
- * Throws `APPROVAL_OWN` and as `confirmSecond`.
+ * Throws `APPROVAL_OWN` and as `Session.confirmSecond`.
  */
 export async function approverOf(services: Services, deed: Deed, entry: ApprovalEntry | undefined, second: Second | undefined): Promise<Person> {
   const guard = fourEyesOver(services.vault.read(), deed);
   if (guard && !entry?.isHandedOver) throw ownError(guard, deed);
-  const person = second ? await confirmSecond(services, second) : personAtVault(services);
+  const person = second ? await services.session.confirmSecond(second) : services.session.person();
   if (guard && !isAnother(entry, person)) throw new PortcullisError('APPROVAL_OWN');
   return person;
 }

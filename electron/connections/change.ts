@@ -1,6 +1,5 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import type { Output, Parsed } from '../../shared/ipc/contract.ts';
-import { personAtVault } from '../people/at-the-vault.ts';
 import { assertSecond, byWhom, neededSecond } from '../people/second.ts';
 import { keysFor } from '../playground/keys.ts';
 import type { Clock } from '../ports.ts';
@@ -52,7 +51,7 @@ export async function changeConnection({ vault, audit, sandbox, session, clients
       clients.drop(entry.id);
       tokens.drop(entry.id);
     }
-    await audit({ kind: 'connection.changed', outcome: 'ok', subject: before.name, says: `${given.map((field) => wordsFor(field, input)).join(', ')}${second ? `, ${byWhom(personAtVault({ session }), second)}` : ''}` });
+    await audit({ kind: 'connection.changed', outcome: 'ok', subject: before.name, says: `${given.map((field) => wordsFor(field, input)).join(', ')}${second ? `, ${byWhom(session.person(), second)}` : ''}` });
   }
   return summarize(entry, body, sandbox);
 }

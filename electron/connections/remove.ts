@@ -2,7 +2,6 @@ import type { Output, Parsed } from '../../shared/ipc/contract.ts';
 import { nextStep } from '../migrations/entry.ts';
 import type { Services } from '../services.ts';
 import { assertSecond, byWhom, neededSecond } from '../people/second.ts';
-import { personAtVault } from '../people/at-the-vault.ts';
 import type { ConnectionEntry, ConsentEntry, KeyEntry, MigrationEntry, VaultBody } from '../vault/body.ts';
 import { assertNone, underWay } from './bound-to-client.ts';
 import { unendedApprovals } from './open-approvals.ts';
@@ -35,7 +34,7 @@ export async function removeConnection({ vault, audit, now, session, clients, to
   });
   clients.drop(connectionId);
   tokens.drop(connectionId);
-  await audit({ kind: 'connection.removed', outcome: 'ok', subject: name, says: second ? `${environment}, ${byWhom(personAtVault({ session }), second)}` : environment });
+  await audit({ kind: 'connection.removed', outcome: 'ok', subject: name, says: second ? `${environment}, ${byWhom(session.person(), second)}` : environment });
   await Promise.all(consents.map(({ id }) => consentInbox.forget(id)));
   if (receiver.view().connectionId === connectionId) await receiver.stop();
   if (environment === 'built-in') await sandbox.stop();

@@ -2,7 +2,6 @@ import { PortcullisError } from '../../shared/errors.ts';
 import type { ApprovalItem } from '../../shared/model/approvals.ts';
 import { withApproval } from '../approvals/entry.ts';
 import { findConnection } from '../connections/resolve.ts';
-import { personAtVault } from '../people/at-the-vault.ts';
 import type { Services } from '../services.ts';
 import type { ApprovalEntry, VaultBody } from '../vault/body.ts';
 import { isSameCall, LONGEST_KEY, type Draft } from './draft.ts';
@@ -12,9 +11,9 @@ import { isSameCall, LONGEST_KEY, type Draft } from './draft.ts';
  * Throws `APPROVAL_CALL_INVALID`, `APPROVAL_UNDER_WAY`, `APPROVAL_UNCLEAR`.
  */
 export async function saveDraft(services: Services, draft: Draft): Promise<ApprovalItem> {
-  const { vault, audit, inbox } = services;
+  const { vault, session, audit, inbox } = services;
   if (draft.key.length > LONGEST_KEY) throw new PortcullisError('APPROVAL_CALL_INVALID', { field: 'path', reason: 'It is too long for its kind.' });
-  const entry: ApprovalEntry = { ...draft, preparedBy: personAtVault(services), shown: [] };
+  const entry: ApprovalEntry = { ...draft, preparedBy: session.person(), shown: [] };
   let key = draft.key;
   await vault.update((body) => {
     const before = openOne(body, draft);

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Output, Parsed } from '../../shared/ipc/contract.ts';
 import type { Services } from '../services.ts';
-import { personAtVault } from './at-the-vault.ts';
 import { assertNameFree, isUnderFourEyes, peopleOf } from './rules.ts';
 import { assertSecond, byWhom, neededSecond } from './second.ts';
 
@@ -13,7 +12,7 @@ export async function addPerson(deps: PeopleDeps, { name, passphrase, newPassphr
   assertNameFree(vault.read(), name);
   const second = await neededSecond(deps, isUnderFourEyes(vault.read()), given);
   const person = { id: randomUUID(), name };
-  const says = `a door to this vault, ${byWhom(personAtVault(deps), second)}`;
+  const says = `a door to this vault, ${byWhom(session.person(), second)}`;
   await session.changePeople((doors) => doors.addPerson(passphrase, person, newPassphrase, (body) => {
     assertNameFree(body, name);
     assertSecond(isUnderFourEyes(body), second);

@@ -4,13 +4,12 @@ import { findConnection } from '../connections/resolve.ts';
 import type { Services } from '../services.ts';
 import type { ConnectionEntry, VaultBody } from '../vault/body.ts';
 import type { PeopleDeps } from './add.ts';
-import { personAtVault } from './at-the-vault.ts';
 import { peopleOf } from './rules.ts';
 import { assertSecond, byWhom, neededSecond } from './second.ts';
 
 /** Throws as `people.setFourEyes`, and `CONNECTION_NOT_FOUND`. */
 export async function setFourEyes(deps: PeopleDeps & Pick<Services, 'audit'>, { connectionId, on, second: given }: Parsed<'people.setFourEyes'>): Promise<void> {
-  const { vault, audit } = deps;
+  const { vault, session, audit } = deps;
   const isLoosened = (body: VaultBody) => !on && findConnection(body, connectionId).fourEyes === true;
   const second = await neededSecond(deps, isLoosened(vault.read()), given);
   let before: ConnectionEntry | undefined;
@@ -23,7 +22,7 @@ export async function setFourEyes(deps: PeopleDeps & Pick<Services, 'audit'>, { 
     before = entry;
     return { ...body, connections: body.connections.map((one) => (one === entry ? withFourEyes(entry, on) : one)) };
   });
-  if (before) await audit({ kind: 'connection.four-eyes', outcome: 'ok', subject: before.name, says: `${on ? 'on' : 'off'}, ${byWhom(personAtVault(deps), second)}` });
+  if (before) await audit({ kind: 'connection.four-eyes', outcome: 'ok', subject: before.name, says: `${on ? 'on' : 'off'}, ${byWhom(session.person(), second)}` });
 }
 
 function withFourEyes(entry: ConnectionEntry, on: boolean): ConnectionEntry {

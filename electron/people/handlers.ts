@@ -2,16 +2,15 @@ import type { HandlersOf } from '../handlers.ts';
 import type { Services } from '../services.ts';
 import { OWNER_ID } from '../vault/all-doors.ts';
 import { addPerson } from './add.ts';
-import { personAtVault } from './at-the-vault.ts';
 import { setFourEyes } from './four-eyes.ts';
 import { removePerson } from './remove.ts';
 import { renamePerson } from './rename.ts';
 import { peopleOf } from './rules.ts';
 
 export function peopleHandlers(services: Services): HandlersOf<'people'> {
-  const { vault } = services;
+  const { vault, session } = services;
   return {
-    'people.list': async () => ({ people: peopleOf(vault.read()).map((person) => ({ ...person, isOwner: person.id === OWNER_ID })), you: personAtVault(services).id }),
+    'people.list': async () => ({ people: peopleOf(vault.read()).map((person) => ({ ...person, isOwner: person.id === OWNER_ID })), you: session.person().id }),
     'people.add': (input) => addPerson(services, input),
     'people.rename': async (input) => {
       await renamePerson(services, input);

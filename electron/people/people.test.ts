@@ -3,7 +3,6 @@ import type { Input } from '../../shared/ipc/contract.ts';
 import { PASSPHRASE, openTestApp, startTestApp, type TestApp } from '../testing/open-app.ts';
 import { OWNER_ID } from '../vault/all-doors.ts';
 import { expectCode } from '../vault/testing/test-vault.ts';
-import { personAtVault } from './at-the-vault.ts';
 
 const ANNS = 'glacier mustard piano';
 const BOBS = 'turnip lantern orbit';
@@ -39,7 +38,7 @@ test('a second person opens the vault, is known while they are there, and every 
   await expectCode(app.call('vault.unlock', { passphrase: PASSPHRASE, personId: ann.id }), 'VAULT_WRONG_PASSPHRASE');
   await app.call('vault.unlock', { passphrase: ANNS, personId: ann.id });
   expect((await app.call('people.list', {})).you).toBe(ann.id);
-  expect(personAtVault(app.app.services)).toEqual(ann);
+  expect(app.app.services.session.person()).toEqual(ann);
   expect(await app.call('vault.status', {})).toMatchObject({ people, lastPersonId: ann.id });
   await app.call('vault.changePassphrase', { current: ANNS, next: BOBS });
   await app.call('vault.lock', {});

@@ -3,14 +3,13 @@ import type { Parsed } from '../../shared/ipc/contract.ts';
 import { OWNER_ID } from '../vault/all-doors.ts';
 import type { VaultBody } from '../vault/body.ts';
 import type { PeopleDeps } from './add.ts';
-import { personAtVault } from './at-the-vault.ts';
 import { findPerson, isUnderFourEyes, peopleOf } from './rules.ts';
 import { assertSecond, byWhom, neededSecond } from './second.ts';
 
 /** Closes a member's door. Throws as `people.remove`. */
 export async function removePerson(deps: PeopleDeps, { personId, passphrase, second: given }: Parsed<'people.remove'>): Promise<void> {
   const { vault, session } = deps;
-  const you = personAtVault(deps);
+  const you = session.person();
   const { name } = findPerson(vault.read(), personId);
   if (personId === OWNER_ID || personId === you.id) throw new PortcullisError('PERSON_FIXED');
   assertTwoLeft(vault.read());

@@ -1,6 +1,5 @@
 import type { Parsed } from '../../shared/ipc/contract.ts';
 import type { PeopleDeps } from './add.ts';
-import { personAtVault } from './at-the-vault.ts';
 import { assertNameFree, findPerson } from './rules.ts';
 
 /** Another name, also on the door. Throws as `people.rename`. */
@@ -12,5 +11,5 @@ export async function renamePerson(deps: PeopleDeps, { personId, name }: Parsed<
     findPerson(body, personId);
     assertNameFree(body, name, personId);
     return { ...body, people: body.people.map((one) => (one.id === personId ? person : one)) };
-  }), { kind: 'person.renamed', outcome: 'ok', subject: name, says: `was ${before.name}, by ${personAtVault(deps).name}` });
+  }), { kind: 'person.renamed', outcome: 'ok', subject: name, says: `was ${before.name}, by ${session.person().name}` });
 }
