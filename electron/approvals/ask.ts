@@ -7,7 +7,7 @@ import { conclude, saveRecord } from './conclude.ts';
 import { deedOf } from './deeds.ts';
 import type { Desk } from './desk.ts';
 import { asUnsent, findApproval, withApproval } from './entry.ts';
-import { canAskAbout, isRepeatable, isUnclear } from './live.ts';
+import { canAskAbout, isRepeatable, isUnclear, type Live } from './live.ts';
 import { decisionIn, foundDone } from './outcome.ts';
 import { recordOf } from './record.ts';
 import { wasFunded } from './was-funded.ts';
@@ -21,12 +21,7 @@ const YOUNG_MS = 30_000;
  * Throws `APPROVAL_CANNOT_ASK`, `APPROVAL_TOO_SOON` where it was sent a moment ago and Wise does not show it yet, and as `WiseClient.send`.
  */
 export async function ask(desk: Desk, approvalId: string): Promise<ApprovalStep> {
-  desk.assertOpen();
-  return desk.deeds.run(deedKey(findApproval(desk.body(), approvalId)), async () => {
-    const entry = findApproval(desk.body(), approvalId);
-    const live = desk.liveOf(approvalId);
-    if (live.unsaved) return saveRecord(desk, entry, live.unsaved, live);
-    if (!isUnclear(entry, live)) return { approval: desk.view(entry) };
+  return ofUnclear(desk, approvalId, async (entry, live) => {
     if (!canAskAbout(entry)) throw new PortcullisError('APPROVAL_CANNOT_ASK');
     if (isRepeatable(entry)) return offerAgain(desk, entry, 'it may be sent again');
     const happened = await isDone(desk, entry);
@@ -53,17 +48,24 @@ function youngFor({ services, openedAt, live }: Desk, { id }: ApprovalEntry): nu
 
 /** The person looked it up. Refused while Wise can be asked (`APPROVAL_UNCLEAR`). */
 export async function settleByHand(desk: Desk, approvalId: string, happened: boolean): Promise<ApprovalStep> {
+  return ofUnclear(desk, approvalId, async (entry, live) => {
+    if (canAskAbout(entry) && !live.cannotTell) throw new PortcullisError('APPROVAL_UNCLEAR');
+    if (!happened) return notDone(desk, entry, 'Looked up by hand: it did not happen.');
+    const step = await conclude(desk, { entry, live }, { outcome: 'done', says: 'Looked up by hand: it happened. Wise’s answer had been lost.' });
+    await desk.audit('approval.settled', 'ok', entry, 'done, as the person says');
+    return step;
+  });
+}
+
+/** Does nothing to what is not unclear any more; an outcome that could not be saved is saved now. */
+async function ofUnclear(desk: Desk, approvalId: string, work: (entry: ApprovalEntry, live: Live) => Promise<ApprovalStep>): Promise<ApprovalStep> {
   desk.assertOpen();
   return desk.deeds.run(deedKey(findApproval(desk.body(), approvalId)), async () => {
     const entry = findApproval(desk.body(), approvalId);
     const live = desk.liveOf(approvalId);
     if (live.unsaved) return saveRecord(desk, entry, live.unsaved, live);
     if (!isUnclear(entry, live)) return { approval: desk.view(entry) };
-    if (canAskAbout(entry) && !live.cannotTell) throw new PortcullisError('APPROVAL_UNCLEAR');
-    if (!happened) return notDone(desk, entry, 'Looked up by hand: it did not happen.');
-    const step = await conclude(desk, { entry, live }, { outcome: 'done', says: 'Looked up by hand: it happened. Wise’s answer had been lost.' });
-    await desk.audit('approval.settled', 'ok', entry, 'done, as the person says');
-    return step;
+    return work(entry, live);
   });
 }
 

@@ -4,9 +4,8 @@ import type { ApprovalItem, ApprovalStep, Money, ProtectedCall } from '../../sha
 import { linkTo } from '../link-to.ts';
 import type { ApprovalEntry, VaultBody } from '../vault/body.ts';
 import { saveRecord } from './conclude.ts';
-import { deedOf } from './deeds.ts';
+import { deedOf, isSameCall } from './deeds.ts';
 import type { Desk } from './desk.ts';
-import { isSameCall } from '../inbox/draft.ts';
 import { approvalFor, asUnsent, isRecordOfSameWise, isSameWise, withApproval } from './entry.ts';
 import { approverOf, type Second } from './four-eyes.ts';
 import { hasEnded, isUnclear, newLive } from './live.ts';

@@ -79,6 +79,10 @@ export function isDisguisedFunding(call: ProtectedCall): boolean {
   return call.method === 'POST' && FUNDING.test(plainPath(call.path)) && deedOf(call, '').kind === 'call';
 }
 
+export function isSameCall(one: ProtectedCall, other: ProtectedCall): boolean {
+  return one.method === other.method && one.path === other.path && (one.body ?? '') === (other.body ?? '');
+}
+
 /** A text member of a JSON body. */
 function memberOf(body: string | undefined, name: string): string | undefined {
   try {

@@ -20,10 +20,6 @@ export function newDraft({ connectionId, call, origin, at, note, title, amount, 
   });
 }
 
-export function isSameCall(one: ProtectedCall, other: ProtectedCall): boolean {
-  return one.method === other.method && one.path === other.path && (one.body ?? '') === (other.body ?? '');
-}
-
 /** What the call says of itself. */
 function titleOf(call: ProtectedCall, id: string): string {
   const { kind, transferId, batchGroupId, transactionReference } = deedOf(call, id);

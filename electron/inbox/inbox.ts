@@ -1,5 +1,6 @@
 import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
 import type { ApprovalInbox, ApprovalItem } from '../../shared/model/approvals.ts';
+import { isSameCall } from '../approvals/deeds.ts';
 import { approvalFor } from '../approvals/entry.ts';
 import { findConnection } from '../connections/resolve.ts';
 import { triesOf } from '../factors/tries.ts';
@@ -10,7 +11,7 @@ import { askerOf } from './ask.ts';
 import { askAnew } from './ask-anew.ts';
 import { threeDsResult } from './calls.ts';
 import { fetchBatchFees, fetchDetails } from './details.ts';
-import { isSameCall, LONGEST_KEY, newDraft } from './draft.ts';
+import { LONGEST_KEY, newDraft } from './draft.ts';
 import { dropGone } from './drop-gone.ts';
 import { fetchWaiting } from './fetch.ts';
 import { isToAnother, Kept } from './kept.ts';

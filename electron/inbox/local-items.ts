@@ -1,11 +1,11 @@
 import type { ApprovalItem } from '../../shared/model/approvals.ts';
-import { deedOf } from '../approvals/deeds.ts';
+import { deedOf, isSameCall } from '../approvals/deeds.ts';
 import { shownValue } from '../approvals/shown.ts';
 import type { ApprovalEntry } from '../vault/body.ts';
 import { present } from '../wise/lenient.ts';
 import { fundBatch, fundTransfer } from './calls.ts';
 import { batchDoes, callDoes, sends, STATEMENT_DOES, THREE_DS_DOES, transferDoes } from './does.ts';
-import { isSameCall, type Draft } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { payeeMissing } from './fetched-items.ts';
 import type { Owner } from './waiting.ts';
 

@@ -1,10 +1,11 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import type { ApprovalItem } from '../../shared/model/approvals.ts';
+import { isSameCall } from '../approvals/deeds.ts';
 import { withApproval } from '../approvals/entry.ts';
 import { findConnection } from '../connections/resolve.ts';
 import type { Services } from '../services.ts';
 import type { ApprovalEntry, VaultBody } from '../vault/body.ts';
-import { isSameCall, LONGEST_KEY, type Draft } from './draft.ts';
+import { LONGEST_KEY, type Draft } from './draft.ts';
 
 /**
  * Puts it into the vault, prepared by who is there. The same call is there once; another call for the same deed takes its place as long as nothing was begun.
