@@ -89,3 +89,15 @@ test('a vault of the version before tokens opens with the token of its connectio
   expect(vault.read()).toEqual(saved);
   expect(readFileSync(`${folder}/vault.json`, 'utf8')).not.toContain('token-from-before');
 });
+
+test('a body without anything of approvals or people has no member that the version before them refuses', () => {
+  const point = { kty: 'EC' as const, crv: 'P-256' as const, x: 'AA', y: 'AA' };
+  const doors = { recovery: { publicJwk: point, kdf: { name: 'hkdf-sha256' as const, salt: 'A'.repeat(22) } } };
+  const written = (body: VaultBody) => Buffer.concat(new BodyJson().encode(body, doors));
+  const known = ['connections', 'selectedConnectionId', 'keys', 'rotations', 'certificates', 'tokens', 'consents', 'users', 'migrations', 'leadDays', 'settings', 'audit', 'sandbox', 'doors'];
+  const body = newVaultBody();
+  expect(Object.keys(JSON.parse(written(body).toString()) as object).toSorted()).toEqual(known.toSorted());
+  expect(new BodyJson().decode(written(body)).body).toEqual(body);
+  const people = [{ id: crypto.randomUUID(), name: 'Olga' }];
+  expect(new BodyJson().decode(written({ ...body, people })).body.people).toEqual(people);
+});

@@ -5,7 +5,7 @@ import { PortcullisError } from '../../shared/errors.ts';
 /** Name of the format. */
 export const FORMAT = 'portcullis-vault';
 
-/** Version 2 has doors of further people. A vault of one person stays version 1, which earlier versions of Portcullis open. */
+/** Version 2 has doors of further people. A vault of one person stays version 1, which earlier versions of Portcullis open as long as they know all that its body holds. */
 export function versionOf(doors: readonly string[]): 1 | 2 {
   return doors.length > 2 ? 2 : 1;
 }
