@@ -4,6 +4,7 @@ import type { ApprovalItem, Person } from '../../../shared/model/approvals.ts';
 import type { ConnectionEntry, TokenEntry, VaultBody } from '../../vault/body.ts';
 import { UserTokens } from '../../tokens/user-tokens.ts';
 import { ClientCredentialsTokens } from '../../tokens/client-credentials.ts';
+import { tokenEntry } from '../../tokens/testing/token-side.ts';
 import { WiseClients } from '../../wise/clients.ts';
 import { RateLimitWaits } from '../../wise/rate-limit.ts';
 import { connectionEntry, memoryAudit, memoryVault } from '../../wise/testing/ports.ts';
@@ -27,7 +28,7 @@ export const ANNA: Person = { id: '00000000-0000-4000-8000-000000000001', name: 
 export const BERT: Person = { id: '11111111-1111-4111-8111-111111111111', name: 'Bert' };
 
 /** What the double knows: how often money moved, its tokens and whether they are cleared. */
-export type WiseState = { funded: number; tokens: Map<string, boolean>; status: string };
+type WiseState = { funded: number; tokens: Map<string, boolean>; status: string };
 
 /** The approvals of one connection over a Wise double that protects one transfer. `restart`: the same vault, nothing in memory. */
 export type ApprovalSide = {
@@ -51,7 +52,7 @@ export type ApprovalSide = {
   close(): Promise<void>;
 };
 
-export function fundItem(connectionId: string): ApprovalItem {
+function fundItem(connectionId: string): ApprovalItem {
   return {
     key: KEY, kind: 'fund-transfer', connectionId, profileId: PROFILE, title: 'Nordwind GmbH', payee: { name: 'Nordwind GmbH', account: 'DE89 3704' },
     amount: { value: 12_400, currency: 'EUR' }, reference: 'Invoice 2026-1187', origin: 'wise', does: ['Pays Nordwind GmbH.'], risk: 'high', missing: [],
@@ -64,8 +65,7 @@ export async function startApprovalSide(change: Partial<ConnectionEntry> = {}, t
   const tokenId = randomUUID();
   const connection = connectionEntry({ environment: 'custom', hosts: { apiUrl: wise.url, mtlsUrl: wise.url, consentUrl: wise.url }, wiseCa: [wise.ca.pem], clientId: wise.clientId, clientSecret: wise.clientSecret, userTokenId: tokenId, ...change });
   const clock = { now: Date.now() };
-  const token: TokenEntry = { id: tokenId, connectionId: connection.id, kind: tokenKind, label: 'test', origin: 'pasted', madeAt: new Date(clock.now).toISOString(), access: { value: 'user-token-of-the-test-6f11', issuedAt: new Date(clock.now).toISOString() }, profiles: [], history: [] };
-  const vault = memoryVault({ connections: [connection], tokens: [token] });
+  const vault = memoryVault({ connections: [connection], tokens: [tokenEntry(connection, { id: tokenId, kind: tokenKind })] });
   const audit = memoryAudit();
   const state: WiseState = { funded: 0, tokens: new Map(), status: 'incoming_payment_waiting' };
   Object.assign(wise.routes, protectedRoutes(state));
