@@ -35,10 +35,16 @@ function titleOf(call: ProtectedCall, id: string): string {
   return titles[kind];
 }
 
-/** Such as "EUR statement, 2026-10-01 to 2026-10-31". */
+/** Such as "EUR statement, 1 Oct 2026 to 31 Oct 2026". */
 function statementTitle(path: string): string {
   const query = new URLSearchParams(path.split('?')[1] ?? '');
-  const day = (name: string) => /^\d{4}-\d\d-\d\d/.exec(query.get(name) ?? '')?.[0];
+  const day = (name: string) => dayWords(/^\d{4}-\d\d-\d\d/.exec(query.get(name) ?? '')?.[0]);
   const [from, to, currency] = [day('intervalStart'), day('intervalEnd'), /^[A-Z]{3}$/.exec(query.get('currency') ?? '')?.[0]];
   return `${currency === undefined ? 'Statement' : `${currency} statement`}${from && to ? `, ${from} to ${to}` : ''}`;
+}
+
+/** "2026-10-01" as "1 Oct 2026"; what is no day stays as it is. */
+function dayWords(day: string | undefined): string | undefined {
+  const date = new Date(`${day}T00:00:00Z`);
+  return day === undefined || Number.isNaN(date.getTime()) ? day : date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 }

@@ -45,7 +45,7 @@ export class Inbox {
     const sessionEndsAt = services.approvals.sessionEndsAt(connectionId);
     return present({
       items: mergedItems(services, body, kept), fetchedAt: kept.fetchedAt, isFetching: kept.fetching !== undefined,
-      problems: [...kept.problems], balances: [...kept.balances],
+      problems: [...kept.problems], balances: [...kept.balances], profiles: kept.owners.length > 0 ? kept.owners.map(({ id, name }) => present({ id, name })) : undefined,
       sessionEndsAt: sessionEndsAt === undefined || sessionEndsAt <= now ? undefined : new Date(sessionEndsAt).toISOString(),
       ...triesOf(body, connectionId, undefined, now), fourEyes,
     });

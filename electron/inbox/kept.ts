@@ -59,6 +59,10 @@ export class Kept {
     return this.#names;
   }
 
+  get owners(): readonly Owner[] {
+    return this.#owners;
+  }
+
   owner(profileId: number): Owner | undefined {
     return this.#owners.find(({ id }) => id === profileId);
   }

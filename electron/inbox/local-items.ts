@@ -36,12 +36,13 @@ export function withLocal(item: ApprovalItem, local: Local, isSaved: boolean): A
 }
 
 function localDoes(local: Local, profileName: string | undefined): string[] {
-  const { kind, call, id, amount } = local;
+  const { kind, call, id, amount, origin } = local;
   const { profileId = 0, transferId, batchGroupId } = deedOf(call, id);
   const owner: Owner = { id: profileId, ...(profileName === undefined ? {} : { name: profileName }) };
   if (kind === 'call') return callDoes(call);
   if (kind === 'three-ds') return [...THREE_DS_DOES];
-  if (kind === 'statement') return [...STATEMENT_DOES, sends(call)];
+  // By hand it was made out of the form; what somebody else wrote is shown to the letter.
+  if (kind === 'statement') return [...STATEMENT_DOES, ...(origin === 'hand' ? [] : [sends(call)])];
   const usual = kind === 'fund-transfer' ? fundTransfer(profileId, transferId ?? 0) : fundBatch(profileId, batchGroupId ?? '');
   const does = kind === 'fund-transfer' ? transferDoes({ owner, amount }) : batchDoes({ owner, group: { id: '', name: '', status: '', sourceCurrency: amount?.currency ?? '', transferIds: [] } }, { amount }, []);
   return isSameCall(call, usual) ? does : [...does, sends(call)];

@@ -94,7 +94,7 @@ test('statements and 3DS results', async () => {
   const statement: Statement = { kind: 'statement', connectionId: side.connectionId, profileId: ACME, balanceId: 5, currency: 'EUR', from: '2026-10-01', to: '2026-10-31', type: 'COMPACT' };
   const path = `/v1/profiles/${ACME}/balance-statements/5/statement.json?currency=EUR&intervalStart=2026-10-01T00:00:00.000Z&intervalEnd=2026-10-31T23:59:59.999Z&type=COMPACT`;
   const made = await prepare(side.services, statement);
-  expect(made).toMatchObject({ key: `statement:${path}`, kind: 'statement', risk: 'low', title: 'EUR statement, 2026-10-01 to 2026-10-31', call: { method: 'GET', path }, missing: [] });
+  expect(made).toMatchObject({ key: `statement:${path}`, kind: 'statement', risk: 'low', title: 'EUR statement, 1 Oct 2026 to 31 Oct 2026', call: { method: 'GET', path }, missing: [] });
   expect(made.call).not.toHaveProperty('body');
   for (const [field, period] of [['to', { from: '2026-10-02', to: '2026-10-01' }], ['to', { from: '2026-10-02', to: '2026-11-24' }], ['from', { from: '2025-07-19', to: '2026-10-31' }]] as const) {
     await expect(prepare(side.services, { ...statement, ...period })).rejects.toMatchObject({ code: 'APPROVAL_CALL_INVALID', details: { field } });

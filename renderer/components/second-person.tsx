@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useAsk } from '../api.ts';
 import type { ShownError } from '../lib/error-text.ts';
 import { ErrorBox } from './error-box.tsx';
@@ -21,6 +22,12 @@ export function SecondPerson({ value, onChange, error }: Props) {
   const others = data?.people.filter((person) => person.id !== data.you) ?? [];
   const only = others.length === 1 ? others[0] : undefined;
   const picked = others.find((person) => person.id === value.personId) ?? only;
+  const field = useRef<HTMLInputElement>(null);
+  const isPicked = picked !== undefined;
+  // The button that led here is gone, or was busy and lost it.
+  useEffect(() => {
+    if (isPicked && document.activeElement === document.body) field.current?.focus();
+  }, [isPicked, error]);
   if (data && others.length === 0) return <p className="dim">There is nobody else in this vault. Add a second person in Settings, People.</p>;
   return (
     <div className={styles.second}>
@@ -32,11 +39,12 @@ export function SecondPerson({ value, onChange, error }: Props) {
       />
       <PassphraseField
         label={picked ? `Passphrase of ${picked.name}` : 'Passphrase of that person'}
+        ref={field}
         disabled={!picked}
         value={value.passphrase}
         onChange={(event) => onChange({ personId: picked?.id ?? '', passphrase: event.currentTarget.value })}
       />
-      {error && <ErrorBox error={error} />}
+      {error && <ErrorBox error={error.code === 'VAULT_WRONG_PASSPHRASE' ? { ...error, next: 'Check Caps Lock, the keyboard layout and whose passphrase it is. The recovery code does not serve here.' } : error} />}
     </div>
   );
 }

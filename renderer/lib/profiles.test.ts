@@ -15,5 +15,6 @@ test('the profiles of a connection are those of its token, of what waits and of 
 test('a profile is named by whoever knows its name, and stands there once', () => {
   const inbox = { items: [makeItem({ profileId: 5, profileName: 'Acme' })], balances: [{ profileId: 5, balanceId: 1, available: { value: 1, currency: 'EUR' } }] };
   expect(profilesOf({ id: builtIn.id, profileId: 5 }, [], inbox)).toEqual([{ id: 5, name: 'Acme' }]);
+  expect(profilesOf({ id: builtIn.id }, [], { items: [], balances: inbox.balances, profiles: [{ id: 5, name: 'Acme' }, { id: 6 }] })).toEqual([{ id: 5, name: 'Acme' }, { id: 6 }]);
   expect(profilesOf({ id: builtIn.id }, [], undefined)).toEqual([]);
 });

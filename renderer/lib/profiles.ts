@@ -5,7 +5,7 @@ import type { ConnectionSummary } from '../../shared/model/views.ts';
 export type KnownProfile = { id: number; name?: string };
 type Connection = Pick<ConnectionSummary, 'id' | 'profileId' | 'userTokenId'>;
 type Token = Pick<TokenSummary, 'id' | 'connectionId' | 'kind' | 'isInUse' | 'profiles'>;
-type Inbox = Pick<ApprovalInbox, 'items' | 'balances'>;
+type Inbox = Pick<ApprovalInbox, 'items' | 'balances' | 'profiles'>;
 
 /** The profiles that calls over a connection can be about, as far as is known here: its own one first, then by name. */
 export function profilesOf({ id, profileId, userTokenId }: Connection, tokens: readonly Token[], inbox: Inbox | undefined): KnownProfile[] {
@@ -15,6 +15,7 @@ export function profilesOf({ id, profileId, userTokenId }: Connection, tokens: r
   };
   const carried = tokens.filter((token) => token.connectionId === id && token.kind !== 'application' && (token.id === userTokenId || token.isInUse));
   for (const profile of carried.flatMap((token) => token.profiles)) learn(profile.id, profile.name);
+  for (const profile of inbox?.profiles ?? []) learn(profile.id, profile.name);
   for (const item of inbox?.items ?? []) learn(item.profileId, item.profileName);
   for (const balance of inbox?.balances ?? []) learn(balance.profileId);
   learn(profileId);

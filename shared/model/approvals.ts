@@ -125,6 +125,8 @@ export const approvalInbox = z.lazy(() => z.strictObject({
   isFetching: z.boolean(),
   problems: z.array(inboxProblem),
   balances: z.array(z.strictObject({ profileId: z.number().int(), balanceId: z.number().int(), available: money })),
+  /** Every profile that the token sees, also those where nothing waits; absent until it was fetched. */
+  profiles: z.array(z.strictObject({ id: z.number().int(), name: z.string().optional() })).optional(),
   /** Calls of low risk need no proof until then. */
   sessionEndsAt: instant.optional(),
   wrongTries: z.number().int().nonnegative(),

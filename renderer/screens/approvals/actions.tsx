@@ -64,13 +64,12 @@ const ONCE = 'It is sent once. If the answer is lost, we ask Wise before offerin
 function Begin({ item, inbox, steps, isBlocked, says }: Props & { isBlocked: boolean; says?: ReactNode }) {
   const button = useFocusMovedOn<HTMLButtonElement>(steps.pending === undefined);
   const mustHandOver = inbox.fourEyes && item.approval === undefined;
-  const handOver = () => void steps.run(item.key, 'approvals.handOver', () => call('approvals.handOver', { connectionId: item.connectionId, key: item.key }));
   return (
     <>
       {says}
       <div className={styles.acts}>
         {mustHandOver ? (
-          <Button ref={button} data-primary loading={steps.pending === 'approvals.handOver'} onClick={handOver}>
+          <Button ref={button} data-primary loading={steps.pending === 'approvals.handOver'} onClick={() => void steps.handOver(item)}>
             Prepare for a second person
           </Button>
         ) : (

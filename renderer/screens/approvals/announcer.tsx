@@ -8,7 +8,7 @@ export function announcement(item: ApprovalItem | undefined, record: ApprovalRec
   if (record) return `${resultWord(record)}. ${record.says}`;
   const approval = item?.approval;
   if (!item || !approval) return '';
-  if (approval.state === 'unclear') return 'Wise’s answer was lost. Ask Wise what became of it.';
+  if (approval.state === 'unclear') return `Wise’s answer was lost. ${approval.canAsk ? 'Ask Wise what became of it.' : 'Wise has no call that tells: look it up, then say what you found.'}`;
   if (approval.state === 'sending') return 'It is being sent.';
   if (approval.needsAnother) return 'It waits for another person.';
   const challenges = approval.token?.challenges ?? [];

@@ -21,6 +21,9 @@ const ORIGINS: Partial<Record<ApprovalItem['origin'], string>> = {
   webhook: 'A message that said it was from Wise brought this. What is shown was asked of Wise.',
 };
 
+/** Whose words a note is. */
+const NOTES: Partial<Record<ApprovalItem['origin'], string>> = { link: 'Note in the link, in the words of whoever made it', file: 'Note in the file, in the words of whoever made it' };
+
 function Origin({ origin }: Pick<ApprovalItem, 'origin'>) {
   const says = ORIGINS[origin];
   if (!says) return null;
@@ -33,12 +36,13 @@ function Origin({ origin }: Pick<ApprovalItem, 'origin'>) {
 
 type Fact = { label: string; value: ReactNode };
 
-function factsOf({ reference, fee, targetAmount, madeBy, madeAt, expiresAt, profileName, profileId, transfers }: ApprovalItem): Fact[] {
+function factsOf({ reference, amount, fee, targetAmount, madeBy, madeAt, expiresAt, profileName, profileId, transfers }: ApprovalItem): Fact[] {
   const made = [madeBy, madeAt && <When key="at" iso={madeAt} as="happened" />].filter(Boolean);
   const facts: (Fact | undefined | false)[] = [
     reference !== undefined && { label: 'Reference', value: reference },
     fee && { label: 'Fee', value: amountText(fee) },
-    targetAmount && { label: 'Payee gets', value: amountText(targetAmount) },
+    // In the same currency it is the amount without the fee, which stands below.
+    targetAmount && targetAmount.currency !== amount?.currency && { label: 'Payee gets', value: amountText(targetAmount) },
     transfers !== undefined && { label: 'Transfers', value: transfers.toLocaleString('en') },
     made.length > 0 && { label: 'Made', value: made.length === 2 ? <>{made[0]}, {made[1]}</> : made[0] },
     expiresAt !== undefined && { label: 'Answer within', value: <Countdown to={expiresAt} /> },
@@ -103,9 +107,10 @@ export function DetailHead({ item }: { item: ApprovalItem }) {
           <p key={sentence}>{sentence}</p>
         ))}
         {note !== undefined && (
-          <p>
-            <strong>Note:</strong> {note}
-          </p>
+          <figure className={styles.note}>
+            <figcaption>{NOTES[item.origin] ?? 'Note'}</figcaption>
+            <blockquote>{note}</blockquote>
+          </figure>
         )}
         {missing.length > 0 && <p className="dim">Wise did not tell: {missing.join(', ')}.</p>}
       </div>

@@ -107,7 +107,7 @@ export function InboxList({ items, rows, chosen, onChosen, sort, onSort, openKey
       <Tools items={items} shown={rows.length} chosen={chosen} onChange={onChosen} />
       {picked.length > 0 && <Picked items={picked} fourEyes={fourEyes} isBusy={isBusy} onApprove={act(onApprove)} onHandOver={act(onHandOver)} onClear={clear} />}
       {rows.length === 0 ? (
-        <p className={styles.none}>Nothing that waits fits this search.</p>
+        <p className={styles.none}>{items.length === 0 ? 'Nothing waits.' : 'Nothing that waits fits this search.'}</p>
       ) : (
         <VirtualTable<ApprovalItem> label="What waits" rows={rows} columns={columns} rowId={({ key }) => key} rowHeight={62} leastWidth={280} selectedId={openKey} onOpen={onOpen} sort={sort} />
       )}

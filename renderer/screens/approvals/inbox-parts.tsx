@@ -45,7 +45,10 @@ export function SessionStrip({ endsAt }: { endsAt: string }) {
   if (until(endsAt, now) <= 0) return null;
   return (
     <p className={styles.session}>
-      <IconShieldCheck size={16} aria-hidden /> Statements need no proof for <Countdown to={endsAt} />
+      <IconShieldCheck size={16} aria-hidden />
+      <span>
+        Statements need no proof for <Countdown to={endsAt} />
+      </span>
     </p>
   );
 }

@@ -25,6 +25,18 @@ test('the line under it sums by currency, beside the balances of the profiles th
   expect(inboxLead({ items: [makeItem({ amount: eur(70_000) })], balances })).toContain('not enough for all');
   expect(inboxLead({ items: [makeItem({ amount: { value: 1, currency: 'USD' } })], balances })).toBe('1.00\u00A0USD in all.');
   expect(inboxLead({ items: [], balances })).toBeUndefined();
+  expect(inboxLead({ items: [item, makeItem({ id: 2, amount: { value: 1, currency: 'USD' } }), makeItem({ id: 3, amount: { value: 2, currency: 'GBP' } })], balances })).toBe('12,400.00\u00A0EUR (61,902.15 available), 2.00\u00A0GBP and 1.00\u00A0USD.');
+});
+
+test('what one profile has too much of does not pay for another', () => {
+  const rich = makeItem({ id: 2, profileId: 1, amount: eur(1) });
+  expect(inboxLead({ items: [makeItem({ amount: eur(70_000) }), rich], balances })).toContain('not enough for all');
+});
+
+test('unsorted, deadlines come first, then what waits longest, and what a link brought comes last', () => {
+  const { madeAt: _, ...undated } = makeItem({ id: 9 });
+  const items = [{ ...undated, key: 'link', origin: 'link' as const }, makeItem({ id: 1, madeAt: at }), makeItem({ id: 2, madeAt: '2026-11-20T08:00:00Z' }), makeItem({ id: 3, madeAt: at, expiresAt: at }), { ...undated, key: 'hand', origin: 'hand' as const }];
+  expect(sortItems(items, { by: '', down: false }).map(({ key }) => key)).toEqual(['transfer:3', 'hand', 'transfer:2', 'transfer:1', 'link']);
 });
 
 test('several hundred are searched by any of their words, narrowed by profile and sorted by amount', () => {

@@ -11,8 +11,21 @@ const VALUES: Record<string, (item: ApprovalItem) => string | number> = {
   made: ({ madeAt }) => madeAt ?? '',
 };
 
-/** By payee, amount or date; what is alike there stays in the order it came. */
+/** With a deadline, put here by hand, waiting at Wise, brought by somebody else. */
+function urgency({ expiresAt, madeAt, origin }: ApprovalItem): number {
+  if (expiresAt !== undefined) return 0;
+  if (madeAt !== undefined) return 2;
+  return origin === 'link' || origin === 'file' ? 3 : 1;
+}
+
+/** Deadlines first, then what waits longest: the same order after every fetch. */
+function byWaiting(a: ApprovalItem, b: ApprovalItem): number {
+  return urgency(a) - urgency(b) || (a.expiresAt ?? '').localeCompare(b.expiresAt ?? '') || (a.madeAt ?? '').localeCompare(b.madeAt ?? '');
+}
+
+/** By payee, amount or date; what is alike there stays in the order it came. By nothing: what is most urgent first. */
 export function sortItems(items: readonly ApprovalItem[], { by, down }: Sort): ApprovalItem[] {
+  if (by === '') return items.toSorted(byWaiting);
   const value = VALUES[by] ?? (() => '');
   const sign = down ? -1 : 1;
   return items.toSorted((a, b) => {

@@ -106,7 +106,7 @@ function Current({ item, approval, challenge, number, steps }: Props & { challen
       <Pill tone="warn">{number}</Pill>
       <div className={styles.about} id={says}>
         <strong>{WAYS[way].name}</strong>{' '}
-        <span className={styles.kind}>{sent ? `sent ${WAYS[way].came ?? ''}${sent.hint ? ` to ${sent.hint}` : ''}` : WAYS[way].kind}</span>
+        <span className={styles.kind}>{sent ? `sent ${WAYS[way].came ?? ''}${sent.hint ? ` to ${sent.hint.replaceAll('*', '•')}` : ''}` : WAYS[way].kind}</span>
         <OtherWays ways={challenge.ways.filter((other) => other !== way)} onPick={pick} />
       </div>
       <div className={styles.control}>

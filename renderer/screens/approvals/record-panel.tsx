@@ -9,7 +9,7 @@ import { utc } from '../../lib/dates.ts';
 import { amountText } from '../../lib/money.ts';
 import { Receipt } from './receipt.tsx';
 import { OutcomePill } from './record-columns.tsx';
-import { callLines, challengeText, outcomeLines, recordReport, type Line } from './record-text.ts';
+import { callLines, challengeText, outcomeLines, recordReport, shownLines, type Line } from './record-text.ts';
 import { Answer, SaveAnswer } from './result.tsx';
 import styles from './record.module.css';
 
@@ -43,7 +43,7 @@ export function RecordPanel({ record, onClose }: { record: ApprovalRecord; onClo
         <CopyButton text={recordReport(record)} label="Copy details" />
         {record.kind === 'statement' && record.outcome === 'done' && <SaveAnswer record={record} />}
       </div>
-      <Part title="What was shown" lines={record.shown} />
+      <Part title="What was shown" lines={shownLines(record)} />
       <section>
         <h3 className={styles.title}>Proofs cleared</h3>
         {record.challenges.length === 0 ? (

@@ -12,6 +12,8 @@ export function challengeText(type: string): string {
   return CHALLENGES[type] ?? type;
 }
 
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+
 /** Who did what: nobody is named while the vault has one person. */
 function people({ preparedBy, approvedBy }: ApprovalRecord): Line[] {
   return [...(preparedBy ? [{ label: 'Prepared by', value: preparedBy.name }] : []), ...(approvedBy ? [{ label: 'Approved by', value: approvedBy.name }] : [])];
@@ -27,6 +29,11 @@ export function outcomeLines(record: ApprovalRecord): Line[] {
     { label: 'Connection', value: record.connectionName },
     ...(record.profileId === undefined ? [] : [{ label: 'Profile', value: String(record.profileId) }]),
   ];
+}
+
+/** What stood on the screen; a date that was kept as an instant is told as one. */
+export function shownLines({ shown }: ApprovalRecord): Line[] {
+  return shown.map(({ label, value }) => ({ label, value: INSTANT.test(value) ? utc(value) : value }));
 }
 
 /** The call as it went out, and what Wise's support asks for. */
@@ -49,6 +56,6 @@ export function proofLines({ challenges }: ApprovalRecord): Line[] {
 /** All of it as text, for a ticket. */
 export function recordReport(record: ApprovalRecord): string {
   const proofs = proofLines(record).map(({ label, value }) => ({ label: `Proof: ${label}`, value }));
-  const lines = [...outcomeLines(record), ...record.shown.map(({ label, value }) => ({ label: `Shown: ${label}`, value })), ...proofs, ...callLines(record)];
+  const lines = [...outcomeLines(record), ...shownLines(record).map(({ label, value }) => ({ label: `Shown: ${label}`, value })), ...proofs, ...callLines(record)];
   return [record.title, record.says, ...lines.map(({ label, value }) => `${label}: ${value}`)].join('\n');
 }

@@ -4,6 +4,7 @@ import { useTell } from '../../api.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { When } from '../../components/when.tsx';
+import { shortId } from '../../lib/ids.ts';
 import { amountText } from '../../lib/money.ts';
 import { prettyJson } from '../../lib/pretty.ts';
 import { tell } from '../../lib/tell.ts';
@@ -52,6 +53,8 @@ type Props = { record: ApprovalRecord; next: ApprovalItem | undefined; nextLabel
 export function Result({ record, next, nextLabel, onNext }: Props) {
   const look = OUTCOMES[record.outcome];
   const button = useFocusMovedOn<HTMLButtonElement>();
+  // Where it moved nothing the sentence does not say what did not move.
+  const isNamed = record.says.includes(record.title);
   const isStatement = record.kind === 'statement' && record.outcome === 'done';
   return (
     <div className={styles.result}>
@@ -63,6 +66,12 @@ export function Result({ record, next, nextLabel, onNext }: Props) {
         </span>
       </p>
       <dl className={styles.facts}>
+        {!isNamed && (
+          <div>
+            <dt>What</dt>
+            <dd>{[record.amount && amountText(record.amount), record.title].filter(Boolean).join(', ')}</dd>
+          </div>
+        )}
         <div>
           <dt>When</dt>
           <dd>
@@ -72,7 +81,11 @@ export function Result({ record, next, nextLabel, onNext }: Props) {
         {record.traceId !== undefined && (
           <div>
             <dt>Trace id</dt>
-            <dd className="mono">{record.traceId}</dd>
+            <dd>
+              <span className="mono" title={record.traceId}>
+                {shortId(record.traceId)}
+              </span>
+            </dd>
           </div>
         )}
         {record.approvedBy && (

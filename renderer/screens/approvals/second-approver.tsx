@@ -5,6 +5,7 @@ import type { ApprovalItem, OpenApproval } from '../../../shared/model/approvals
 import { When } from '../../components/when.tsx';
 import { isSecondGiven, NO_SECOND, SecondPerson } from '../../components/second-person.tsx';
 import type { Steps } from './use-steps.ts';
+import { useFocusMovedOn } from './use-focus.ts';
 import { approveLabel } from './words.ts';
 import styles from './approvals.module.css';
 
@@ -15,6 +16,7 @@ export function SecondApprover({ item, approval, steps }: Props) {
   const [isHere, setHere] = useState(false);
   const [second, setSecond] = useState(NO_SECOND);
   const { failure } = steps;
+  const button = useFocusMovedOn<HTMLButtonElement>();
   const error = failure?.key === item.key && failure.during === 'approvals.begin' ? failure.error : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -44,7 +46,7 @@ export function SecondApprover({ item, approval, steps }: Props) {
         </form>
       ) : (
         <div className={styles.acts}>
-          <Button data-primary onClick={() => setHere(true)}>
+          <Button ref={button} data-primary onClick={() => setHere(true)}>
             The other person is here
           </Button>
           <Button variant="default" loading={steps.pending === 'approvals.putOff'} onClick={() => void steps.putOff(item.key, approval.id)}>

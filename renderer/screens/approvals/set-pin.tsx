@@ -1,31 +1,19 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
 import type { ApprovalItem } from '../../../shared/model/approvals.ts';
-import { toWireError } from '../../../shared/errors.ts';
-import { ApiError, call } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { NewPin } from '../../components/new-pin.tsx';
+import { useSecretTell } from '../../components/use-secret-tell.ts';
 import styles from './proofs.module.css';
 
 type Props = { item: ApprovalItem; /** Wise has it now: the same digits are the proof. */ onSet(digits: number[]): Promise<unknown>; onCancel?: () => void };
 
 /** Sets a PIN for the profile where none is, typed twice, and goes on with it. */
 export function SetPin({ item, onSet, onCancel }: Props) {
-  const [isPending, setPending] = useState(false);
-  const [error, setError] = useState<ApiError>();
+  const { tell, isPending, error } = useSecretTell('factors.setPin');
   const { connectionId, profileId } = item;
   if (profileId === undefined) return <p>No PIN is set, and Wise did not tell for which profile. Set one under Factors.</p>;
   const give = async (digits: number[]) => {
-    setPending(true);
-    setError(undefined);
-    try {
-      await call('factors.setPin', { connectionId, profileId, digits, replace: false });
-      await onSet(digits);
-    } catch (thrown) {
-      setError(thrown instanceof ApiError ? thrown : new ApiError(toWireError(thrown)));
-    } finally {
-      setPending(false);
-    }
+    if (await tell({ connectionId, profileId, digits, replace: false })) await onSet(digits);
   };
   return (
     <div className={styles.set}>

@@ -1,5 +1,11 @@
 import { useEffect, useRef } from 'react';
 
+/** No jump where it is in view already. */
+function focusInView(node: HTMLElement): void {
+  node.focus({ preventScroll: true });
+  node.scrollIntoView({ block: 'nearest' });
+}
+
 /** Takes the focus when it appears, where what had it is gone or lies in the same detail: so one goes on with the keyboard alone. */
 export function useFocusMovedOn<E extends HTMLElement>(isReady = true) {
   const node = useRef<E>(null);
@@ -7,7 +13,7 @@ export function useFocusMovedOn<E extends HTMLElement>(isReady = true) {
     const active = document.activeElement;
     const here = node.current;
     if (!isReady || !here) return;
-    if (active === null || active === document.body || here.closest('[data-moves-focus]')?.contains(active)) here.focus({ preventScroll: true });
+    if (active === null || active === document.body || here.closest('[data-moves-focus]')?.contains(active)) focusInView(here);
   }, [isReady]);
   return node;
 }

@@ -6,7 +6,7 @@ import { ApiError, call } from '../../api.ts';
 import { askInboxAgain, noteStep } from './use-inbox.ts';
 
 /** What the person has before them: nothing else is sent. */
-export function seenOf({ call: shown, amount }: Pick<ApprovalItem, 'call' | 'amount'>): NonNullable<Input<'approvals.begin'>['seen']> {
+function seenOf({ call: shown, amount }: Pick<ApprovalItem, 'call' | 'amount'>): NonNullable<Input<'approvals.begin'>['seen']> {
   return { call: shown, ...(amount ? { amount } : {}) };
 }
 
@@ -23,6 +23,7 @@ export type Steps = {
   forget(): void;
   run(key: string, during: StepMethod, step: () => Promise<ApprovalStep>): Promise<boolean>;
   begin(item: Pick<ApprovalItem, 'key' | 'call' | 'amount'>, rest?: Pick<Input<'approvals.begin'>, 'decision' | 'second'>): Promise<boolean>;
+  handOver(item: Pick<ApprovalItem, 'key' | 'call' | 'amount'>): Promise<boolean>;
   prove(key: string, approvalId: string, proof: Proof): Promise<boolean>;
   putOff(key: string, approvalId: string): Promise<void>;
 };
@@ -72,6 +73,7 @@ export function useSteps(connectionId: string, onRecord: (key: string, record: A
     forget: () => setFailure(undefined),
     run,
     begin: (item, rest = {}) => run(item.key, 'approvals.begin', () => call('approvals.begin', { connectionId, key: item.key, seen: seenOf(item), ...rest })),
+    handOver: (item) => run(item.key, 'approvals.handOver', () => call('approvals.handOver', { connectionId, key: item.key, seen: seenOf(item) })),
     prove: (key, approvalId, proof) => run(key, 'approvals.prove', () => call('approvals.prove', { approvalId, proof })),
     putOff: async (key, approvalId) => {
       const done = await guarded(key, 'approvals.putOff', () => call('approvals.putOff', { approvalId }));

@@ -1,11 +1,10 @@
 import { useState } from 'react';
 import type { ApprovalItem, ApprovalRecord } from '../../../shared/model/approvals.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
-import { call } from '../../api.ts';
 import { go } from '../../place.ts';
 import { waitingForYou } from './title.ts';
 import { afterRecord, useQueue } from './use-queue.ts';
-import { seenOf, useSteps, type Steps } from './use-steps.ts';
+import { useSteps, type Steps } from './use-steps.ts';
 
 type Finished = { key: string; record: ApprovalRecord };
 
@@ -40,9 +39,7 @@ export function useWork(connection: ConnectionSummary, rows: readonly ApprovalIt
   };
   const handOver = async (items: readonly ApprovalItem[]) => {
     for (const item of items) {
-      const { key } = item;
-      const isDone = await steps.run(key, 'approvals.handOver', () => call('approvals.handOver', { connectionId: connection.id, key, seen: seenOf(item) }));
-      if (!isDone) return open({ key });
+      if (!(await steps.handOver(item))) return open(item);
     }
   };
   const queued = queue?.keys[queue.at];

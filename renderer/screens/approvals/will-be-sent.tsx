@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ApprovalItem } from '../../../shared/model/approvals.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { shortId } from '../../lib/ids.ts';
@@ -11,13 +12,14 @@ export function wayOut({ call, approval }: Pick<ApprovalItem, 'call' | 'approval
   return [signed, old, certificateId ? 'over mTLS' : 'over TLS'].filter(Boolean).join(', ');
 }
 
-/** The call itself, folded away: the exact truth for whoever wants it. */
+/** The call itself, folded away for whoever wants it; open where nothing else tells what it does. */
 export function WillBeSent({ item, connection }: { item: ApprovalItem; connection: ConnectionSummary }) {
   const { method, path, body } = item.call;
+  const [isOpen, setOpen] = useState(item.kind === 'call');
   return (
-    <details className={styles.sent}>
+    <details className={styles.sent} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
-        What will be sent: <span className={styles.call}>{method} {path}</span>, {wayOut(item, connection)}
+        What will be sent{!isOpen && `: ${method} ${path}, ${wayOut(item, connection)}`}
       </summary>
       <dl className={styles.wire}>
         <dt>Method</dt>

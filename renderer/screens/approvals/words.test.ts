@@ -12,7 +12,7 @@ const { amount: _, ...withoutAmount } = item;
 test('buttons name the amount where there is one, else the thing', () => {
   expect([approveLabel(item), sendLabel(item), approveLabel(withoutAmount)]).toEqual(['Approve 12,400.00\u00A0EUR', 'Send 12,400.00\u00A0EUR', 'Approve this transfer']);
   expect(sendLabel({ ...item, kind: 'three-ds', call: { method: 'POST', path: '/x', body: '{"challengeResult":"REJECTED"}' } })).toBe('Send the rejection');
-  expect([kindLine(item), kindLine({ ...item, kind: 'fund-batch', transfers: 14 }), kindLine({ ...item, kind: 'call', title: 'PUT /v1/x' })]).toEqual(['Fund transfer 58114690', 'Fund a batch of 14 transfers', 'PUT /v1/x']);
+  expect([kindLine(item), kindLine({ ...item, kind: 'fund-batch', transfers: 14 }), kindLine({ ...item, kind: 'call', origin: 'link' })]).toEqual(['Fund transfer 58114690', 'Fund a batch of 14 transfers', 'Call out of a link']);
 });
 
 test('proofs are counted by those that are required and not there', () => {
@@ -29,6 +29,7 @@ test('where it stands is said aloud at every step', () => {
   expect(at({})).toBe('Wise asks for two proofs. Next: PIN.');
   expect(at({ state: 'clear' })).toBe('Every proof is there. Next: Send 12,400.00\u00A0EUR.');
   expect(at({ state: 'unclear' })).toContain('Ask Wise');
+  expect(at({ state: 'unclear', canAsk: false })).toMatch(/Wise has no call that tells/);
   expect(announcement(item, makeRecord(item))).toMatch(/^Funded\. /);
   expect(announcement(item, undefined)).toBe('');
 });

@@ -38,11 +38,13 @@ export function sendLabel({ kind, amount, call }: ApprovalItem): string {
   return MOVES_MONEY.has(kind) && amount ? `Send ${amountText(amount)}` : KINDS[kind].send;
 }
 
+const CALLS: Partial<Record<ApprovalItem['origin'], string>> = { hand: 'Call prepared by hand', link: 'Call out of a link', file: 'Call out of a file' };
+
 /** "Fund transfer 58114690": what it is, above the amount. */
-export function kindLine({ kind, key, transfers, title }: ApprovalItem): string {
+export function kindLine({ kind, key, transfers, origin }: ApprovalItem): string {
   if (kind === 'fund-transfer') return `Fund transfer ${key.slice(key.indexOf(':') + 1)}`;
   if (kind === 'fund-batch') return transfers === undefined ? 'Fund a batch' : `Fund a batch of ${transfers} ${transfers === 1 ? 'transfer' : 'transfers'}`;
-  return kind === 'call' ? title : KINDS[kind].name;
+  return kind === 'call' ? (CALLS[origin] ?? KINDS.call.name) : KINDS[kind].name;
 }
 
 /** Whom or what it is about, in a few words. */

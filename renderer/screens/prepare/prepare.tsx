@@ -6,7 +6,7 @@ import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
 import IconLink from '@tabler/icons-react/dist/esm/icons/IconLink.mjs';
 import IconShieldCheck from '@tabler/icons-react/dist/esm/icons/IconShieldCheck.mjs';
 import IconStack2 from '@tabler/icons-react/dist/esm/icons/IconStack2.mjs';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { BatchForm } from './batch-form.tsx';
 import { CallForm } from './call-form.tsx';
@@ -29,13 +29,23 @@ const CHOICES: readonly Choice[] = [
 
 type Props = { connection: ConnectionSummary; startsWith: Kind };
 
+const AFTER_MENU_MS = 40;
+
 /** Puts something into the inbox that Wise's lists do not show. Nothing that is protected is sent by it. */
 export function Prepare({ connection, startsWith }: Props) {
   const [kind, setKind] = useState<string>(startsWith);
   const picked = CHOICES.find((one) => one.kind === kind) ?? CHOICES[0]!;
   const Form = picked.form;
+  const panel = useRef<HTMLDivElement>(null);
+  // The menu that led here gives the focus back to its button as it closes; only then is it taken.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (!panel.current?.contains(document.activeElement)) panel.current?.querySelector<HTMLElement>('textarea, [role="radio"][aria-checked="true"]')?.focus();
+    }, AFTER_MENU_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
-    <div className={styles.prepare}>
+    <div className={styles.prepare} ref={panel}>
       <h2 className={styles.title}>{kind === 'source' ? 'Open a link or a file' : 'Prepare by hand'}</h2>
       <p className={styles.safe}>
         <IconShieldCheck size={18} aria-hidden />
@@ -46,7 +56,7 @@ export function Prepare({ connection, startsWith }: Props) {
       <Radio.Group aria-label="What to prepare" value={kind} onChange={setKind}>
         <div className={styles.choices}>
           {CHOICES.map(({ kind: value, name, what, icon: Icon }) => (
-            <Radio.Card key={value} value={value} className={styles.choice ?? ''} autoFocus={value === startsWith && value !== 'source'}>
+            <Radio.Card key={value} value={value} className={styles.choice ?? ''}>
               <span className={styles.name}>
                 <Icon size={17} stroke={1.75} aria-hidden /> {name}
               </span>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Card } from '../../components/card.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Loading } from '../../components/loading.tsx';
@@ -10,6 +10,13 @@ import styles from './settings.module.css';
 
 function List({ known }: { known: KnownPeople }) {
   const [isAdding, setAdding] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const wasAdding = useRef(false);
+  // The form that had the focus is gone.
+  useEffect(() => {
+    if (wasAdding.current && !isAdding) button.current?.focus();
+    wasAdding.current = isAdding;
+  }, [isAdding]);
   const isAlone = known.people.length === 1;
   return (
     <div className={styles.section}>
@@ -26,7 +33,7 @@ function List({ known }: { known: KnownPeople }) {
       {isAdding ? (
         <AddPerson known={known} onDone={() => setAdding(false)} />
       ) : (
-        <Button variant="default" onClick={() => setAdding(true)}>
+        <Button ref={button} variant="default" onClick={() => setAdding(true)}>
           Add a person
         </Button>
       )}
