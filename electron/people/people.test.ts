@@ -57,6 +57,8 @@ test('names tell people apart, however they are written', async () => {
   const another = (name: string) => app.call('people.add', { name, passphrase: PASSPHRASE, newPassphrase: BOBS });
   await expectCode(another(' ANN '), 'PERSON_NAME_TAKEN');
   await expectCode(another('owner'), 'PERSON_NAME_TAKEN');
+  for (const alike of ['Ow\u200Dner', 'A\u00ADnn']) await expectCode(another(alike), 'PERSON_NAME_TAKEN');
+  for (const unfit of ['\u200B', '\u200D', 'Bob\u202Ennaa', 'Bo\nb', 'B\u0000b', 'Bob\uD800', '\u3164', 'x'.repeat(61)]) await expectCode(another(unfit), 'IPC_INVALID_INPUT');
   await expectCode(app.call('people.rename', { personId: OWNER_ID, name: 'ann' }), 'PERSON_NAME_TAKEN');
   await app.call('people.rename', { personId: ann.id, name: 'ANN' });
   await expectCode(app.call('people.add', { name: 'Bob', passphrase: ANNS, newPassphrase: BOBS }), 'VAULT_WRONG_PASSPHRASE');

@@ -1,5 +1,6 @@
 import { PortcullisError } from '../../shared/errors.ts';
 import type { Person } from '../../shared/model/approvals.ts';
+import { namedAlike } from '../../shared/model/person-name.ts';
 import { OWNER_ID } from '../vault/all-doors.ts';
 import type { VaultBody } from '../vault/body.ts';
 
@@ -17,15 +18,11 @@ export function findPerson(body: VaultBody, personId: string): Person {
 
 /** Throws `PERSON_NAME_TAKEN` where another person's name reads the same. */
 export function assertNameFree(body: VaultBody, name: string, ownId?: string): void {
-  const taken = peopleOf(body).some((person) => person.id !== ownId && folded(person.name) === folded(name));
+  const taken = peopleOf(body).some((person) => person.id !== ownId && namedAlike(person.name) === namedAlike(name));
   if (taken) throw new PortcullisError('PERSON_NAME_TAKEN', { field: 'name' });
 }
 
 /** Is anything in this vault under four eyes? Then nobody changes alone who the people are. */
 export function isUnderFourEyes({ connections }: VaultBody): boolean {
   return connections.some(({ fourEyes }) => fourEyes);
-}
-
-function folded(name: string): string {
-  return name.normalize('NFKC').toLowerCase();
 }

@@ -2,6 +2,7 @@ import Conf from 'conf';
 import { chmodSync, existsSync } from 'node:fs';
 import { z } from 'zod';
 import { preferences as publicPreferences, type Preferences as PublicPreferences } from '../../shared/model/views.ts';
+import { personName } from '../../shared/model/person-name.ts';
 import { keptExpiry, type KeptExpiry, NOTHING_KEPT, toldExpiry, type ToldExpiry } from '../expiry/kept.ts';
 import { storageError } from './io-errors.ts';
 
@@ -10,7 +11,7 @@ const failedTries = z.object({ count: z.number().int().nonnegative(), lastAt: z.
 export type FailedTries = z.infer<typeof failedTries>;
 
 /** Of a vault that several people open: what the lock screen shows. */
-const lastPeople = z.object({ ownerName: z.string().min(1), lastPersonId: z.uuid() });
+const lastPeople = z.object({ ownerName: personName, lastPersonId: z.uuid() });
 export type LastPeople = z.infer<typeof lastPeople>;
 
 const windowSize = z.object({ width: z.number().int().min(400).max(20_000), height: z.number().int().min(300).max(20_000) });

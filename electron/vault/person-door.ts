@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personName } from '../../shared/model/person-name.ts';
 import { derivedKeyPair, publicHalf } from './derived-key-pair.ts';
 import { agreedHeader, decryptDoor, encryptDoor, headerOf, publicPoint, stretch } from './door-jwe.ts';
 import { argon2idParams, type Argon2idParams, type KdfCost, newArgon2idParams } from './kdf.ts';
@@ -8,9 +9,8 @@ import { argon2idParams, type Argon2idParams, type KdfCost, newArgon2idParams } 
  * private half comes from Argon2id of the passphrase: so every door can be made anew, for a new vault key, by whoever is at the vault.
  */
 const INFO = 'portcullis person door v1';
-const MAX_NAME = 60;
 
-const doorPerson = z.strictObject({ id: z.uuid(), name: z.string().min(1).max(MAX_NAME) });
+const doorPerson = z.strictObject({ id: z.uuid(), name: personName });
 export const ownerHeader = z.strictObject({ ...agreedHeader, door: z.literal('passphrase'), kdf: argon2idParams });
 export const memberHeader = z.strictObject({ ...agreedHeader, door: z.literal('member'), kdf: argon2idParams, person: doorPerson });
 const personHeader = z.discriminatedUnion('door', [ownerHeader, memberHeader]);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { person } from '../model/approvals.ts';
+import { personName } from '../model/person-name.ts';
 import { method, nothing, passphrase, second } from './method.ts';
 
-const name = z.string().trim().min(1).max(60);
+const name = z.string().trim().pipe(personName);
 
 /** Who has a door to this vault, and what takes two of them. The first is the owner, whose door the recovery code can make anew. */
 export const peopleMethods = {
