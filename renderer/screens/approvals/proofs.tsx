@@ -3,7 +3,6 @@ import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import { useId, useState } from 'react';
 import type { ApprovalItem, Challenge, ChallengeType, OpenApproval, PhoneChallenge } from '../../../shared/model/approvals.ts';
 import { MOST_WRONG_TRIES } from '../../../shared/model/approvals.ts';
-import { call } from '../../api.ts';
 import { clockText } from '../../lib/clock-text.ts';
 import { until } from '../../lib/dates.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -93,7 +92,7 @@ function Current({ item, approval, challenge, number, steps }: Props & { challen
   const says = useId();
   const way = picked ?? challenge.sent?.way ?? challenge.ways[0];
   if (!way) return <Unknown challenge={challenge} number={number} />;
-  const trigger = (phone: PhoneChallenge) => void steps.run(item.key, 'approvals.trigger', () => call('approvals.trigger', { approvalId: approval.id, way: phone }));
+  const trigger = (phone: PhoneChallenge) => void steps.trigger(item.key, approval.id, phone);
   const pick = (other: ChallengeType) => {
     setPicked(other);
     steps.forget();
@@ -138,7 +137,7 @@ export function Proofs(props: Props) {
   const current = currentChallenge(challenges);
   const shown = challenges.filter((one) => one.required || one.passed);
   const title = useId();
-  const trigger = (way: PhoneChallenge) => void steps.run(item.key, 'approvals.trigger', () => call('approvals.trigger', { approvalId: approval.id, way }));
+  const trigger = (way: PhoneChallenge) => void steps.trigger(item.key, approval.id, way);
   return (
     <section className={styles.card} aria-labelledby={title}>
       <h3 id={title}>{proofsTitle(challenges)}</h3>

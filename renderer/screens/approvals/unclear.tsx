@@ -7,11 +7,10 @@ import { Confirm } from '../../components/confirm.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import type { Steps } from './use-steps.ts';
 import { useFocusMovedOn } from './use-focus.ts';
+import { MOVES_MONEY } from './words.ts';
 import styles from './approvals.module.css';
 
 type Props = { item: ApprovalItem; approval: OpenApproval; steps: Steps };
-
-const MOVES: ReadonlySet<ApprovalItem['kind']> = new Set(['fund-transfer', 'fund-batch']);
 
 /** Wise has no call that tells: the person looks, and says what they saw. */
 function Settle({ item, approval, steps }: Props) {
@@ -51,7 +50,7 @@ export function Unclear({ item, approval, steps }: Props) {
     <section className={styles.unclear} aria-label="Answer lost">
       <p className={styles.lost}>
         <IconHelp size={20} aria-hidden />
-        <strong>{MOVES.has(item.kind) ? 'Wise’s answer was lost. It may or may not have moved the money.' : 'Wise’s answer was lost. It may or may not have been done.'}</strong>
+        <strong>{MOVES_MONEY.has(item.kind) ? 'Wise’s answer was lost. It may or may not have moved the money.' : 'Wise’s answer was lost. It may or may not have been done.'}</strong>
       </p>
       {approval.canAsk ? (
         <>

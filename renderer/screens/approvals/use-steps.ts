@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Input } from '../../../shared/ipc/contract.ts';
 import { toWireError } from '../../../shared/errors.ts';
-import type { ApprovalItem, ApprovalRecord, ApprovalStep } from '../../../shared/model/approvals.ts';
+import type { ApprovalItem, ApprovalRecord, ApprovalStep, PhoneChallenge } from '../../../shared/model/approvals.ts';
 import { ApiError, call } from '../../api.ts';
 import { askInboxAgain, noteStep } from './use-inbox.ts';
 
@@ -24,6 +24,7 @@ export type Steps = {
   run(key: string, during: StepMethod, step: () => Promise<ApprovalStep>): Promise<boolean>;
   begin(item: Pick<ApprovalItem, 'key' | 'call' | 'amount'>, rest?: Pick<Input<'approvals.begin'>, 'decision' | 'second'>): Promise<boolean>;
   handOver(item: Pick<ApprovalItem, 'key' | 'call' | 'amount'>): Promise<boolean>;
+  trigger(key: string, approvalId: string, way: PhoneChallenge): Promise<boolean>;
   prove(key: string, approvalId: string, proof: Proof): Promise<boolean>;
   putOff(key: string, approvalId: string): Promise<void>;
 };
@@ -74,6 +75,7 @@ export function useSteps(connectionId: string, onRecord: (key: string, record: A
     run,
     begin: (item, rest = {}) => run(item.key, 'approvals.begin', () => call('approvals.begin', { connectionId, key: item.key, seen: seenOf(item), ...rest })),
     handOver: (item) => run(item.key, 'approvals.handOver', () => call('approvals.handOver', { connectionId, key: item.key, seen: seenOf(item) })),
+    trigger: (key, approvalId, way) => run(key, 'approvals.trigger', () => call('approvals.trigger', { approvalId, way })),
     prove: (key, approvalId, proof) => run(key, 'approvals.prove', () => call('approvals.prove', { approvalId, proof })),
     putOff: async (key, approvalId) => {
       const done = await guarded(key, 'approvals.putOff', () => call('approvals.putOff', { approvalId }));

@@ -25,7 +25,7 @@ export const KINDS: Record<ApprovalKind, KindWords> = {
   call: { name: 'Call', many: 'Calls', icon: IconCode, approve: 'Approve this call', send: 'Send this call' },
 };
 
-const MOVES_MONEY: ReadonlySet<ApprovalKind> = new Set(['fund-transfer', 'fund-batch']);
+export const MOVES_MONEY: ReadonlySet<ApprovalKind> = new Set(['fund-transfer', 'fund-batch']);
 
 /** What the button that begins it says: the verb and the amount. */
 export function approveLabel({ kind, amount }: ApprovalItem): string {
