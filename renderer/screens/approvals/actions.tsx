@@ -18,7 +18,7 @@ import { Unclear } from './unclear.tsx';
 import { useFocusMovedOn } from './use-focus.ts';
 import type { Steps } from './use-steps.ts';
 import { approveLabel, currentChallenge, sendLabel } from './words.ts';
-import styles from './approvals.module.css';
+import styles from './detail.module.css';
 import proofStyles from './proofs.module.css';
 
 type Props = { item: ApprovalItem; inbox: Pick<ApprovalInbox, 'wrongTries' | 'blockedUntil' | 'fourEyes' | 'sessionEndsAt'>; connection: ConnectionSummary; steps: Steps };

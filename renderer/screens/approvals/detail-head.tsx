@@ -13,7 +13,7 @@ import { until } from '../../lib/dates.ts';
 import { tell, tellFailure } from '../../lib/tell.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { kindLine } from './words.ts';
-import styles from './approvals.module.css';
+import styles from './detail.module.css';
 
 const ORIGINS: Partial<Record<ApprovalItem['origin'], string>> = {
   link: 'This came by a link. Read it as you would a letter from a stranger.',

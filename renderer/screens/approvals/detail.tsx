@@ -10,6 +10,7 @@ import type { Steps } from './use-steps.ts';
 import { subjectOf } from './words.ts';
 import { WillBeSent } from './will-be-sent.tsx';
 import styles from './approvals.module.css';
+import detailStyles from './detail.module.css';
 
 type PaneProps = { label: string; pane?: Ref<HTMLElement>; onBack(): void; children: ReactNode };
 
@@ -41,7 +42,7 @@ type Props = { item: ApprovalItem; inbox: ApprovalInbox; connection: ConnectionS
 export function Detail({ item, inbox, connection, steps }: Props) {
   const whole = useWhole(item);
   return (
-    <div className={styles.whole} role="group" aria-label={subjectOf(whole)}>
+    <div className={detailStyles.whole} role="group" aria-label={subjectOf(whole)}>
       <DetailHead item={whole} />
       <Actions item={whole} inbox={inbox} connection={connection} steps={steps} />
       <WillBeSent item={whole} connection={connection} />

@@ -3,13 +3,14 @@ import type { ApprovalInbox } from '../../../shared/model/approvals.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { go } from '../../place.ts';
 import styles from './approvals.module.css';
+import detailStyles from './detail.module.css';
 
 function NoToken({ connection }: { connection: ConnectionSummary }) {
   return (
     <div className={styles.empty}>
       <h2>Whose money it is gives the token</h2>
       <p className="dim">Money is moved for a profile, so Wise wants a token that its holder gave: a user token, which comes from consent on Wise’s page, or a personal token where Wise still takes one.</p>
-      <div className={styles.acts}>
+      <div className={detailStyles.acts}>
         <Button onClick={() => go({ screen: 'tokens', consenting: true, connectionId: connection.id })}>Ask for consent</Button>
         <Button variant="default" onClick={() => go({ screen: 'tokens', adding: true, connectionId: connection.id })}>
           Add a personal token
@@ -35,7 +36,7 @@ export function Empty({ inbox, connection, isFetching, onFetch, onFill, isFillin
         <li>Any other protected call, prepared by hand or opened from a link or a file.</li>
       </ul>
       <p className="dim">You see the amount and the payee, give the proofs that Wise asks for, and it is sent once.</p>
-      <div className={styles.acts}>
+      <div className={detailStyles.acts}>
         <Button variant={isAsked ? 'default' : 'filled'} loading={isFetching} onClick={onFetch}>
           {isAsked ? 'Ask Wise again' : 'Ask Wise'}
         </Button>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { sumsText } from '../../lib/money.ts';
 import { vars } from '../../lib/vars.ts';
 import { progressOf, type Queue } from './use-queue.ts';
-import styles from './approvals.module.css';
+import styles from './detail.module.css';
 
 /** How far several in a row have come, and what the last one came to. */
 export function QueueStrip({ queue, onStop }: { queue: Queue; onStop(): void }) {

@@ -12,8 +12,9 @@ import { go } from '../../place.ts';
 import { OUTCOMES, resultWord } from './outcomes.ts';
 import { recordReport } from './record-text.ts';
 import { useFocusMovedOn } from './use-focus.ts';
+import { usePrimary } from './use-primary.ts';
 import { subjectOf } from './words.ts';
-import styles from './approvals.module.css';
+import styles from './detail.module.css';
 
 /** Wise's answer in full, folded away. */
 export function Answer({ record }: { record: ApprovalRecord }) {
@@ -53,6 +54,7 @@ type Props = { record: ApprovalRecord; next: ApprovalItem | undefined; nextLabel
 export function Result({ record, next, nextLabel, onNext }: Props) {
   const look = OUTCOMES[record.outcome];
   const button = useFocusMovedOn<HTMLButtonElement>();
+  const variant = usePrimary();
   // Where it moved nothing the sentence does not say what did not move.
   const isNamed = record.says.includes(record.title);
   const isStatement = record.kind === 'statement' && record.outcome === 'done';
@@ -97,7 +99,7 @@ export function Result({ record, next, nextLabel, onNext }: Props) {
       </dl>
       <div className={styles.acts}>
         {next ? (
-          <Button ref={button} data-primary variant={isStatement ? 'default' : 'filled'} onClick={onNext}>
+          <Button ref={button} data-primary variant={isStatement ? 'default' : variant} onClick={onNext}>
             {nextLabel ?? `Next: ${next.amount ? `${amountText(next.amount)}, ` : ''}${subjectOf(next)}`}
           </Button>
         ) : (

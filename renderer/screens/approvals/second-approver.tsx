@@ -4,10 +4,11 @@ import { useState, type FormEvent } from 'react';
 import type { ApprovalItem, OpenApproval } from '../../../shared/model/approvals.ts';
 import { When } from '../../components/when.tsx';
 import { isSecondGiven, NO_SECOND, SecondPerson } from '../../components/second-person.tsx';
+import { usePrimary } from './use-primary.ts';
 import type { Steps } from './use-steps.ts';
 import { useFocusMovedOn } from './use-focus.ts';
 import { approveLabel } from './words.ts';
-import styles from './approvals.module.css';
+import styles from './detail.module.css';
 
 type Props = { item: ApprovalItem; approval: OpenApproval; steps: Steps };
 
@@ -17,6 +18,7 @@ export function SecondApprover({ item, approval, steps }: Props) {
   const [second, setSecond] = useState(NO_SECOND);
   const { failure } = steps;
   const button = useFocusMovedOn<HTMLButtonElement>();
+  const variant = usePrimary();
   const error = failure?.key === item.key && failure.during === 'approvals.begin' ? failure.error : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -36,7 +38,7 @@ export function SecondApprover({ item, approval, steps }: Props) {
         <form className={styles.form} onSubmit={submit}>
           <SecondPerson value={second} onChange={setSecond} error={error} />
           <div className={styles.acts}>
-            <Button type="submit" data-primary disabled={!isSecondGiven(second)} loading={steps.pending === 'approvals.begin'}>
+            <Button type="submit" data-primary variant={variant} disabled={!isSecondGiven(second)} loading={steps.pending === 'approvals.begin'}>
               {approveLabel(item)}
             </Button>
             <Button variant="subtle" onClick={() => setHere(false)}>
@@ -46,7 +48,7 @@ export function SecondApprover({ item, approval, steps }: Props) {
         </form>
       ) : (
         <div className={styles.acts}>
-          <Button ref={button} data-primary onClick={() => setHere(true)}>
+          <Button ref={button} data-primary variant={variant} onClick={() => setHere(true)}>
             The other person is here
           </Button>
           <Button variant="default" loading={steps.pending === 'approvals.putOff'} onClick={() => void steps.putOff(item.key, approval.id)}>

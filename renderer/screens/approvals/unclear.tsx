@@ -5,10 +5,11 @@ import type { ApprovalItem, OpenApproval } from '../../../shared/model/approvals
 import { call } from '../../api.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
+import { usePrimary } from './use-primary.ts';
 import type { Steps } from './use-steps.ts';
 import { useFocusMovedOn } from './use-focus.ts';
 import { MOVES_MONEY } from './words.ts';
-import styles from './approvals.module.css';
+import styles from './detail.module.css';
 
 type Props = { item: ApprovalItem; approval: OpenApproval; steps: Steps };
 
@@ -46,6 +47,7 @@ function Settle({ item, approval, steps }: Props) {
 /** It went out and the answer never came: nothing else is offered until it is known what became of it. */
 export function Unclear({ item, approval, steps }: Props) {
   const button = useFocusMovedOn<HTMLButtonElement>();
+  const variant = usePrimary();
   return (
     <section className={styles.unclear} aria-label="Answer lost">
       <p className={styles.lost}>
@@ -56,7 +58,7 @@ export function Unclear({ item, approval, steps }: Props) {
         <>
           <p>It was sent once and is not sent again by itself. Wise is asked what became of it first.</p>
           <div className={styles.acts}>
-            <Button ref={button} data-primary loading={steps.pending === 'approvals.ask'} onClick={() => void steps.run(item.key, 'approvals.ask', () => call('approvals.ask', { approvalId: approval.id }))}>
+            <Button ref={button} data-primary variant={variant} loading={steps.pending === 'approvals.ask'} onClick={() => void steps.run(item.key, 'approvals.ask', () => call('approvals.ask', { approvalId: approval.id }))}>
               Ask Wise
             </Button>
           </div>

@@ -3,7 +3,7 @@ import type { ApprovalItem } from '../../../shared/model/approvals.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { shortId } from '../../lib/ids.ts';
 import { prettyJson } from '../../lib/pretty.ts';
-import styles from './approvals.module.css';
+import styles from './detail.module.css';
 
 /** How a call goes out over a connection: "signed with key 663a0e44, over mTLS". */
 export function wayOut({ call, approval }: Pick<ApprovalItem, 'call' | 'approval'>, { signsCalls, signingKeyId, certificateId }: Pick<ConnectionSummary, 'signsCalls' | 'signingKeyId' | 'certificateId'>): string {
