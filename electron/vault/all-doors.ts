@@ -56,6 +56,11 @@ export function peopleAt(doors: Doors | undefined, ownerName = 'Owner'): Person[
   }
 }
 
+/** Their ids, the owner's first. Throws `VAULT_DAMAGED`. */
+export function peopleWithDoors(doors: Doors): string[] {
+  return [OWNER_ID, ...membersAt(doors).map(({ id }) => id)];
+}
+
 /** The vault key, or undefined when the passphrase is not that person's. Throws `PERSON_NOT_FOUND`. */
 export function openDoorOf(doors: Doors, personId: string, passphrase: string): Promise<Buffer | undefined> {
   const [owner, , ...members] = doors;

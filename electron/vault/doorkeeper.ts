@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
-import { type Doors, openDoorOf } from './all-doors.ts';
+import { type Doors, openDoorOf, peopleWithDoors } from './all-doors.ts';
 import type { Throttle } from './throttle.ts';
 
 /** Judges passphrases at the doors; wrong ones make the next try wait, at whichever door. */
@@ -19,7 +19,7 @@ export class Doorkeeper {
       this.#throttle.failed(personId);
       throw new PortcullisError('VAULT_WRONG_PASSPHRASE');
     }
-    this.#throttle.succeeded(personId);
+    this.#throttle.succeeded(personId, peopleWithDoors(doors));
     return key;
   }
 

@@ -23,7 +23,7 @@ describe('Throttle', () => {
     expect(subject.retryAt()).toBe(clock.now + 1);
     clock.now += 1;
     subject.assertFree();
-    subject.succeeded(OWNER_ID);
+    subject.succeeded(OWNER_ID, [OWNER_ID]);
     subject.failed(OWNER_ID);
     expect(subject.retryAt()).toBeUndefined();
   });
@@ -31,9 +31,18 @@ describe('Throttle', () => {
   test('giving one’s own passphrase in between does not free from the delay of guessing another’s', () => {
     const { throttle: subject, clock, memory } = throttle({ count: 1, lastAt: 0 });
     for (const guessed of [OWNER_ID, 'ann', OWNER_ID]) subject.failed(guessed);
-    subject.succeeded('ann');
+    subject.succeeded('ann', [OWNER_ID, 'ann']);
     expect(subject.retryAt()).toBe(clock.now + 2000);
-    subject.succeeded(OWNER_ID);
+    subject.succeeded(OWNER_ID, [OWNER_ID, 'ann']);
+    expect(memory.failedTries).toEqual({ count: 0, lastAt: 0 });
+  });
+
+  test('tries at doors that are no more, as of a vault that was deleted, are forgotten with the next right passphrase', () => {
+    const { throttle: subject, memory } = throttle();
+    for (const guessed of ['ann', 'bob', OWNER_ID]) subject.failed(guessed);
+    subject.succeeded(OWNER_ID, [OWNER_ID, 'bob']);
+    expect(memory.failedTries).toMatchObject({ count: 3, doors: ['bob'] });
+    subject.succeeded(OWNER_ID, [OWNER_ID]);
     expect(memory.failedTries).toEqual({ count: 0, lastAt: 0 });
   });
 

@@ -49,10 +49,10 @@ export class Throttle {
     this.#memory.rememberFailedTries({ count: Math.min(count + 1, 1000), lastAt: this.#now(), doors: [...new Set([...this.#doors(), personId])] });
   }
 
-  /** The door opened, or is no more. */
-  succeeded(personId: string): void {
+  /** This person's door opened; `people` are those who have one. Tries at a door that is no more count no longer, or nothing would ever end them. */
+  succeeded(personId: string, people: readonly string[]): void {
     const { count, lastAt } = this.#memory.failedTries;
-    const doors = this.#doors().filter((one) => one !== personId);
+    const doors = this.#doors().filter((one) => one !== personId && people.includes(one));
     if (count > 0) this.#memory.rememberFailedTries(doors.length > 0 ? { count, lastAt, doors } : { count: 0, lastAt: 0 });
   }
 

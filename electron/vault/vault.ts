@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { PortcullisError } from '../../shared/errors.ts';
 import type { Person } from '../../shared/model/approvals.ts';
 import type { VaultStatus } from '../../shared/model/views.ts';
-import { type DoorPlan, makeDoors, OWNER_ID, peopleAt, targetsOf } from './all-doors.ts';
+import { type DoorPlan, makeDoors, OWNER_ID, peopleAt, peopleWithDoors, targetsOf } from './all-doors.ts';
 import type { VaultBody } from './body.ts';
 import { BodyJson } from './body-json.ts';
 import { changedParts } from './changed-parts.ts';
@@ -129,7 +129,7 @@ export class Vault {
       const nextCode = newRecoveryCode();
       await this.#openWith(key, OWNER_ID, loaded, options, async (open) => {
         await this.#rekeyBy(newPassphrase, open, 'unlocked', newRecoveryTarget(nextCode));
-        this.#throttle.succeeded(OWNER_ID);
+        this.#throttle.succeeded(OWNER_ID, peopleWithDoors(loaded.disk.doors));
       });
       return nextCode;
     });
@@ -214,7 +214,7 @@ export class Vault {
       const open = await this.#verify(passphrase);
       const plan = planWithout(open.targets, await this.#atTheVault(open, passphrase), personId);
       await this.#rekey(open, plan, 'updated', change(open.body));
-      this.#throttle.succeeded(personId);
+      this.#throttle.succeeded(personId, peopleWithDoors(open.disk.doors));
     });
   }
 
