@@ -5,7 +5,7 @@ import type { JoseMethod } from '../shared/model/views.ts';
 export type Place =
   | { screen: 'overview' }
   /** `preparing`: the form for a call by hand stands open. */
-  | { screen: 'approvals'; tab?: 'inbox' | 'record' | 'factors'; /** The item that is open; without one the first. */ key?: string; recordId?: string; preparing?: true; opening?: true }
+  | { screen: 'approvals'; tab?: 'inbox' | 'record' | 'factors'; /** The item that is open; without one the first. */ key?: string; recordId?: string; preparing?: true; opening?: true; /** The proofs that open a session of low risk. */ startingSession?: true }
   | { screen: 'keys'; keyId?: string; making?: true; importing?: true; exporting?: true; likeKeyId?: string }
   /** Without an id: what ends within N days, to rotate many at once. */
   | { screen: 'rotation'; id?: string }

@@ -27,7 +27,10 @@ export function SecondPerson({ value, onChange, error }: Props) {
   // The button that led here is gone, or was busy and lost it.
   useEffect(() => {
     if (isPicked && document.activeElement === document.body) field.current?.focus();
-  }, [isPicked, error]);
+  }, [isPicked]);
+  useEffect(() => {
+    if (error && document.activeElement === document.body) field.current?.focus();
+  }, [error]);
   if (data && others.length === 0) return <p className="dim">There is nobody else in this vault. Add a second person in Settings, People.</p>;
   return (
     <div className={styles.second}>

@@ -142,7 +142,11 @@ function kept({ known, changed }: Ground): Kept {
     },
     'approvals.saveRecords': ({ format }) => ({ savedAs: `approvals.${format}` }),
     'approvals.saveAnswer': () => ({ savedAs: 'answer.json' }),
-    'approvals.startSession': () => refuse('INTERNAL'),
+    'approvals.startSession': ({ connectionId, profileId }) => {
+      known().inbox = { ...known().inbox, sessionEndsAt: inDays(5 * MINUTE) };
+      changed('approvals');
+      return { approval: makeApproval(makeItem({ connectionId, profileId, key: `session:${profileId}` }), { state: 'clear' }) };
+    },
     'approvals.copyLink': () => ({}),
     'approvals.discard': ({ key }) => {
       known().items = known().items.filter((one) => one.key !== key);

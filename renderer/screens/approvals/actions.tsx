@@ -1,21 +1,19 @@
 import { Button } from '@mantine/core';
-import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import type { ReactNode } from 'react';
 import type { ApprovalInbox, ApprovalItem, OpenApproval } from '../../../shared/model/approvals.ts';
-import { LOCKOUT_MINUTES } from '../../../shared/model/approvals.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { call } from '../../api.ts';
-import { Countdown } from '../../components/countdown.tsx';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { until } from '../../lib/dates.ts';
 import { useNow } from '../../lib/use-now.ts';
-import { vars } from '../../lib/vars.ts';
+import { Blocked } from './blocked.tsx';
 import { Proofs } from './proofs.tsx';
 import { SandboxPhone } from './sandbox-phone.tsx';
 import { SecondApprover } from './second-approver.tsx';
 import { Unclear } from './unclear.tsx';
 import { useFocusMovedOn } from './use-focus.ts';
+import { usePrimary } from './use-primary.ts';
 import type { Steps } from './use-steps.ts';
 import { approveLabel, currentChallenge, sendLabel } from './words.ts';
 import styles from './detail.module.css';
@@ -23,31 +21,14 @@ import proofStyles from './proofs.module.css';
 
 type Props = { item: ApprovalItem; inbox: Pick<ApprovalInbox, 'wrongTries' | 'blockedUntil' | 'fourEyes' | 'sessionEndsAt'>; connection: ConnectionSummary; steps: Steps };
 
-/** The fifteen minutes, running. */
-function Blocked({ until: end }: { until: string }) {
-  const now = useNow(1000);
-  const share = Math.min(1, Math.max(0, until(end, now) / (LOCKOUT_MINUTES * 60_000)));
-  return (
-    <Notice tone="bad">
-      <p className={styles.lost}>
-        <IconLock size={18} aria-hidden />
-        <strong>
-          Wise is locked for another <Countdown to={end} />
-        </strong>
-      </p>
-      <p>Five proofs in a row were wrong. Wise gives no one-time tokens until then; trying again before helps nobody. Nothing was sent.</p>
-      <div className={styles.lockBar} aria-hidden style={vars({ '--left': `${share * 100}%` })} />
-    </Notice>
-  );
-}
-
 /** Two answers to one question, neither of them the obvious one. */
 function ThreeDs({ item, steps, isBlocked }: Props & { isBlocked: boolean }) {
   const button = useFocusMovedOn<HTMLButtonElement>();
+  const variant = usePrimary();
   const isBusy = steps.pending !== undefined;
   return (
     <div className={styles.acts}>
-      <Button ref={button} data-primary disabled={isBlocked || isBusy} onClick={() => void steps.begin(item, { decision: 'APPROVED' })}>
+      <Button ref={button} data-primary variant={variant} disabled={isBlocked || isBusy} onClick={() => void steps.begin(item, { decision: 'APPROVED' })}>
         Approve the card payment
       </Button>
       <Button color="red" variant="outline" disabled={isBlocked || isBusy} onClick={() => void steps.begin(item, { decision: 'REJECTED' })}>
@@ -63,17 +44,18 @@ const ONCE = 'It is sent once. If the answer is lost, we ask Wise before offerin
 /** Nothing was sent yet: the one button that begins it. */
 function Begin({ item, inbox, steps, isBlocked, says }: Props & { isBlocked: boolean; says?: ReactNode }) {
   const button = useFocusMovedOn<HTMLButtonElement>(steps.pending === undefined);
+  const variant = usePrimary();
   const mustHandOver = inbox.fourEyes && item.approval === undefined;
   return (
     <>
       {says}
       <div className={styles.acts}>
         {mustHandOver ? (
-          <Button ref={button} data-primary loading={steps.pending === 'approvals.handOver'} onClick={() => void steps.handOver(item)}>
+          <Button ref={button} data-primary variant={variant} loading={steps.pending === 'approvals.handOver'} onClick={() => void steps.handOver(item)}>
             Prepare for a second person
           </Button>
         ) : (
-          <Button ref={button} data-primary disabled={isBlocked} loading={steps.pending === 'approvals.begin'} onClick={() => void steps.begin(item)}>
+          <Button ref={button} data-primary variant={variant} disabled={isBlocked} loading={steps.pending === 'approvals.begin'} onClick={() => void steps.begin(item)}>
             {approveLabel(item)}
           </Button>
         )}
@@ -90,6 +72,7 @@ function Asking(props: Props & { approval: OpenApproval; isBlocked: boolean }) {
   const isClear = approval.state === 'clear';
   const isSending = approval.state === 'sending' || steps.pending === 'approvals.send';
   const button = useFocusMovedOn<HTMLButtonElement>(isClear && !isSending);
+  const variant = usePrimary();
   const send = () => void steps.run(item.key, 'approvals.send', () => call('approvals.send', { approvalId: approval.id }));
   return (
     <>
@@ -101,7 +84,7 @@ function Asking(props: Props & { approval: OpenApproval; isBlocked: boolean }) {
       )}
       {approval.signsToken && <Notice>The old way of personal tokens: no proofs. The one-time token is signed with the RSA key of this connection. Wise says that this ended in the UK and EEA; its answer decides.</Notice>}
       <div className={styles.acts}>
-        <Button ref={button} data-primary disabled={!isClear} loading={isSending} onClick={send}>
+        <Button ref={button} data-primary variant={variant} disabled={!isClear} loading={isSending} onClick={send}>
           {sendLabel(item)}
         </Button>
         {approval.state !== 'sending' && (
@@ -134,6 +117,11 @@ function byState(props: Props, isBlocked: boolean, hasEnded: boolean): ReactNode
   return <Begin {...props} isBlocked={isBlocked} says={says} />;
 }
 
+/** Does the place where the proof was given tell what went wrong? `offersPin`: it offers to set one. */
+export function isToldInPlace({ error, during }: NonNullable<Steps['failure']>, offersPin = true): boolean {
+  return TOLD_IN_PLACE.has(error.code) || (error.code === 'SCA_NOT_ENROLLED' && during === 'approvals.prove' && offersPin);
+}
+
 /** Of proofs and of the second person's passphrase the place itself tells. */
 const TOLD_IN_PLACE: ReadonlySet<string> = new Set(['SCA_WRONG_PROOF', 'SCA_BLOCKED']);
 
@@ -145,7 +133,7 @@ export function Actions(props: Props) {
   const endsAt = item.approval?.token?.endsAt;
   const hasEnded = endsAt !== undefined && until(endsAt, now) <= 0;
   const { failure } = steps;
-  const isTold = failure && (TOLD_IN_PLACE.has(failure.error.code) || (failure.error.code === 'SCA_NOT_ENROLLED' && failure.during === 'approvals.prove' && item.profileId !== undefined) || (item.approval?.needsAnother && failure.during === 'approvals.begin'));
+  const isTold = failure && (isToldInPlace(failure, item.profileId !== undefined) || (item.approval?.needsAnother && failure.during === 'approvals.begin'));
   const error = failure?.key === item.key && !isTold ? failure.error : undefined;
   const kept = item.approval?.state === 'unclear' ? undefined : item.approval?.error;
   return (

@@ -1,3 +1,4 @@
+import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconEyeCheck from '@tabler/icons-react/dist/esm/icons/IconEyeCheck.mjs';
 import IconHelp from '@tabler/icons-react/dist/esm/icons/IconHelp.mjs';
 import IconLink from '@tabler/icons-react/dist/esm/icons/IconLink.mjs';
@@ -12,7 +13,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { subjectOf } from './words.ts';
 import styles from './approvals.module.css';
 
-type Mark = { icon: ReactNode; word: string; tone: 'warn' | 'plain' };
+type Mark = { icon: ReactNode; word: string; tone: 'warn' | 'plain' | 'ok' };
 
 const MARKS: Partial<Record<OpenApproval['state'], Mark>> = {
   unclear: { icon: <IconHelp size={14} aria-hidden />, word: 'answer lost', tone: 'warn' },
@@ -37,8 +38,8 @@ function underText({ kind, reference, transfers, madeBy, madeAt }: ApprovalItem,
   return [about, made].filter(Boolean).join(' · ');
 }
 
-function Subject({ item }: { item: ApprovalItem }) {
-  const mark = markOf(item);
+function Subject({ item, done }: { item: ApprovalItem; done: string | undefined }) {
+  const mark: Mark | undefined = done === undefined ? markOf(item) : { icon: <IconCheck size={14} aria-hidden />, word: done, tone: 'ok' };
   const under = underText(item, useNow());
   return (
     <>
@@ -58,10 +59,10 @@ function Subject({ item }: { item: ApprovalItem }) {
   );
 }
 
-export type Checking = { checked: ReadonlySet<string>; canCheck(item: ApprovalItem): boolean; onCheck(item: ApprovalItem): void };
+export type Checking = { checked: ReadonlySet<string>; canCheck(item: ApprovalItem): boolean; onCheck(item: ApprovalItem): void; /** What was just done, and what it came to. */ done: { key: string; word: string } | undefined };
 
 /** The columns of the inbox. The box is also ticked with the space bar, so it is no stop of its own. */
-export function itemColumns({ checked, canCheck, onCheck }: Checking, sort: Sort, onSort: (sort: Sort) => void): Column<ApprovalItem>[] {
+export function itemColumns({ checked, canCheck, onCheck, done }: Checking, sort: Sort, onSort: (sort: Sort) => void): Column<ApprovalItem>[] {
   return [
     {
       id: 'check',
@@ -92,7 +93,7 @@ export function itemColumns({ checked, canCheck, onCheck }: Checking, sort: Sort
           <SortButton id="made" name="Made" sort={sort} onSort={onSort} />
         </span>
       ),
-      render: (item) => <Subject item={item} />,
+      render: (item) => <Subject item={item} done={item.key === done?.key ? done.word : undefined} />,
     },
     {
       id: 'amount',

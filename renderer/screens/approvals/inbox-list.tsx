@@ -6,7 +6,9 @@ import type { Sort } from '../../components/sort-button.tsx';
 import { VirtualTable } from '../../components/virtual-table.tsx';
 import { sumsText } from '../../lib/money.ts';
 import { itemColumns } from './columns.tsx';
-import { canHandOver, canQueue, profilesOf, type Chosen } from './order.ts';
+import { canHandOver, canQueue, profilesOf, withFinished, type Chosen } from './order.ts';
+import { resultWord } from './outcomes.ts';
+import type { Finished } from './use-work.ts';
 import { KINDS } from './words.ts';
 import styles from './approvals.module.css';
 
@@ -60,7 +62,11 @@ function Picked({ items, fourEyes, isBusy, onApprove, onHandOver, onClear }: Pic
 
 type Props = {
   items: readonly ApprovalItem[];
+  /** Those of them that fit the search. */
   rows: readonly ApprovalItem[];
+  /** What was just done: it keeps its place until the person goes on, so that nothing moves under the pointer. */
+  finished: Finished | undefined;
+  picking: Picking;
   chosen: Chosen;
   onChosen(chosen: Chosen): void;
   sort: Sort;
@@ -77,22 +83,26 @@ type Props = {
 };
 
 /** The keys that are picked, without those that wait no more. */
-function usePicked(items: readonly ApprovalItem[]) {
+export function usePicked(items: readonly ApprovalItem[]) {
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
   const picked = useMemo(() => items.filter(({ key }) => keys.has(key)), [items, keys]);
   const toggle = useCallback((item: ApprovalItem) => setKeys((before) => (before.has(item.key) ? new Set([...before].filter((key) => key !== item.key)) : new Set([...before, item.key].slice(0, MOST_PICKED)))), []);
   return { keys, picked, toggle, clear: () => setKeys(new Set()) };
 }
 
+type Picking = ReturnType<typeof usePicked>;
+
 /** What waits: search, filters, order, and picking several. Enter opens, the space bar picks. */
-export function InboxList({ items, rows, chosen, onChosen, sort, onSort, openKey, fourEyes, isBusy, onOpen, onEnter, onApprove, onHandOver, foot }: Props) {
-  const { keys, picked, toggle, clear } = usePicked(items);
-  const canCheck = useCallback((item: ApprovalItem) => canQueue(item, fourEyes) || (fourEyes && canHandOver(item)), [fourEyes]);
-  const columns = useMemo(() => itemColumns({ checked: keys, canCheck, onCheck: toggle }, sort, onSort), [keys, canCheck, toggle, sort, onSort]);
+export function InboxList({ items, rows, finished, picking, chosen, onChosen, sort, onSort, openKey, fourEyes, isBusy, onOpen, onEnter, onApprove, onHandOver, foot }: Props) {
+  const { keys, picked, toggle, clear } = picking;
+  const listed = useMemo(() => withFinished(rows, finished), [rows, finished]);
+  const done = useMemo(() => finished && { key: finished.key, word: resultWord(finished.record).toLowerCase() }, [finished]);
+  const canCheck = useCallback((item: ApprovalItem) => item.key !== done?.key && (canQueue(item, fourEyes) || (fourEyes && canHandOver(item))), [fourEyes, done]);
+  const columns = useMemo(() => itemColumns({ checked: keys, canCheck, onCheck: toggle, done }, sort, onSort), [keys, canCheck, toggle, done, sort, onSort]);
   const press = (event: KeyboardEvent) => {
     const at = (event.target as Element).closest('[role="row"][data-index]')?.getAttribute('data-index');
     if (at === null || at === undefined) return;
-    const row = rows[Number(at)];
+    const row = listed[Number(at)];
     if (event.key === 'Enter') onEnter();
     if (event.key !== ' ' || !row) return;
     event.preventDefault();
@@ -106,10 +116,10 @@ export function InboxList({ items, rows, chosen, onChosen, sort, onSort, openKey
     <div className={styles.list} onKeyDown={press}>
       <Tools items={items} shown={rows.length} chosen={chosen} onChange={onChosen} />
       {picked.length > 0 && <Picked items={picked} fourEyes={fourEyes} isBusy={isBusy} onApprove={act(onApprove)} onHandOver={act(onHandOver)} onClear={clear} />}
-      {rows.length === 0 ? (
+      {listed.length === 0 ? (
         <p className={styles.none}>{items.length === 0 ? 'Nothing waits.' : 'Nothing that waits fits this search.'}</p>
       ) : (
-        <VirtualTable<ApprovalItem> label="What waits" rows={rows} columns={columns} rowId={({ key }) => key} rowHeight={62} leastWidth={280} selectedId={openKey} onOpen={onOpen} sort={sort} />
+        <VirtualTable<ApprovalItem> label="What waits" rows={listed} columns={columns} rowId={({ key }) => key} rowHeight={62} leastWidth={280} selectedId={openKey} onOpen={onOpen} sort={sort} />
       )}
       {foot}
     </div>

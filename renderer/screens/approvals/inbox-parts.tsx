@@ -33,6 +33,7 @@ export function InboxActions({ inbox, connection, isFetching, onFetch, onFill }:
       <MoreMenu>
         <Menu.Item onClick={() => go({ screen: 'approvals', preparing: true })}>Prepare by hand</Menu.Item>
         <Menu.Item onClick={() => go({ screen: 'approvals', opening: true })}>Open a link or a file</Menu.Item>
+        {connection.hasUserToken && <Menu.Item onClick={() => go({ screen: 'approvals', startingSession: true })}>Start a session for statements</Menu.Item>}
         {connection.environment === 'built-in' && <Menu.Item onClick={onFill}>Put 20 more into the inbox</Menu.Item>}
       </MoreMenu>
     </>

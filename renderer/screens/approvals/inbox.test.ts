@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { eur, makeApproval, makeItem, makeRecord } from '../../testing/approvals.ts';
 import { manyItems } from '../../testing/approval-worlds.ts';
 import { approvalNeeds } from '../overview/approval-needs.ts';
-import { canHandOver, canQueue, filterItems, NOTHING_CHOSEN, profilesOf, sortItems } from './order.ts';
+import { canHandOver, canQueue, filterItems, NOTHING_CHOSEN, profilesOf, sortItems, withFinished } from './order.ts';
 import { recordFilter, EVERYTHING } from './record-filters.tsx';
 import { inboxLead, inboxTitle } from './title.ts';
 import { afterRecord, progressOf } from './use-queue.ts';
@@ -75,4 +75,13 @@ test('on the overview a lost answer stands first, what waits for another person 
 test('a filter of the record leaves out what was not chosen', () => {
   expect(recordFilter('x', EVERYTHING)).toEqual({ connectionId: 'x' });
   expect(recordFilter('x', { ...EVERYTHING, text: ' a ', kind: 'statement', from: '2026-11-01' })).toEqual({ connectionId: 'x', text: 'a', kinds: ['statement'], from: '2026-11-01' });
+});
+
+test('what was done keeps its place, without its approval, until the list has it no more to show', () => {
+  const [first, second] = [makeItem({ id: 1 }), makeItem({ id: 2 })];
+  const done = { ...item, approval: makeApproval(item, { state: 'sending' }) };
+  expect(withFinished([first, second], { item: done, at: 1 })).toEqual([first, item, second]);
+  expect(withFinished([first], { item: done, at: 7 }).map(({ key }) => key)).toEqual([first.key, item.key]);
+  expect(withFinished([first, item], { item: done, at: 0 })).toEqual([first, item]);
+  expect(withFinished([first], undefined)).toEqual([first]);
 });

@@ -13,13 +13,17 @@ import { announcement, Announcer } from './announcer.tsx';
 import { Detail, DetailPane } from './detail.tsx';
 import { Empty } from './empty.tsx';
 import { DoneToday, InboxActions, Problems, SessionStrip } from './inbox-parts.tsx';
-import { InboxList } from './inbox-list.tsx';
+import { InboxList, usePicked } from './inbox-list.tsx';
 import { filterItems, NOTHING_CHOSEN, sortItems } from './order.ts';
 import { QueueStrip } from './queue-strip.tsx';
 import { Result } from './result.tsx';
 import { inboxLead, inboxTitle } from './title.ts';
 import { useInbox } from './use-inbox.ts';
+import { useOnScreen } from './use-on-screen.ts';
 import { open, useWork } from './use-work.ts';
+import { StartSession } from './session.tsx';
+import { Primary } from './use-primary.ts';
+import type { Steps } from './use-steps.ts';
 import { subjectOf } from './words.ts';
 import styles from './approvals.module.css';
 
@@ -33,9 +37,14 @@ function shownItem(rows: readonly ApprovalItem[], items: readonly ApprovalItem[]
 
 type WorkProps = Props & { inbox: ApprovalInbox };
 
+function hasForm({ opening, preparing, startingSession }: Props['place']): boolean {
+  return opening === true || preparing === true || startingSession === true;
+}
+
 /** What stands in the place of an item: a form that puts something into the inbox. */
-function formOf({ place, connection }: Props): ReactNode {
-  if (!place.opening && !place.preparing) return undefined;
+function formOf({ place, connection, inbox }: WorkProps, steps: Steps): ReactNode {
+  if (place.startingSession) return <StartSession connection={connection} inbox={inbox} steps={steps} />;
+  if (!hasForm(place)) return undefined;
   return <Prepare key={place.opening ? 'open' : 'prepare'} connection={connection} startsWith={place.opening ? 'source' : 'statement'} />;
 }
 
@@ -48,17 +57,26 @@ function Work({ place, connection, inbox }: WorkProps) {
   const work = useWork(connection, rows);
   const pane = useRef<HTMLElement>(null);
   const { steps, finished, forget, queue } = work;
-  const form = formOf({ place, connection });
+  const form = formOf({ place, connection, inbox }, steps);
+  const picking = usePicked(items);
   const isResult = finished !== undefined && (place.key === undefined || place.key === finished.key) && !form;
   const item = isResult || form ? undefined : shownItem(rows, items, place.key);
+  const done = isResult && finished.record.outcome === 'done' ? finished : undefined;
+  const doneKey = done?.key;
   const openRow = useCallback(
     (row: ApprovalItem) => {
+      if (row.key === doneKey) return;
       forget();
       open(row);
     },
-    [forget],
+    [forget, doneKey],
   );
+  useOnScreen(pane, form ? 'form' : place.key);
   const enter = () => requestAnimationFrame(() => pane.current?.querySelector<HTMLElement>('[data-primary], input')?.focus());
+  const approve = (some: readonly ApprovalItem[]) => {
+    work.approve(some);
+    enter();
+  };
   const goNext = () => {
     if (!work.next) return;
     if (work.isQueued) return work.goOn(work.next.key);
@@ -66,14 +84,16 @@ function Work({ place, connection, inbox }: WorkProps) {
   };
   return (
     <div className={styles.split} data-open={place.key !== undefined || isResult || form !== undefined || undefined}>
-      <InboxList items={items} rows={rows} chosen={chosen} onChosen={setChosen} sort={sort} onSort={setSort} openKey={item?.key} fourEyes={inbox.fourEyes} isBusy={steps.pending !== undefined} onOpen={openRow} onEnter={enter} onApprove={work.approve} onHandOver={(some) => void work.handOver(some)} foot={<DoneToday connectionId={connection.id} />} />
-      <DetailPane label={item ? `Approval: ${subjectOf(item)}` : 'Approval'} pane={pane} onBack={() => { forget(); go({ screen: 'approvals' }); }}>
-        <Announcer says={announcement(item, isResult ? finished.record : undefined)} />
-        {queue && <QueueStrip queue={queue} onStop={work.stop} />}
-        {form}
-        {isResult && <Result record={finished.record} next={work.next} nextLabel={work.isQueued && work.next ? `Go on with the next, ${subjectOf(work.next)}` : undefined} onNext={goNext} />}
-        {item && <Detail key={item.key} item={item} inbox={inbox} connection={connection} steps={steps} />}
-      </DetailPane>
+      <InboxList items={items} rows={rows} finished={done} picking={picking} chosen={chosen} onChosen={setChosen} sort={sort} onSort={setSort} openKey={isResult ? finished.key : item?.key} fourEyes={inbox.fourEyes} isBusy={steps.pending !== undefined} onOpen={openRow} onEnter={enter} onApprove={approve} onHandOver={(some) => void work.handOver(some)} foot={<DoneToday connectionId={connection.id} />} />
+      <Primary value={picking.picked.length > 0 ? 'default' : 'filled'}>
+        <DetailPane label={item ? `Approval: ${subjectOf(item)}` : 'Approval'} pane={pane} onBack={() => { forget(); go({ screen: 'approvals' }); }}>
+          <Announcer says={announcement(item, isResult ? finished.record : undefined)} />
+          {queue && <QueueStrip queue={queue} onStop={work.stop} />}
+          {form}
+          {isResult && <Result record={finished.record} next={work.next} nextLabel={work.isQueued && work.next ? `Go on with the next, ${subjectOf(work.next)}` : undefined} onNext={goNext} />}
+          {item && <Detail key={item.key} item={item} inbox={inbox} connection={connection} steps={steps} />}
+        </DetailPane>
+      </Primary>
     </div>
   );
 }
@@ -88,7 +108,7 @@ export function InboxTab({ place, connection }: Props) {
   const putMore = () => fill.mutate({ transfers: 20 }, { onSuccess: fetch, onError: tellFailure });
   // Once there was something, the screen keeps its shape: the last result stands where it was.
   if (items.length > 0 && !isWorking) setWorking(true);
-  const isEmpty = data !== undefined && items.length === 0 && !isWorking && !formOf({ place, connection });
+  const isEmpty = data !== undefined && items.length === 0 && !isWorking && !hasForm(place);
   const actions = <InboxActions inbox={data} connection={connection} isFetching={isFetching} onFetch={fetch} onFill={putMore} />;
   return (
     <Page title={isEmpty && !connection.hasUserToken ? 'Approving takes a user token' : inboxTitle(data)} lead={(data && inboxLead(data)) ?? (isFetching ? 'Asking Wise what waits.' : 'What your systems made and somebody has to approve.')} actions={actions} shape="list">

@@ -54,6 +54,14 @@ export function filterItems(items: readonly ApprovalItem[], { text, kind, profil
   });
 }
 
+/** What was just done, at the place where it stood, as long as its result is shown. */
+export function withFinished(rows: readonly ApprovalItem[], finished: { item?: ApprovalItem | undefined; at: number } | undefined): readonly ApprovalItem[] {
+  const { item, at } = finished ?? { at: 0 };
+  if (!item || rows.some(({ key }) => key === item.key)) return rows;
+  const { approval: _, ...rest } = item;
+  return rows.toSpliced(Math.min(at, rows.length), 0, rest);
+}
+
 /** The profiles that have something waiting, by name. */
 export function profilesOf(items: readonly ApprovalItem[]): { id: number; name: string }[] {
   const byId = new Map(items.flatMap(({ profileId, profileName }) => (profileId === undefined ? [] : [[profileId, profileName ?? String(profileId)] as const])));

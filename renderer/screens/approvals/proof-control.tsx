@@ -1,17 +1,18 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useRef, useState, type FormEvent, type ReactNode } from 'react';
-import type { ApprovalItem, Challenge, ChallengeType, PhoneChallenge } from '../../../shared/model/approvals.ts';
+import type { Challenge, ChallengeType, PhoneChallenge } from '../../../shared/model/approvals.ts';
 import { useAsk } from '../../api.ts';
 import { CodeField } from '../../components/code-field.tsx';
 import { PinField } from '../../components/pin-field.tsx';
 import { SetPin } from './set-pin.tsx';
 import type { Proof, Steps } from './use-steps.ts';
-import { isPhone, WAYS } from './words.ts';
+import { isPhone, WAYS, type ProofSubject } from './words.ts';
 import { useFocusMovedOn } from './use-focus.ts';
+import { usePrimary } from './use-primary.ts';
 import styles from './proofs.module.css';
 
 type Props = {
-  item: ApprovalItem;
+  item: ProofSubject;
   approvalId: string;
   challenge: Challenge;
   way: ChallengeType;
@@ -44,10 +45,11 @@ function Pin({ item, approvalId, steps, describedBy }: Props) {
 
 function Phone({ item, approvalId, challenge, way, steps, onTrigger, describedBy }: Props) {
   const button = useFocusMovedOn<HTMLButtonElement>();
+  const variant = usePrimary();
   if (!isPhone(way)) return null;
   if (challenge.sent?.way === way) return <CodeField key={way} isPending={steps.pending !== undefined} isBad={isWrong(steps, item.key)} describedBy={describedBy} onCode={(digits) => steps.prove(item.key, approvalId, { way, digits })} />;
   return (
-    <Button ref={button} loading={steps.pending === 'approvals.trigger'} disabled={steps.pending !== undefined} onClick={() => onTrigger(way)}>
+    <Button ref={button} variant={variant} loading={steps.pending === 'approvals.trigger'} disabled={steps.pending !== undefined} onClick={() => onTrigger(way)}>
       {WAYS[way].ask}
     </Button>
   );
@@ -75,10 +77,11 @@ function OtherFingerprint({ isPending, onGive }: { isPending: boolean; onGive(by
 
 function Device({ item, approvalId, steps }: Props) {
   const button = useFocusMovedOn<HTMLButtonElement>();
+  const variant = usePrimary();
   const give = (fingerprint: Extract<Proof, { way: 'PARTNER_DEVICE_FINGERPRINT' }>['fingerprint']) => steps.prove(item.key, approvalId, { way: 'PARTNER_DEVICE_FINGERPRINT', fingerprint });
   return (
     <div className={styles.device}>
-      <Button ref={button} loading={steps.pending === 'approvals.prove'} onClick={() => void give('this-device')}>
+      <Button ref={button} variant={variant} loading={steps.pending === 'approvals.prove'} onClick={() => void give('this-device')}>
         {WAYS.PARTNER_DEVICE_FINGERPRINT.ask}
       </Button>
       <OtherFingerprint isPending={steps.pending !== undefined} onGive={give} />
@@ -88,8 +91,9 @@ function Device({ item, approvalId, steps }: Props) {
 
 function FaceMap({ item, approvalId, steps }: Props) {
   const button = useFocusMovedOn<HTMLButtonElement>();
+  const variant = usePrimary();
   return (
-    <Button ref={button} loading={steps.pending === 'approvals.prove'} onClick={() => void steps.prove(item.key, approvalId, { way: 'FACE_MAP', from: { kind: 'pick' } })}>
+    <Button ref={button} variant={variant} loading={steps.pending === 'approvals.prove'} onClick={() => void steps.prove(item.key, approvalId, { way: 'FACE_MAP', from: { kind: 'pick' } })}>
       {WAYS.FACE_MAP.ask}
     </Button>
   );

@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import { useId, useState } from 'react';
-import type { ApprovalItem, Challenge, ChallengeType, OpenApproval, PhoneChallenge } from '../../../shared/model/approvals.ts';
+import type { Challenge, ChallengeType, OpenApproval, PhoneChallenge } from '../../../shared/model/approvals.ts';
 import { MOST_WRONG_TRIES } from '../../../shared/model/approvals.ts';
 import { clockText } from '../../lib/clock-text.ts';
 import { until } from '../../lib/dates.ts';
@@ -10,10 +10,10 @@ import { Notice } from '../../components/notice.tsx';
 import { Pill } from '../../components/pill.tsx';
 import { ProofControl } from './proof-control.tsx';
 import type { Steps } from './use-steps.ts';
-import { currentChallenge, isPhone, proofsTitle, triesText, WAYS } from './words.ts';
+import { currentChallenge, isPhone, proofsTitle, triesText, WAYS, type ProofSubject } from './words.ts';
 import styles from './proofs.module.css';
 
-type Props = { item: ApprovalItem; approval: OpenApproval; challenges: readonly Challenge[]; wrongTries: number; isBlocked: boolean; steps: Steps };
+type Props = { item: ProofSubject; approval: OpenApproval; challenges: readonly Challenge[]; wrongTries: number; isBlocked: boolean; steps: Steps };
 
 /** The same way again, once Wise would send another code. */
 function SendAgain({ challenge, isPending, onTrigger }: { challenge: Challenge; isPending: boolean; onTrigger(way: PhoneChallenge): void }) {

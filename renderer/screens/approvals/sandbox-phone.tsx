@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import IconDeviceMobile from '@tabler/icons-react/dist/esm/icons/IconDeviceMobile.mjs';
-import type { ApprovalItem, Challenge, OpenApproval } from '../../../shared/model/approvals.ts';
+import type { Challenge, OpenApproval } from '../../../shared/model/approvals.ts';
 import { useAsk } from '../../api.ts';
 import { When } from '../../components/when.tsx';
 import type { Steps } from './use-steps.ts';
+import type { ProofSubject } from './words.ts';
 import styles from './proofs.module.css';
 
-type Props = { item: ApprovalItem; approval: OpenApproval; challenge: Challenge | undefined; steps: Steps };
+type Props = { item: ProofSubject; approval: OpenApproval; challenge: Challenge | undefined; steps: Steps };
 
 /** The phone of the built-in sandbox's person: the newest message, whose code can be used at a press. */
 export function SandboxPhone({ item, approval, challenge, steps }: Props) {

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import type { ApprovalItem } from '../../../shared/model/approvals.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
 import { NewPin } from '../../components/new-pin.tsx';
 import { useSecretTell } from '../../components/use-secret-tell.ts';
+import type { ProofSubject } from './words.ts';
 import styles from './proofs.module.css';
 
-type Props = { item: ApprovalItem; /** Wise has it now: the same digits are the proof. */ onSet(digits: number[]): Promise<unknown>; onCancel?: () => void };
+type Props = { item: ProofSubject; /** Wise has it now: the same digits are the proof. */ onSet(digits: number[]): Promise<unknown>; onCancel?: () => void };
 
 /** Sets a PIN for the profile where none is, typed twice, and goes on with it. */
 export function SetPin({ item, onSet, onCancel }: Props) {

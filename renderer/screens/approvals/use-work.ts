@@ -6,7 +6,8 @@ import { waitingForYou } from './title.ts';
 import { afterRecord, useQueue } from './use-queue.ts';
 import { useSteps, type Steps } from './use-steps.ts';
 
-type Finished = { key: string; record: ApprovalRecord };
+/** `item`: as it stood in the list, at the row `at`. */
+export type Finished = { key: string; record: ApprovalRecord; item: ApprovalItem | undefined; at: number };
 
 export function open({ key }: Pick<ApprovalItem, 'key'>): void {
   go({ screen: 'approvals', key });
@@ -27,7 +28,8 @@ export function useWork(connection: ConnectionSummary, rows: readonly ApprovalIt
     beginOrGoOn(rows.find((row) => row.key === key), steps);
   };
   const steps = useSteps(connection.id, (key, record, self) => {
-    setFinished({ key, record });
+    const row = rows.findIndex((one) => one.key === key);
+    setFinished({ key, record, item: rows[row], at: row });
     if (!queue) return;
     const after = afterRecord(queue, key, record);
     setQueue(after.queue);

@@ -8,6 +8,9 @@ import type { ApprovalItem, ApprovalKind, Challenge, ChallengeType, PhoneChallen
 import { PHONE_CHALLENGES } from '../../../shared/model/approvals.ts';
 import { amountText } from '../../lib/money.ts';
 
+/** What proofs are given for: something that waits, or a session. */
+export type ProofSubject = Pick<ApprovalItem, 'key' | 'connectionId' | 'profileId'>;
+
 type KindWords = {
   name: string;
   many: string;
