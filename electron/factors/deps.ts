@@ -17,9 +17,8 @@ export type FactorJob = { deps: FactorDeps; link: WiseLink; at: FactorsAt };
 /** What is known now. Throws `CONNECTION_NOT_FOUND`. */
 export function viewFactors({ vault, now, knownPhones }: Pick<FactorDeps, 'vault' | 'now' | 'knownPhones'>, at: FactorsAt): Factors {
   const body = vault.read();
-  const { lastWrongAt: _, history, ...entry } = factorsOf(body, at);
+  const { blockedUntil: _, history, ...known } = factorsOf(body, at);
   const phone = knownPhones.get(at);
-  const { blockedUntil: __, ...known } = entry;
   return {
     ...known, ...triesOf(body, at.connectionId, at.profileId, now()),
     connectionId: at.connectionId, profileId: at.profileId,

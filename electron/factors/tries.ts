@@ -20,7 +20,7 @@ export async function noteWrongTry({ vault, now }: TriesDeps, connectionId: stri
   await vault.update((body) => withFactors(body, { connectionId, profileId }, (entry) => {
     const at = now();
     const { wrongTries, blockedUntil } = triesIn(entry, at);
-    const counted = { ...withTries(entry, { wrongTries: Math.min(wrongTries + 1, MOST_WRONG_TRIES), ...(blockedUntil === undefined ? {} : { blockedUntil }) }), lastWrongAt: new Date(at).toISOString() };
+    const counted = withTries(entry, { wrongTries: Math.min(wrongTries + 1, MOST_WRONG_TRIES), ...(blockedUntil === undefined ? {} : { blockedUntil }) });
     return wrongTries + 1 < MOST_WRONG_TRIES ? counted : blocked(counted, at);
   }));
 }

@@ -128,8 +128,8 @@ export class Kept {
     return true;
   }
 
-  dropDraft(key: string): boolean {
-    return this.#drafts.delete(key);
+  dropDraft(key: string): void {
+    this.#drafts.delete(key);
   }
 
   #known(): Known {

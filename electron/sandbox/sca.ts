@@ -21,7 +21,7 @@ export interface ProtectedAction {
   readonly payload: string;
 }
 
-export const TOKEN_HEADER = 'x-2fa-approval';
+const TOKEN_HEADER = 'x-2fa-approval';
 const RESULT_HEADER = 'x-2fa-approval-result';
 
 /**

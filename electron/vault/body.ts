@@ -218,9 +218,8 @@ export const factorsEntry = z.lazy(() => z.strictObject({
   pin: z.enum(['enrolled', 'not enrolled', 'unknown']).default('unknown'),
   faceMap: z.enum(['enrolled', 'not enrolled', 'unknown']).default('unknown'),
   fingerprints: z.array(z.strictObject({ id: z.string(), label: z.string(), enrolledAt: instant.optional(), isThisDevice: z.boolean() })).default([]),
-  /** Wrong tries in a row, and when the last one was. */
+  /** Wrong tries in a row. */
   wrongTries: z.number().int().default(0),
-  lastWrongAt: instant.optional(),
   blockedUntil: instant.optional(),
   /** Oldest first; the last fifty. */
   history: z.array(z.strictObject({ at: instant, says: z.string() })).default([]),

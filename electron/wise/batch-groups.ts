@@ -7,14 +7,14 @@ import { currency, looseId, looseNumber, looseText, present } from './lenient.ts
 import type { Secret } from './secret.ts';
 
 /** What the app reads of a batch group (`GET /v3/profiles/{profileId}/batch-groups/{id}`). `status` in capitals; `payInAmount` in units of the source currency. */
-export type WiseBatchGroup = { id: string; version?: number; name: string; sourceCurrency: string; status: string; transferIds: number[]; payInAmount?: number };
+export type WiseBatchGroup = { id: string; name: string; sourceCurrency: string; status: string; transferIds: number[]; payInAmount?: number };
 
 /** The status of a batch group that takes no more transfers and may be funded. */
 export const BATCH_COMPLETED = 'COMPLETED';
 
 const payIn = z.object({ amount: looseNumber, currency: z.string().nullish() }).catch({ amount: undefined, currency: undefined });
 const batchGroup = z.object({
-  id: z.string().min(1).max(100), version: looseNumber, name: looseText, sourceCurrency: currency,
+  id: z.string().min(1).max(100), name: looseText, sourceCurrency: currency,
   status: z.string().transform((status) => status.toUpperCase()),
   transferIds: z.array(looseId).nullish(), payInDetails: z.array(payIn).nullish().catch(undefined),
 }).transform(({ payInDetails, name, transferIds, ...rest }): WiseBatchGroup => present({

@@ -21,7 +21,7 @@ export const noFactors = (): FactorWorld => ({ profiles: {}, scaKeys: [], endpoi
 const device = (id: string, label: string, isThisDevice: boolean, enrolledIn: number): Factors['fingerprints'][number] => ({ id, label, isThisDevice, enrolledAt: inDays(enrolledIn) });
 
 /** Everything enrolled, as much of it as Wise takes. */
-export function fullFactors(profileId: number): FactorWorld {
+function fullFactors(profileId: number): FactorWorld {
   const fingerprints = [device('bb5e056d-66c5-449c-90ef-7c76fdc12889', 'Workstation in the finance office', true, -40), device('0d2f8f7e-5be2-4f7a-9a00-1c9d2a9e55a0', 'Maria’s tablet', false, -12), device('7a1c2a9e-55a0-4d2f-8f7e-5be2f7a1a001', 'Ledger server of the Internationale Beteiligungsgesellschaft für erneuerbare Energien', false, -2)];
   const history = [
     { at: inDays(-2), says: 'Device fingerprint “Ledger server” enrolled' },

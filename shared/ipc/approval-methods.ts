@@ -89,7 +89,7 @@ export const approvalMethods = {
   }),
   /** Repeats the call with its cleared token. Throws `APPROVAL_NOT_CLEAR`, `APPROVAL_UNDER_WAY`, `APPROVAL_UNCLEAR` with what was lost as details. */
   'approvals.send': method({ input: () => z.strictObject({ approvalId }), output: () => approvalStep, auditedAs: 'approval.sent' }),
-  /** Asks Wise what became of an unclear one. Throws `APPROVAL_CANNOT_ASK`. */
+  /** Asks Wise what became of an unclear one. Throws `APPROVAL_CANNOT_ASK`, `APPROVAL_TOO_SOON`. */
   'approvals.ask': method({ input: () => z.strictObject({ approvalId }), output: () => approvalStep, auditedAs: 'approval.asked' }),
   /** The person looked it up where Wise cannot be asked. */
   'approvals.settle': method({ input: () => z.strictObject({ approvalId, happened: z.boolean() }), output: () => approvalStep, auditedAs: 'approval.settled' }),

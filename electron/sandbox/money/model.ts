@@ -26,7 +26,7 @@ const balance = z.strictObject({
 export type Balance = z.infer<typeof balance>;
 
 /** Wise's codes. */
-export const TRANSFER_STATUSES = ['incoming_payment_waiting', 'processing', 'outgoing_payment_sent', 'cancelled'] as const;
+const TRANSFER_STATUSES = ['incoming_payment_waiting', 'processing', 'outgoing_payment_sent', 'cancelled'] as const;
 export type TransferStatus = (typeof TRANSFER_STATUSES)[number];
 /** The one status in which a transfer can be funded. */
 export const WAITING = 'incoming_payment_waiting' satisfies TransferStatus;
