@@ -1,7 +1,7 @@
 import type { ApprovalStep, ChallengeType, OpenApproval, PhoneChallenge } from '../../shared/model/approvals.ts';
 import type { Services } from '../services.ts';
 import type { ApprovalEntry } from '../vault/body.ts';
-import { ask, askUnclear, settleByHand } from './ask.ts';
+import { ask, askUnclear, settleByHand } from './unclear.ts';
 import { begin, handOver, type BeginInput } from './begin.ts';
 import { saveRecord } from './conclude.ts';
 import { Desk } from './desk.ts';

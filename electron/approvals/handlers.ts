@@ -1,7 +1,7 @@
 import type { Handlers } from '../ipc/router.ts';
 import type { Services } from '../services.ts';
 import { proofValue, wipeProof } from './proof-value.ts';
-import { listRecords } from './records.ts';
+import { listRecords } from './list-records.ts';
 import { saveAnswer, saveRecords } from './save-records.ts';
 
 export function approvalHandlers(services: Services): Pick<Handlers, 'approvals.handOver' | 'approvals.begin' | 'approvals.trigger' | 'approvals.prove' | 'approvals.send' | 'approvals.ask' | 'approvals.settle' | 'approvals.putOff' | 'approvals.records' | 'approvals.saveRecords' | 'approvals.saveAnswer' | 'approvals.startSession'> {

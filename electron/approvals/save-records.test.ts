@@ -7,7 +7,7 @@ import { tempFolder } from '../storage/testing/temp-folder.ts';
 import { expectCode } from '../vault/testing/test-vault.ts';
 import { memoryAudit, memoryVault } from '../wise/testing/ports.ts';
 import { KeptAnswers } from './kept-answers.ts';
-import { listRecords } from './records.ts';
+import { listRecords } from './list-records.ts';
 import { saveAnswer, saveRecords } from './save-records.ts';
 
 const CONNECTION = randomUUID();

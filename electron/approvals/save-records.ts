@@ -5,7 +5,7 @@ import type { Services } from '../services.ts';
 import { saveAs } from '../shell/save-as.ts';
 import { writeAtomic } from '../storage/atomic-file.ts';
 import { csvOf } from '../tokens/csv.ts';
-import { matchingRecords } from './records.ts';
+import { matchingRecords } from './list-records.ts';
 
 type Column = readonly [head: string, of: (record: ApprovalRecord) => string];
 

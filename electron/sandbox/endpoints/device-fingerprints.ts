@@ -2,7 +2,7 @@ import { json, noContent, type Answer } from '../answers.ts';
 import { quote, type Call, type Require } from '../call.ts';
 import type { Route } from '../route.ts';
 import { addFingerprint, enrolledOf, hashFactor, removeFingerprint } from '../sca/factors.ts';
-import { codedError, requireNamedUser, requireProver } from '../sca/prover.ts';
+import { codedError, requireNamedUser, requireProver } from '../sca/require.ts';
 import { readSecret } from '../sca/read-secret.ts';
 import { answerUnder } from '../sca/verify-answer.ts';
 import { verifySecret } from '../sca/verify-secret.ts';

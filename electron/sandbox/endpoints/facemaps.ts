@@ -2,7 +2,7 @@ import { noContent, type Answer } from '../answers.ts';
 import type { Call } from '../call.ts';
 import type { Route } from '../route.ts';
 import { enrolSecret, removeSecret } from '../sca/enrol.ts';
-import { requireNamedUser, requireProver } from '../sca/prover.ts';
+import { requireNamedUser, requireProver } from '../sca/require.ts';
 import { verifySecret } from '../sca/verify-secret.ts';
 import type { World } from '../world.ts';
 

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { text, type Answer } from '../answers.ts';
 import type { Call } from '../call.ts';
 import type { Route } from '../route.ts';
-import { requireProver } from '../sca/prover.ts';
+import { requireProver } from '../sca/require.ts';
 import type { Store } from '../state.ts';
 import type { World } from '../world.ts';
 

@@ -4,7 +4,7 @@ import type { Call } from '../call.ts';
 import type { Route } from '../route.ts';
 import { issueToken } from '../sca.ts';
 import { viewToken, type OneTimeToken } from '../sca/one-time-tokens.ts';
-import { requireOneTimeToken, requireProver } from '../sca/prover.ts';
+import { requireOneTimeToken, requireProver } from '../sca/require.ts';
 import type { World } from '../world.ts';
 
 export const oneTimeTokenRoutes: readonly Route[] = [

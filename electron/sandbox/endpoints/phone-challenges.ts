@@ -8,7 +8,7 @@ import { enrolledOf } from '../sca/factors.ts';
 import type { OneTimeToken } from '../sca/one-time-tokens.ts';
 import { obfuscated, PROFILE_NUMBER } from '../sca/phone.ts';
 import { checkCan, prove } from '../sca/prove.ts';
-import { requireOneTimeToken, requireProver } from '../sca/prover.ts';
+import { requireOneTimeToken, requireProver } from '../sca/require.ts';
 import { verifyAnswer } from '../sca/verify-answer.ts';
 import { sameSecret } from '../tokens.ts';
 import type { World } from '../world.ts';

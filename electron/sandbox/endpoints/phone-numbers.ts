@@ -4,7 +4,7 @@ import { requireFields, requireJsonObject, type FieldRule } from '../json-body.t
 import { personById, type Person } from '../people.ts';
 import type { Route } from '../route.ts';
 import { enrolledOf, setPhone } from '../sca/factors.ts';
-import { codedError, requireNamedUser } from '../sca/prover.ts';
+import { codedError, requireNamedUser } from '../sca/require.ts';
 import type { Enrolled } from '../sca/saved.ts';
 import type { World } from '../world.ts';
 

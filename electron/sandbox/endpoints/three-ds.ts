@@ -4,7 +4,7 @@ import { requireFields, type FieldRule } from '../json-body.ts';
 import type { ThreeDsChallenge } from '../money/model.ts';
 import { refuse } from '../money/refuse.ts';
 import { requireProfile } from '../own-profile.ts';
-import { requireUser } from '../sca/prover.ts';
+import { requireUser } from '../sca/require.ts';
 import { readProtectedBody } from '../protected-body.ts';
 import type { Route } from '../route.ts';
 import { requireSca } from '../sca.ts';

@@ -2,7 +2,7 @@ import { noContent, type Answer } from '../answers.ts';
 import type { Call, Require } from '../call.ts';
 import type { World } from '../world.ts';
 import { enrolOnce, hashFactor, removeOnce } from './factors.ts';
-import { codedError, requireProver } from './prover.ts';
+import { codedError, requireProver } from './require.ts';
 import { readSecret } from './read-secret.ts';
 import { SECRET_FACTORS } from './secret-factors.ts';
 

@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 import { isAskedFor, pass, type Way } from './challenges.ts';
 import { noteRight, noteWrong, triesLeft } from './lockout.ts';
 import { isClear, type OneTimeToken } from './one-time-tokens.ts';
-import { codedError } from './prover.ts';
+import { codedError } from './require.ts';
 
 export interface Proof {
   readonly token: OneTimeToken;

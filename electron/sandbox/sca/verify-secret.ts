@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import type { World } from '../world.ts';
 import { compare, hashFactor, type SecretFactor } from './factors.ts';
 import { prove } from './prove.ts';
-import { requireOneTimeToken, requireProver } from './prover.ts';
+import { requireOneTimeToken, requireProver } from './require.ts';
 import { readSecret } from './read-secret.ts';
 import { SECRET_FACTORS } from './secret-factors.ts';
 import { verifyAnswer, type Endpoints } from './verify-answer.ts';
