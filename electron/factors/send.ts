@@ -1,10 +1,10 @@
 import { jsonMember } from '../sca/json-bytes.ts';
 import { mayHaveArrived } from '../sca/lost.ts';
-import { callEncrypted, isBareFailure, type EncryptedAnswer } from '../sca/encrypted-call.ts';
+import { callEncrypted, type EncryptedAnswer } from '../sca/encrypted-call.ts';
 import { withWords, wordsOf } from '../sca/refusal.ts';
 import { withoutValue } from '../sca/hide-value.ts';
 import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
-import { errorFromAnswer } from '../wise/errors.ts';
+import { errorFromAnswer, isBareFailure } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
 import { factorError, requestEnrol, requestOlderRemoval, requestRemoval, type FactorKind } from '../wise/sca-factors.ts';
 import { Secret } from '../wise/secret.ts';

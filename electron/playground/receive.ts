@@ -1,6 +1,6 @@
 import { PortcullisError, type ErrorCode } from '../../shared/errors.ts';
 import { readToken } from '../jose/token.ts';
-import { answerFacts, assertOk, errorFromAnswer, readWiseWords } from '../wise/errors.ts';
+import { answerFacts, assertOk, errorFromAnswer, isBareFailure, readWiseWords } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
 import type { StepNotes } from '../wise/run-recorder.ts';
 import type { PlaygroundCall } from './call.ts';
@@ -24,7 +24,7 @@ export function receive(call: PlaygroundCall, answer: WiseAnswer, notes: StepNot
   notes.response(exchange);
   notes.block(status === 200 ? 'compact' : 'text', 'Answer as it came', body.slice(0, LONGEST_SHOWN));
   if (status === 400) throw refusal(call, answer, notes);
-  if (isBareFailure(call, answer)) throw errorFromAnswer(answer, 'JOSE_WISE_COULD_NOT_DECRYPT');
+  if (isUndecrypted(call, answer)) throw errorFromAnswer(answer, 'JOSE_WISE_COULD_NOT_DECRYPT');
   assertOk(answer);
   const kind = call.protection.answer === 'clear' ? 'jws' : 'jwe';
   const token = readAs(kind, body, answer);
@@ -32,9 +32,9 @@ export function receive(call: PlaygroundCall, answer: WiseAnswer, notes: StepNot
   return token;
 }
 
-/** A `500` without a code, which is how Wise answers what it cannot decrypt. */
-export function isBareFailure({ protection }: PlaygroundCall, { status, body }: WiseAnswer): boolean {
-  return protection.encrypts && status === 500 && readWiseWords(body.reveal()).wiseCode === undefined;
+/** Wise could not decrypt what was sent. */
+export function isUndecrypted({ protection }: PlaygroundCall, answer: WiseAnswer): boolean {
+  return protection.encrypts && isBareFailure(answer);
 }
 
 const REFUSAL_CODES: Readonly<Record<string, ErrorCode>> = { jws_error: 'JOSE_REFUSED', jwe_error: 'JOSE_ENCRYPTED_REFUSED' };

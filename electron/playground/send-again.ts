@@ -3,7 +3,7 @@ import type { WiseAnswer } from '../wise/exchange.ts';
 import type { StepNotes } from '../wise/run-recorder.ts';
 import { callPlayground } from '../wise/jose-playground.ts';
 import type { PlaygroundCall } from './call.ts';
-import { isBareFailure } from './receive.ts';
+import { isUndecrypted } from './receive.ts';
 import { encryptTo } from './request-steps.ts';
 import { refetchWiseKey } from './wise-key-step.ts';
 
@@ -15,7 +15,7 @@ export type Sealed = { plaintext: string; wiseKey: WiseKeyEntry; contentKeys: Bu
  * Answers the answer that counts.
  */
 export async function sendAgainIfKeyChanged(call: PlaygroundCall, sealed: Sealed | undefined, answer: WiseAnswer, notes: StepNotes): Promise<WiseAnswer> {
-  if (!sealed || !isBareFailure(call, answer)) return answer;
+  if (!sealed || !isUndecrypted(call, answer)) return answer;
   const { deps, link, endpoint } = call;
   const trace = answer.exchange.traceId === undefined ? '' : `, trace ${answer.exchange.traceId}`;
   notes.fact('First try', `answered a bare ${answer.status}${trace}`);

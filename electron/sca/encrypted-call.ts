@@ -4,7 +4,7 @@ import { encryptCompact } from '../jose/encrypt.ts';
 import type { Services } from '../services.ts';
 import type { WiseKeyEntry } from '../vault/body.ts';
 import type { WiseLink } from '../wise/clients.ts';
-import { readWiseWords } from '../wise/errors.ts';
+import { isBareFailure } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
 import { Secret } from '../wise/secret.ts';
 
@@ -25,11 +25,6 @@ export async function callEncrypted(deps: EncryptedDeps, link: WiseLink, payload
   // Compared with what was used, not with what is kept: another call may have fetched the new one meanwhile.
   const isSame = newest.thumbprint === key.thumbprint && newest.version === key.version;
   return isSame ? first : sendTo(newest, payload, send);
-}
-
-/** A `500` without a code, which is how Wise answers what it cannot decrypt. */
-export function isBareFailure({ status, body }: WiseAnswer): boolean {
-  return status === 500 && readWiseWords(body.reveal()).wiseCode === undefined;
 }
 
 async function sendTo(key: WiseKeyEntry, payload: Buffer, send: (jwe: string) => Promise<WiseAnswer>): Promise<EncryptedAnswer> {

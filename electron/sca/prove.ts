@@ -1,7 +1,7 @@
 import { PortcullisError, toPortcullisError, type ErrorCode } from '../../shared/errors.ts';
 import { noteRightTry } from '../factors/tries.ts';
 import type { WiseLink } from '../wise/clients.ts';
-import { answerFacts, errorFromAnswer } from '../wise/errors.ts';
+import { answerFacts, errorFromAnswer, isBareFailure } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
 import { MEMBERS, parseTokenObject, requestSealedVerify, requestVerify, type OneTimeToken, type TokenObject } from '../wise/one-time-tokens.ts';
 import { Secret } from '../wise/secret.ts';
@@ -9,7 +9,7 @@ import { withoutValue } from './hide-value.ts';
 import { jsonMember } from './json-bytes.ts';
 import { isNetwork, mayHaveArrived } from './lost.ts';
 import { blockedError, mayBeWrongProof, refusalBeside, saysBlocked, speaksOfToken, withWords, wordsOf, wrongProof, type Whose } from './refusal.ts';
-import { callEncrypted, isBareFailure, type EncryptedAnswer } from './encrypted-call.ts';
+import { callEncrypted, type EncryptedAnswer } from './encrypted-call.ts';
 import type { Proof, ScaDeps } from './one-time-token.ts';
 import { assertSameToken, hasPassed, isLeft, isWhole, statusFrom, withPassed, type TokenStatus } from './token-status.ts';
 

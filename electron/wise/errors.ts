@@ -93,6 +93,11 @@ export function readJsonAnswer<T>(answer: WiseAnswer, schema: z.ZodType<T>): T {
   throw new PortcullisError('WISE_ANSWER_INVALID', { ...answerFacts(answer), reason: 'ANSWER_SHAPE', field });
 }
 
+/** A `500` without a code, which is how Wise answers what it cannot decrypt. */
+export function isBareFailure({ status, body }: WiseAnswer): boolean {
+  return status === 500 && readWiseWords(body.reveal()).wiseCode === undefined;
+}
+
 /** Undefined for what is no JSON. */
 export function parseJson(body: string): unknown {
   try {
