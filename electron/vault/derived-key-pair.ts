@@ -18,7 +18,9 @@ export function derivedKeyPair(secret: Uint8Array, salt: Uint8Array, info: strin
   const ecdh = createECDH('prime256v1');
   ecdh.setPrivateKey(d);
   const point = ecdh.getPublicKey();
-  return { kty: 'EC', crv: 'P-256', x: point.toString('base64url', 1, 33), y: point.toString('base64url', 33, 65), d: d.toString('base64url') };
+  const pair: EcPrivateJwk = { kty: 'EC', crv: 'P-256', x: point.toString('base64url', 1, 33), y: point.toString('base64url', 33, 65), d: d.toString('base64url') };
+  d.fill(0);
+  return pair;
 }
 
 /** Without `d`. */
