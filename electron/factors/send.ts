@@ -4,8 +4,10 @@ import { callEncrypted, type EncryptedAnswer } from '../sca/encrypted-call.ts';
 import { withWords, wordsOf } from '../sca/refusal.ts';
 import { withoutValue } from '../sca/hide-value.ts';
 import { PortcullisError, toPortcullisError } from '../../shared/errors.ts';
+import type { ChallengeType } from '../../shared/model/approvals.ts';
 import { errorFromAnswer, isBareFailure } from '../wise/errors.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
+import { MEMBERS } from '../wise/one-time-tokens.ts';
 import { factorError, requestEnrol, requestOlderRemoval, requestRemoval, type FactorKind } from '../wise/sca-factors.ts';
 import { Secret } from '../wise/secret.ts';
 import { pathsOf, type FactorJob } from './deps.ts';
@@ -14,13 +16,13 @@ import { userIdOf } from './user-id.ts';
 /** What came of a call that changes a factor. `unclear`: Wise may have done it or not. */
 export type FactorOutcome = { is: 'done'; sealed: EncryptedAnswer } | { is: 'refused' | 'unclear'; error: PortcullisError; status?: number };
 
-const MEMBERS: Readonly<Record<FactorKind, string>> = { pin: 'pin', fingerprint: 'deviceFingerprint', faceMap: 'faceMap' };
+const WAYS = { pin: 'PIN', fingerprint: 'PARTNER_DEVICE_FINGERPRINT', faceMap: 'FACE_MAP' } as const satisfies Record<FactorKind, ChallengeType>;
 
 /** Enrols a factor: PIN and fingerprint as JWE with direct encryption, a face map as JSON. The value stays the caller's to wipe. Throws what happened before anything went out. */
 export async function sendEnrolment(job: FactorJob, kind: FactorKind, value: Buffer): Promise<FactorOutcome> {
   const { deps, link, at } = job;
   const paths = pathsOf(job);
-  const json = jsonMember(MEMBERS[kind], value);
+  const json = jsonMember(MEMBERS[WAYS[kind]], value);
   const send = async (body: string, secrets: Secret<string>[] = []) =>
     (await deps.userTokens.forConnection(link, (bearer) => requestEnrol(link.client, bearer, kind, paths, at.profileId, body, secrets))).answer;
   try {
