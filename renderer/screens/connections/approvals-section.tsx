@@ -61,30 +61,21 @@ function FourEyes({ connection }: Props) {
   );
 }
 
+const SWITCHES = [
+  { field: 'signsCalls', label: 'Send protected calls signed (JWS)', description: 'Those with a body are signed with the signing key above, which Wise must have.' },
+  { field: 'usesDeprecatedSca', label: 'Older SCA paths', description: 'Factors are enrolled and proved on the paths that Wise had before. Only where Wise has not moved the application yet.' },
+] as const;
+
 /** How its protected calls are approved and sent. */
 export function ApprovalSwitches({ connection }: Props) {
   const change = useTell('connections.change');
-  const set = (changes: { signsCalls: boolean } | { usesDeprecatedSca: boolean }) => change.mutate({ connectionId: connection.id, ...changes });
   return (
     <section className={styles.section} aria-label="Approvals">
       <h2>Approvals</h2>
       <FourEyes connection={connection} />
-      <Checkbox
-        classNames={LOOKS}
-        label="Send protected calls signed (JWS)"
-        description="Those with a body are signed with the signing key above, which Wise must have."
-        checked={connection.signsCalls ?? false}
-        disabled={change.isPending}
-        onChange={(event) => set({ signsCalls: event.currentTarget.checked })}
-      />
-      <Checkbox
-        classNames={LOOKS}
-        label="Older SCA paths"
-        description="Factors are enrolled and proved on the paths that Wise had before. Only where Wise has not moved the application yet."
-        checked={connection.usesDeprecatedSca ?? false}
-        disabled={change.isPending}
-        onChange={(event) => set({ usesDeprecatedSca: event.currentTarget.checked })}
-      />
+      {SWITCHES.map(({ field, ...words }) => (
+        <Checkbox key={field} classNames={LOOKS} {...words} checked={connection[field] ?? false} disabled={change.isPending} onChange={(event) => change.mutate({ connectionId: connection.id, [field]: event.currentTarget.checked })} />
+      ))}
       {change.error && <ErrorBox error={change.error} />}
     </section>
   );
