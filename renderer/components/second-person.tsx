@@ -14,6 +14,13 @@ export function isSecondGiven({ personId, passphrase }: Second): boolean {
   return personId !== '' && passphrase !== '';
 }
 
+/** The recovery code opens the vault, but is nobody's agreement. */
+function inPlace(error: ShownError): ShownError {
+  const { code, message, details } = error;
+  if (code !== 'VAULT_WRONG_PASSPHRASE') return error;
+  return { code, message, details, next: 'Check Caps Lock, the keyboard layout and whose passphrase it is. The recovery code does not serve here.' };
+}
+
 type Props = { value: Second; onChange(value: Second): void; error?: ShownError | null | undefined };
 
 /** Another person of this vault, with their own passphrase, in place. Says so when there is nobody else. */
@@ -47,7 +54,7 @@ export function SecondPerson({ value, onChange, error }: Props) {
         value={value.passphrase}
         onChange={(event) => onChange({ personId: picked?.id ?? '', passphrase: event.currentTarget.value })}
       />
-      {error && <ErrorBox error={error.code === 'VAULT_WRONG_PASSPHRASE' ? { ...error, next: 'Check Caps Lock, the keyboard layout and whose passphrase it is. The recovery code does not serve here.' } : error} />}
+      {error && <ErrorBox error={inPlace(error)} />}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import styles from './approvals.module.css';
 
 /** Where an approval stands, as a screen reader says it. */
 export function announcement(item: ApprovalItem | undefined, record: ApprovalRecord | undefined): string {
-  if (record) return `${resultWord(record)}. ${record.says}`;
+  if (record) return record.says.startsWith(resultWord(record)) ? record.says : `${resultWord(record)}. ${record.says}`;
   const approval = item?.approval;
   if (!item || !approval) return '';
   if (approval.state === 'unclear') return `Wise’s answer was lost. ${approval.canAsk ? 'Ask Wise what became of it.' : 'Wise has no call that tells: look it up, then say what you found.'}`;

@@ -34,6 +34,9 @@ function Origin({ origin }: Pick<ApprovalItem, 'origin'>) {
   );
 }
 
+/** Of a call by itself this stands in full below. */
+const SENDS = /^Sends (GET|POST|PUT|PATCH|DELETE) /;
+
 type Fact = { label: string; value: ReactNode };
 
 function factsOf({ reference, amount, fee, targetAmount, madeBy, madeAt, expiresAt, profileName, profileId, transfers }: ApprovalItem): Fact[] {
@@ -103,7 +106,7 @@ export function DetailHead({ item }: { item: ApprovalItem }) {
         ))}
       </dl>
       <div className={styles.does}>
-        {does.map((sentence) => (
+        {does.filter((sentence) => kind !== 'call' || !SENDS.test(sentence)).map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
         {note !== undefined && (

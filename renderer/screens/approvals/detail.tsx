@@ -41,11 +41,15 @@ type Props = { item: ApprovalItem; inbox: ApprovalInbox; connection: ConnectionS
 /** One item: what it is, what to do about it, what will be sent. */
 export function Detail({ item, inbox, connection, steps }: Props) {
   const whole = useWhole(item);
+  // Where nothing but the call tells what it does, it stands above the button.
+  const isCall = whole.kind === 'call';
+  const sent = <WillBeSent item={whole} connection={connection} />;
   return (
     <div className={detailStyles.whole} role="group" aria-label={subjectOf(whole)}>
       <DetailHead item={whole} />
+      {isCall && sent}
       <Actions item={whole} inbox={inbox} connection={connection} steps={steps} />
-      <WillBeSent item={whole} connection={connection} />
+      {!isCall && sent}
     </div>
   );
 }

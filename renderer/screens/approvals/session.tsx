@@ -4,6 +4,7 @@ import { SCA_SESSION_MINUTES, type ApprovalInbox, type ApprovalStep, type OpenAp
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { call } from '../../api.ts';
 import { ErrorBox } from '../../components/error-box.tsx';
+import { useFocusAfterMenu } from '../../components/use-focus-after-menu.ts';
 import { until } from '../../lib/dates.ts';
 import { tell } from '../../lib/tell.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -39,6 +40,7 @@ export function StartSession({ connection, inbox, steps }: Props) {
   const [approval, setApproval] = useState<OpenApproval>();
   const now = useNow(1000);
   const button = useFocusMovedOn<HTMLButtonElement>();
+  const panel = useFocusAfterMenu('[data-primary]');
   const { profileId } = field;
   const key = `session:${profileId}`;
   const own = following(steps, ({ approval: next }) => {
@@ -52,7 +54,7 @@ export function StartSession({ connection, inbox, steps }: Props) {
   const { failure } = steps;
   const subject = { key, connectionId: connection.id, ...(profileId !== undefined && { profileId }) };
   return (
-    <div className={styles.whole} role="group" aria-label="Session for statements">
+    <div className={styles.whole} role="group" aria-label="Session for statements" ref={panel}>
       <Announcer says={challenges.length > 0 ? `${proofsTitle(challenges)}.` : ''} />
       <h2 className={styles.long}>Start a session for statements</h2>
       <p>Give one proof now, and statements need none for {countWord(SCA_SESSION_MINUTES)} minutes. Nothing else is sent, and moving money still takes its own proofs each time.</p>

@@ -30,7 +30,8 @@ test('where it stands is said aloud at every step', () => {
   expect(at({ state: 'clear' })).toBe('Every proof is there. Next: Send 12,400.00\u00A0EUR.');
   expect(at({ state: 'unclear' })).toContain('Ask Wise');
   expect(at({ state: 'unclear', canAsk: false })).toMatch(/Wise has no call that tells/);
-  expect(announcement(item, makeRecord(item))).toMatch(/^Funded\. /);
+  expect(announcement(item, makeRecord(item))).toBe(makeRecord(item).says);
+  expect(announcement(item, makeRecord(item, { says: 'Nothing moved.', outcome: 'rejected' }))).toBe('Rejected. Nothing moved.');
   expect(announcement(item, undefined)).toBe('');
 });
 

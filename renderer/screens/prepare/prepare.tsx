@@ -6,8 +6,9 @@ import IconFileText from '@tabler/icons-react/dist/esm/icons/IconFileText.mjs';
 import IconLink from '@tabler/icons-react/dist/esm/icons/IconLink.mjs';
 import IconShieldCheck from '@tabler/icons-react/dist/esm/icons/IconShieldCheck.mjs';
 import IconStack2 from '@tabler/icons-react/dist/esm/icons/IconStack2.mjs';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
+import { useFocusAfterMenu } from '../../components/use-focus-after-menu.ts';
 import { BatchForm } from './batch-form.tsx';
 import { CallForm } from './call-form.tsx';
 import type { FormProps } from './form.tsx';
@@ -29,21 +30,12 @@ const CHOICES: readonly Choice[] = [
 
 type Props = { connection: ConnectionSummary; startsWith: Kind };
 
-const AFTER_MENU_MS = 40;
-
 /** Puts something into the inbox that Wise's lists do not show. Nothing that is protected is sent by it. */
 export function Prepare({ connection, startsWith }: Props) {
   const [kind, setKind] = useState<string>(startsWith);
   const picked = CHOICES.find((one) => one.kind === kind) ?? CHOICES[0]!;
   const Form = picked.form;
-  const panel = useRef<HTMLDivElement>(null);
-  // The menu that led here gives the focus back to its button as it closes; only then is it taken.
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      if (!panel.current?.contains(document.activeElement)) panel.current?.querySelector<HTMLElement>('textarea, [role="radio"][aria-checked="true"]')?.focus();
-    }, AFTER_MENU_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  const panel = useFocusAfterMenu('textarea, [role="radio"][aria-checked="true"]');
   return (
     <div className={styles.prepare} ref={panel}>
       <h2 className={styles.title}>{kind === 'source' ? 'Open a link or a file' : 'Prepare by hand'}</h2>
