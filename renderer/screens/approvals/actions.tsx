@@ -79,7 +79,7 @@ function Asking(props: Props & { approval: OpenApproval; isBlocked: boolean }) {
       {challenges.length > 0 && (
         <div className={proofStyles.row}>
           <Proofs item={item} approval={approval} challenges={challenges} wrongTries={inbox.wrongTries} isBlocked={isBlocked} steps={steps} />
-          {connection.environment === 'built-in' && <SandboxPhone item={item} approval={approval} challenge={currentChallenge(challenges)} steps={steps} />}
+          {connection.environment === 'built-in' && !isBlocked && <SandboxPhone item={item} approval={approval} challenge={currentChallenge(challenges)} steps={steps} />}
         </div>
       )}
       {approval.signsToken && <Notice>The old way of personal tokens: no proofs. The one-time token is signed with the RSA key of this connection. Wise says that this ended in the UK and EEA; its answer decides.</Notice>}

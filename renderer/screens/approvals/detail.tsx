@@ -17,7 +17,7 @@ type PaneProps = { label: string; pane?: Ref<HTMLElement>; onBack(): void; child
 /** The right side. In it the focus moves on by itself; in a narrow window it takes the list's place. */
 export function DetailPane({ label, pane, onBack, children }: PaneProps) {
   return (
-    <section className={styles.detail} aria-label={label} ref={pane} data-moves-focus>
+    <section className={styles.detail} aria-label={label} ref={pane} tabIndex={-1} data-moves-focus>
       <Button className={styles.back ?? ''} variant="subtle" size="compact-sm" leftSection={<IconArrowLeft size={15} aria-hidden />} onClick={onBack}>
         What waits
       </Button>

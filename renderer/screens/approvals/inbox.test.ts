@@ -33,10 +33,10 @@ test('what one profile has too much of does not pay for another', () => {
   expect(inboxLead({ items: [makeItem({ amount: eur(70_000) }), rich], balances })).toContain('not enough for all');
 });
 
-test('unsorted, deadlines come first, then what waits longest, and what a link brought comes last', () => {
+test('unsorted, lost answers and deadlines come first, then what waits longest, and what a link brought comes last', () => {
   const { madeAt: _, ...undated } = makeItem({ id: 9 });
-  const items = [{ ...undated, key: 'link', origin: 'link' as const }, makeItem({ id: 1, madeAt: at }), makeItem({ id: 2, madeAt: '2026-11-20T08:00:00Z' }), makeItem({ id: 3, madeAt: at, expiresAt: at }), { ...undated, key: 'hand', origin: 'hand' as const }];
-  expect(sortItems(items, { by: '', down: false }).map(({ key }) => key)).toEqual(['transfer:3', 'hand', 'transfer:2', 'transfer:1', 'link']);
+  const items = [{ ...undated, key: 'lost', approval: makeApproval(item, { state: 'unclear' }) }, { ...undated, key: 'link', origin: 'link' as const }, makeItem({ id: 1, madeAt: at }), makeItem({ id: 2, madeAt: '2026-11-20T08:00:00Z' }), makeItem({ id: 3, madeAt: at, expiresAt: at }), { ...undated, key: 'hand', origin: 'hand' as const }];
+  expect(sortItems(items, { by: '', down: false }).map(({ key }) => key)).toEqual(['lost', 'transfer:3', 'hand', 'transfer:2', 'transfer:1', 'link']);
 });
 
 test('several hundred are searched by any of their words, narrowed by profile and sorted by amount', () => {

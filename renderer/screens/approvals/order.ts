@@ -11,14 +11,15 @@ const VALUES: Record<string, (item: ApprovalItem) => string | number> = {
   made: ({ madeAt }) => madeAt ?? '',
 };
 
-/** With a deadline, put here by hand, waiting at Wise, brought by somebody else. */
-function urgency({ expiresAt, madeAt, origin }: ApprovalItem): number {
+/** Lost answers, with a deadline, put here by hand, waiting at Wise, brought by somebody else. */
+function urgency({ expiresAt, madeAt, origin, approval }: ApprovalItem): number {
+  if (approval?.state === 'unclear') return -1;
   if (expiresAt !== undefined) return 0;
   if (madeAt !== undefined) return 2;
   return origin === 'link' || origin === 'file' ? 3 : 1;
 }
 
-/** Deadlines first, then what waits longest: the same order after every fetch. */
+/** Lost answers and deadlines first, then what waits longest: the same order after every fetch. */
 function byWaiting(a: ApprovalItem, b: ApprovalItem): number {
   return urgency(a) - urgency(b) || (a.expiresAt ?? '').localeCompare(b.expiresAt ?? '') || (a.madeAt ?? '').localeCompare(b.madeAt ?? '');
 }

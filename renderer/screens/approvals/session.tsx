@@ -62,7 +62,7 @@ export function StartSession({ connection, inbox, steps }: Props) {
       {challenges.length > 0 && approval ? (
         <div className={proofStyles.row}>
           <Proofs item={subject} approval={approval} challenges={challenges} wrongTries={inbox.wrongTries} isBlocked={isBlocked} steps={own} />
-          {connection.environment === 'built-in' && <SandboxPhone item={subject} approval={approval} challenge={currentChallenge(challenges)} steps={own} />}
+          {connection.environment === 'built-in' && !isBlocked && <SandboxPhone item={subject} approval={approval} challenge={currentChallenge(challenges)} steps={own} />}
         </div>
       ) : (
         <div className={styles.form}>

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { bringIntoView } from '../../lib/bring-into-view.ts';
 
 /** No jump where it is in view already. */
 function focusInView(node: HTMLElement): void {
   node.focus({ preventScroll: true });
-  node.scrollIntoView({ block: 'nearest' });
+  bringIntoView(node, 'nearest');
 }
 
 /** Takes the focus when it appears, where what had it is gone or lies in the same detail: so one goes on with the keyboard alone. */
