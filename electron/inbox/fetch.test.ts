@@ -28,6 +28,7 @@ test('transfers of every profile, page by page, with payees; those of a waiting 
     does: ['12,400.00 EUR leave the EUR balance of Acme Payments Ltd.', 'Lumen & Söhne gets 12,400.00 EUR.', 'It cannot be taken back once Wise has begun to pay out.'],
   });
   expect(item('transfer:60000001')).toMatchObject({ profileName: 'Ann Other', madeBy: 'user 9', madeAt: '2026-11-22T07:00:00.000Z', title: 'Transfer 60000001', missing: ['payee', 'fee'] });
+  expect(inbox.profiles).toContainEqual({ id: ACME, name: expect.any(String) });
   expect(inbox.balances).toContainEqual({ profileId: ACME, balanceId: ACME + 1, available: { value: 61_902.15, currency: 'EUR' } });
   expect(side.audit.lines.at(-1)).toMatchObject({ kind: 'approval.fetched', outcome: 'ok', says: '2 profiles: 229 transfers and 1 batch waiting' });
 });
