@@ -20,6 +20,10 @@ test('the title says the state: a lost answer, what waits for you, for another, 
   ]);
 });
 
+test('nothing is said to wait only where Wise could be asked', () => {
+  expect([inboxTitle({ items: [], balances, fetchedAt: at }, true), inboxTitle({ items: [item], balances, fetchedAt: at }, true)]).toEqual(['Wise could not be asked what waits', 'One approval waits for you']);
+});
+
 test('the line under it sums by currency, beside the balances of the profiles that have something', () => {
   expect(inboxLead({ items: [item, makeItem({ amount: eur(33_810) })], balances })).toBe('46,210.00\u00A0EUR from the EUR balance (61,902.15 available).');
   expect(inboxLead({ items: [makeItem({ amount: eur(70_000) })], balances })).toContain('not enough for all');

@@ -111,7 +111,7 @@ export function InboxTab({ place, connection }: Props) {
   const isEmpty = data !== undefined && items.length === 0 && !isWorking && !hasForm(place);
   const actions = <InboxActions inbox={data} connection={connection} isFetching={isFetching} onFetch={fetch} onFill={putMore} />;
   return (
-    <Page title={isEmpty && !connection.hasUserToken ? 'Approving takes a user token' : inboxTitle(data)} lead={(data && inboxLead(data)) ?? (isFetching ? 'Asking Wise what waits.' : 'What your systems made and somebody has to approve.')} actions={actions} shape="list">
+    <Page title={isEmpty && !connection.hasUserToken ? 'Approving takes a user token' : inboxTitle(data, Boolean(fetchError))} lead={(data && inboxLead(data)) ?? (isFetching ? 'Asking Wise what waits.' : 'What your systems made and somebody has to approve.')} actions={actions} shape="list">
       {data?.sessionEndsAt !== undefined && <SessionStrip endsAt={data.sessionEndsAt} />}
       {data && <Problems problems={data.problems} />}
       {(error ?? fetchError) && (

@@ -10,8 +10,8 @@ export function waitingForYou(items: readonly ApprovalItem[]): ApprovalItem[] {
   return items.filter((item) => item.approval?.needsAnother !== true);
 }
 
-/** The state in one line: a lost answer first, then what waits, and for whom. */
-export function inboxTitle(inbox: Known | undefined): string {
+/** The state in one line: a lost answer first, then what waits, and for whom. `hasFailed`: Wise was asked just now, and in vain. */
+export function inboxTitle(inbox: Known | undefined, hasFailed = false): string {
   if (!inbox) return 'Approvals';
   const lost = inbox.items.filter((item) => item.approval?.state === 'unclear').length;
   if (lost > 0) return lost === 1 ? 'One answer of Wise was lost' : `${count(lost)} answers of Wise were lost`;
@@ -19,6 +19,7 @@ export function inboxTitle(inbox: Known | undefined): string {
   if (yours > 0) return yours === 1 ? 'One approval waits for you' : `${count(yours)} approvals wait for you`;
   const others = inbox.items.length;
   if (others > 0) return others === 1 ? 'One approval waits for another person' : `${count(others)} approvals wait for another person`;
+  if (hasFailed) return 'Wise could not be asked what waits';
   return inbox.fetchedAt === undefined ? 'Wise was not asked yet' : 'Nothing waits for you';
 }
 
