@@ -195,6 +195,12 @@ for (const theme of ['light', 'dark'] as const) {
     await pressButton(page, 'More');
     await page.getByRole('menuitem', { name: 'Prepare by hand' }).click();
     await expectAccessible(page, 'prepare by hand');
+    if (inProcess) await app.running.app.openLink(`portcullis://approve?method=DELETE&path=${encodeURIComponent('/v3/profiles/30120001/cards/9')}&note=Quickly`);
+    await pressButton(page, 'Not now');
+    if (inProcess) await openItem(page, /cards\/9/);
+    await expectAccessible(page, 'a call that came by a link');
+    for (const name of [/November suppliers/, /Lumen Studio/]) await page.getByRole('row', { name }).getByRole('checkbox').check();
+    await expectAccessible(page, 'several picked');
     await goTo(page, 'Settings');
     await pressButton(page, 'Add a person');
     await expectAccessible(page, 'people');

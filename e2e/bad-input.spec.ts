@@ -55,7 +55,7 @@ test.describe('the vault', () => {
 
   test('a vault of a newer version is left alone and says so', async ({ app }) => {
     await readyVault(app.page);
-    const newer = await restartAfter(app, (text) => text.replace(/"version":\s*1/, '"version":2'));
+    const newer = await restartAfter(app, (text) => text.replace(/"version":\s*1/, '"version":3'));
     await unlock(app.page);
     await expect(app.page.getByText('This vault was written by a newer Portcullis.')).toBeVisible();
     expect(await readFile(vaultFile(app), 'utf8')).toBe(newer);

@@ -22,6 +22,8 @@ export interface ChromiumOptions {
   window: Pick<WindowOptions, 'title' | 'width' | 'height' | 'background'>;
   /** No window on the screen, for tests and the tour. Default: PORTCULLIS_HEADLESS=1. */
   headless?: boolean;
+  /** How long a browser may take to show that it lives, in milliseconds; tests only. */
+  startTimeoutMs?: number;
 }
 
 export interface ChromiumShell extends Shell {
@@ -30,7 +32,9 @@ export interface ChromiumShell extends Shell {
 }
 
 /** How long a browser may take to show that it lives. */
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 20_000;
+/** Now and then one comes up and then does nothing at all, most often on a busy machine; the next one does. */
+const MOST_STARTS = 2;
 
 /**
  * The window in an installed Chrome, Chromium or Edge, driven over a pipe; no port listens.
@@ -42,15 +46,26 @@ export async function createChromiumShell(options: ChromiumOptions): Promise<Chr
   const profileDir = join(options.dataDir, 'browser');
   const [chosen] = await Promise.all([chooseBrowser(headless), prepareProfile(profileDir)]);
   const env = { ...chosen.env, ...browserEnvironment(profileDir) };
-  const browser = launchBrowser({ ...chosen, env, flags: browserFlags({ ...options.window, ...chosen, profileDir, headless }) });
-  return shellOn(browser, chosen.name, profileDir, options.dataDir);
+  let version = chosen.name;
+  const start = (): Started => {
+    const browser = launchBrowser({ ...chosen, env, flags: browserFlags({ ...options.window, ...chosen, profileDir, headless }) });
+    browser.pipe.send('Browser.getVersion', {}).then(({ product }) => (version = `${chosen.name} ${product.split('/')[1]}`), () => undefined);
+    return { browser, firstPage: takeOnlyPage(browser.pipe), ended: browser.exited.then(() => cleanProfile(profileDir)) };
+  };
+  return shellOn(start, () => version, profileDir, options);
 }
 
-function shellOn(browser: RunningBrowser, name: string, profileDir: string, dataDir: string): ChromiumShell {
-  const firstPage = takeOnlyPage(browser.pipe);
-  const ended = browser.exited.then(() => cleanProfile(profileDir));
-  let version = name;
-  browser.pipe.send('Browser.getVersion', {}).then(({ product }) => (version = `${name} ${product.split('/')[1]}`), () => undefined);
+/** A browser that was started. */
+interface Started {
+  readonly browser: RunningBrowser;
+  readonly firstPage: ReturnType<typeof takeOnlyPage>;
+  /** It is gone, and its profile clean. */
+  readonly ended: Promise<void>;
+}
+
+function shellOn(start: () => Started, version: () => string, profileDir: string, { dataDir, startTimeoutMs = START_TIMEOUT_MS }: ChromiumOptions): ChromiumShell {
+  let started = start();
+  let isOver = false;
   const stops = new Set<() => unknown>();
   let opened: OpenedWindow | undefined;
   const need = (): OpenedWindow => {
@@ -61,7 +76,7 @@ function shellOn(browser: RunningBrowser, name: string, profileDir: string, data
     host: {
       kind: 'chromium',
       get name() {
-        return version;
+        return version();
       },
     },
     keystore: noKeystore,
@@ -74,8 +89,15 @@ function shellOn(browser: RunningBrowser, name: string, profileDir: string, data
       saveFile: async () => undefined,
     },
     async openWindow(window) {
-      opened = await orFailure(browser, firstPage.then((page) => openInPage(browser, page, window)));
-      return { ...opened.window, closed: opened.window.closed.then((how) => ended.then(() => how)) };
+      for (let starts = 1; ; starts += 1) {
+        const { browser, firstPage, ended } = started;
+        opened = await unlessHung(browser, firstPage.then((page) => openInPage(browser, page, window)), startTimeoutMs);
+        if (opened) return { ...opened.window, closed: opened.window.closed.then((how) => ended.then(() => how)) };
+        await ended;
+        await prepareProfile(profileDir);
+        if (starts === MOST_STARTS || isOver) throw await browser.exited;
+        started = start();
+      }
     },
     notify: (title, body) => void (opened && pageNotification(opened.page, opened.world, title, body)),
     openExternal: async (url) => openInBrowser(url),
@@ -93,18 +115,23 @@ function shellOn(browser: RunningBrowser, name: string, profileDir: string, data
       return () => void stop();
     },
     async quit() {
+      isOver = true;
       await Promise.all([...stops].map((stop) => stop()));
-      await (opened ? opened.window.close() : browser.close());
-      await ended;
+      await (opened ? opened.window.close() : started.browser.close());
+      await started.ended;
     },
-    transport: () => shareTransport(browser.pipe, browser.exited),
+    transport: () => shareTransport(started.browser.pipe, started.browser.exited),
   };
 }
 
-/** The window, or why the browser failed first. A browser that does not answer is ended. */
-async function orFailure(browser: RunningBrowser, opening: Promise<OpenedWindow>): Promise<OpenedWindow> {
-  const timer = setTimeout(() => void browser.close(), START_TIMEOUT_MS);
-  const failed = browser.exited.then((failure) => Promise.reject(failure));
+/** The window; undefined when the browser did not answer in time, and was ended. Throws why it failed otherwise. */
+async function unlessHung(browser: RunningBrowser, opening: Promise<OpenedWindow>, timeoutMs: number): Promise<OpenedWindow | undefined> {
+  let isHung = false;
+  const timer = setTimeout(() => {
+    isHung = true;
+    void browser.close();
+  }, timeoutMs);
+  const failed = browser.exited.then((failure) => (isHung ? undefined : Promise.reject(failure)));
   try {
     return await Promise.race([failed, opening.catch(() => browser.close().then(() => failed))]);
   } finally {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { sealBody } from './sealed-body.ts';
 import { createdVault, expectCode, PASSPHRASE, testKey } from './testing/test-vault.ts';
 
@@ -14,6 +14,7 @@ test('a lock within a change saves nothing: the key is zeroed by then, and zeros
 });
 
 test('a listener that throws zeroes no key that is in use: what is saved next opens again', async () => {
+  const warned = vi.spyOn(process, 'emitWarning').mockReturnValue();
   const { vault } = await createdVault();
   await vault.lock();
   const stop = vault.onChange(() => {
@@ -26,6 +27,7 @@ test('a listener that throws zeroes no key that is in use: what is saved next op
   await vault.lock();
   await vault.unlock('another passphrase of mine');
   expect(vault.read().keys[0]?.label).toBe('kept');
+  expect(warned).toHaveBeenCalledWith(expect.stringContaining('a listener of the vault failed'));
 });
 
 test('nothing is ever sealed under zeros', async () => {
