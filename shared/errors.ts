@@ -137,6 +137,7 @@ export const ERROR_TEXTS = {
   SCA_DEVICE_UNKNOWN: ['This machine does not tell what could identify it.', 'Enter a fingerprint by hand, or take another way.'],
   SCA_KEY_MISSING: ['Wise asks for a signed token here, and the connection has no key for that.', 'Make or import one under Approvals, Factors, and upload its public half where the personal token was made.'],
   SCA_KEY_UNFIT: ['This key cannot sign one-time tokens.', 'It takes an RSA key of 2048 bits or more.'],
+  SCA_USER_TOKEN: ['Proofs are given for a user token, and the connection has a personal one.', 'Let a person give consent under Tokens. What a personal token may still do is signed instead, when it is approved.'],
   SCA_OLD_WAY_REFUSED: ['Wise did not take the signature.', 'In the UK and EEA this old way has ended: use a user token there. Elsewhere check that the public half was uploaded to the account of the token.'],
   PERSON_NOT_FOUND: ['There is no such person in this vault.', 'Pick one from the list in Settings, People.'],
   PERSON_NAME_TAKEN: ['Somebody of this name is there already.', 'Choose a name that tells the two apart.'],

@@ -39,6 +39,7 @@ test('a personal token: no proofs, the one-time token is signed when it is sent'
 test('without a key it says so; where Wise does not take the signature, too, and nothing is open any more', async () => {
   side = await startApprovalSide({}, 'personal');
   await expectCode(begin(), 'SCA_KEY_MISSING');
+  await expectCode(side.approvals.startSession({ connectionId: side.connectionId, profileId: 30_120_001 }), 'SCA_USER_TOKEN');
   expect(side.vault.read().approvals).toEqual([]);
   await withKey();
   for (const refusal of [() => reject(side.state), () => ({ status: 403, body: '' }), () => ({ status: 403, headers: { 'x-2fa-approval-result': 'REJECTED' } })]) {

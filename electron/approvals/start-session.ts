@@ -7,14 +7,14 @@ import { isClear } from '../sca/token-status.ts';
 import type { Desk, Opening } from './desk.ts';
 import { hasEnded, newLive, stateOf, tokenView, type Live } from './live.ts';
 
-/** Has Wise ask for the proofs that open a session of low risk; nothing is sent afterwards. Throws `SCA_BLOCKED`, and as `WiseClient.send`. */
+/** Has Wise ask for the proofs that open a session of low risk; nothing is sent afterwards. Throws `SCA_BLOCKED`, `SCA_USER_TOKEN`, and as `WiseClient.send`. */
 export async function openSession(desk: Desk, { connectionId, profileId }: { connectionId: string; profileId: number }): Promise<ApprovalStep> {
   desk.assertOpen();
   const key = `session:${profileId}`;
   return desk.deeds.run(`${key} over ${connectionId}`, async () => {
     const { services } = desk;
     // The old way has no proofs, and so no sessions.
-    if (desk.signsTokens(connectionId)) throw new PortcullisError('SCA_NOT_ENROLLED', { reason: 'PERSONAL_TOKEN' });
+    if (desk.signsTokens(connectionId)) throw new PortcullisError('SCA_USER_TOKEN');
     for (const [id, known] of desk.opening) {
       const live = desk.live.get(id);
       if (known.key === key && known.connectionId === connectionId && live?.token && !hasEnded(live.token, services.now())) return { approval: openingView(desk, known, live) };

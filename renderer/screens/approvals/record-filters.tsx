@@ -26,8 +26,8 @@ export function RecordFilters({ wanted, onChange, count }: Props) {
       <TextInput className={styles.search ?? ''} size="xs" aria-label="Search the record" placeholder="Payee, trace id, path" maxLength={200} leftSection={<IconSearch size={14} aria-hidden />} value={wanted.text} onChange={(event) => onChange({ ...wanted, text: event.currentTarget.value })} />
       <NativeSelect size="xs" className={styles.pick ?? ''} aria-label="Kind" data={KIND_CHOICES} value={wanted.kind} onChange={(event) => onChange({ ...wanted, kind: event.currentTarget.value as Wanted['kind'] })} />
       <NativeSelect size="xs" className={styles.pick ?? ''} aria-label="Outcome" data={OUTCOME_CHOICES} value={wanted.outcome} onChange={(event) => onChange({ ...wanted, outcome: event.currentTarget.value as Wanted['outcome'] })} />
-      <TextInput size="xs" type="date" className={styles.date ?? ''} aria-label="From" title="From this day on, UTC" value={wanted.from} max={wanted.to || undefined} onChange={(event) => onChange({ ...wanted, from: event.currentTarget.value })} />
-      <TextInput size="xs" type="date" className={styles.date ?? ''} aria-label="To" title="Until this day, included, UTC" value={wanted.to} min={wanted.from || undefined} onChange={(event) => onChange({ ...wanted, to: event.currentTarget.value })} />
+      <TextInput size="xs" type="date" className={styles.date ?? ''} leftSection="from" leftSectionWidth={44} aria-label="From" title="From this day on, UTC" value={wanted.from} max={wanted.to || undefined} onChange={(event) => onChange({ ...wanted, from: event.currentTarget.value })} />
+      <TextInput size="xs" type="date" className={styles.date ?? ''} leftSection="to" leftSectionWidth={32} aria-label="To" title="Until this day, included, UTC" value={wanted.to} min={wanted.from || undefined} onChange={(event) => onChange({ ...wanted, to: event.currentTarget.value })} />
       <span className={styles.count} role="status">
         {count}
       </span>
