@@ -185,3 +185,16 @@ test('a verify answer about another token ends it here; nothing is sent with eit
   await expectCode(side.approvals.send(id), 'APPROVAL_NOT_CLEAR');
   expect(side.fundCalls()).toHaveLength(1);
 });
+
+test('an answer that repeats the one-time token is kept without it, in the record and whole', async () => {
+  side = await startApprovalSide();
+  const id = await cleared();
+  let token = '';
+  side.wise.next(FUND, ({ headers }) => {
+    token = String(headers['x-2fa-approval']);
+    return { status: 200, body: JSON.stringify({ type: 'BALANCE', status: 'COMPLETED', token }) };
+  });
+  const { record } = await side.approvals.send(id);
+  expect(token).toHaveLength(36);
+  for (const text of [record?.answer, side.approvals.answerOf(record?.id ?? '')]) expect(text).toBe('{"type":"BALANCE","status":"COMPLETED","token":"[secret]"}');
+});

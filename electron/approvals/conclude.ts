@@ -1,6 +1,7 @@
 import type { ApprovalRecord, ApprovalStep } from '../../shared/model/approvals.ts';
 import { toWireError } from '../../shared/errors.ts';
 import type { ApprovalEntry, VaultBody } from '../vault/body.ts';
+import { scrub } from '../wise/secret.ts';
 import { withoutApproval } from './entry.ts';
 import type { Desk } from './desk.ts';
 import type { Live } from './live.ts';
@@ -12,9 +13,11 @@ import { recordOf, type Answered } from './record.ts';
  * Where that cannot be saved the record is kept in memory, for the next try. Throws what the vault throws.
  */
 export async function conclude(desk: Desk, { entry, live }: { entry: ApprovalEntry; live: Live | undefined }, outcome: Outcome, answered?: Answered): Promise<ApprovalStep> {
-  const record = recordOf(desk.body(), entry, live, outcome, desk.services.now(), answered);
+  // What went well may repeat what was sent.
+  const told = answered && { ...answered, text: scrub(answered.text, live?.token ? [live.token.token.reveal()] : []) };
+  const record = recordOf(desk.body(), entry, live, outcome, desk.services.now(), told);
   if (live) live.unsaved = record;
-  if (answered) desk.answers.add(record.id, answered.text);
+  if (told) desk.answers.add(record.id, told.text);
   return saveRecord(desk, entry, record, live);
 }
 

@@ -3,7 +3,6 @@ import type { ApprovalRecord } from '../../shared/model/approvals.ts';
 import { findConnection } from '../connections/resolve.ts';
 import type { ApprovalEntry, VaultBody } from '../vault/body.ts';
 import type { WiseAnswer } from '../wise/exchange.ts';
-import { scrub } from '../wise/secret.ts';
 import type { Live } from './live.ts';
 import type { Outcome } from './outcome.ts';
 import { deedOf } from './deeds.ts';
@@ -27,7 +26,7 @@ export function recordOf(body: VaultBody, entry: ApprovalEntry, live: Live | und
     ...sentFacts(entry, live),
     challenges: live?.token?.cleared ?? [],
     outcome, says,
-    ...(answered ? answerFacts(answered, live) : entry.correlationId === undefined ? {} : { correlationId: entry.correlationId }),
+    ...(answered ? answerFacts(answered) : entry.correlationId === undefined ? {} : { correlationId: entry.correlationId }),
     ...(preparedBy ? { preparedBy } : {}),
     ...(approvedBy ? { approvedBy } : {}),
   };
@@ -38,14 +37,12 @@ function sentFacts({ bodySha256 = '' }: ApprovalEntry, live: Live | undefined): 
   return { bodySha256: sealed?.bodySha256 ?? bodySha256, ...(sealed?.signing ? { signingKeyId: sealed.signing.keyId } : {}) };
 }
 
-function answerFacts({ answer: { status, exchange }, text, certificate }: Answered, live: Live | undefined): Partial<ApprovalRecord> {
+function answerFacts({ answer: { status, exchange }, text, certificate }: Answered): Partial<ApprovalRecord> {
   const { traceId, correlationId } = exchange;
-  // What went well may repeat what was sent.
-  const shown = scrub(text, live?.token ? [live.token.token.reveal()] : []);
   return {
     status, correlationId,
     ...(certificate === undefined ? {} : { certificate }),
     ...(traceId === undefined ? {} : { traceId }),
-    ...(shown === '' ? {} : { answer: shown.slice(0, LONGEST_ANSWER) }),
+    ...(text === '' ? {} : { answer: text.slice(0, LONGEST_ANSWER) }),
   };
 }

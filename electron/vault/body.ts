@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ALGORITHM_IDS } from '../../shared/model/algorithms.ts';
-import { approvalKind, approvalRecord, money, person, protectedCall } from '../../shared/model/approvals.ts';
+import { approvalKind, approvalRecord, money, person, protectedCall, scaKey } from '../../shared/model/approvals.ts';
 import { certificateEvent } from '../../shared/model/certificates.ts';
 import { migrationStep } from '../../shared/model/migrations.ts';
 import { profile, tokenEvent, tokenOrigin } from '../../shared/model/tokens.ts';
@@ -226,20 +226,8 @@ export const factorsEntry = z.lazy(() => z.strictObject({
 }));
 export type FactorsEntry = z.infer<typeof factorsEntry>;
 
-/** RSA, for the old way of personal tokens. */
-export const scaKeyEntry = z.lazy(() => z.strictObject({
-  id: z.uuid(),
-  connectionId: z.uuid(),
-  label: z.string(),
-  privateJwk,
-  bits: z.number().int(),
-  /** SHA-256 of the SubjectPublicKeyInfo, hex. */
-  fingerprint: z.string(),
-  origin: z.enum(['made', 'imported']),
-  madeAt: instant,
-  lastUsedAt: instant.optional(),
-  uses: z.number().int(),
-}));
+/** RSA, for the old way of personal tokens, with its private half. */
+export const scaKeyEntry = z.lazy(() => scaKey.unwrap().extend({ privateJwk }));
 export type ScaKeyEntry = z.infer<typeof scaKeyEntry>;
 
 export const rotationEntry = z.lazy(() => z.strictObject({

@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import type { ApprovalInbox } from '../../../shared/model/approvals.ts';
 import type { ConnectionSummary } from '../../../shared/model/views.ts';
 import { go } from '../../place.ts';
-import styles from './approvals.module.css';
+import strip from '../../components/strip.module.css';
 import detailStyles from './detail.module.css';
 
 function NoToken({ connection }: { connection: ConnectionSummary }) {
   return (
-    <div className={styles.empty}>
+    <div className={strip.empty}>
       <h2>Whose money it is gives the token</h2>
       <p className="dim">Money is moved for a profile, so Wise wants a token that its holder gave: a user token, which comes from consent on Wise’s page, or a personal token where Wise still takes one.</p>
       <div className={detailStyles.acts}>
@@ -28,7 +28,7 @@ export function Empty({ inbox, connection, isFetching, onFetch, onFill, isFillin
   const isAsked = inbox.fetchedAt !== undefined;
   const isOwn = connection.environment === 'built-in';
   return (
-    <div className={styles.empty}>
+    <div className={strip.empty}>
       <h2>{isAsked ? 'What comes here' : 'Ask Wise what waits'}</h2>
       <ul className="dim">
         <li>Transfers and batches that were made but not paid for yet, by your systems or on wise.com.</li>

@@ -10,6 +10,7 @@ import { canHandOver, canQueue, profilesOf, withFinished, type Chosen } from './
 import { resultWord } from './outcomes.ts';
 import type { Finished } from './use-work.ts';
 import { KINDS } from './words.ts';
+import strip from '../../components/strip.module.css';
 import styles from './approvals.module.css';
 
 const MOST_PICKED = 200;
@@ -20,7 +21,7 @@ function Tools({ items, shown, chosen, onChange }: { items: readonly ApprovalIte
   const isNarrowed = chosen.text !== '' || chosen.kind !== '' || chosen.profileId !== '';
   const all = items.length.toLocaleString('en');
   return (
-    <div className={styles.tools} role="search" aria-label="What waits">
+    <div className={strip.strip} role="search" aria-label="What waits">
       <TextInput className={styles.search ?? ''} size="xs" aria-label="Search what waits" placeholder="Payee, reference, amount" maxLength={200} leftSection={<IconSearch size={14} aria-hidden />} value={chosen.text} onChange={(event) => onChange({ ...chosen, text: event.currentTarget.value })} />
       {kinds.length > 1 && <NativeSelect size="xs" aria-label="Kind" className={styles.pick ?? ''} value={chosen.kind} data={[{ value: '', label: 'Every kind' }, ...kinds.map((kind) => ({ value: kind, label: KINDS[kind].many }))]} onChange={(event) => onChange({ ...chosen, kind: event.currentTarget.value as ApprovalKind | '' })} />}
       {profiles.length > 1 && <NativeSelect size="xs" aria-label="Profile" className={styles.pick ?? ''} value={chosen.profileId} data={[{ value: '', label: 'Every profile' }, ...profiles.map(({ id, name }) => ({ value: String(id), label: name }))]} onChange={(event) => onChange({ ...chosen, profileId: event.currentTarget.value })} />}
@@ -39,7 +40,7 @@ function Picked({ items, fourEyes, isBusy, onApprove, onHandOver, onClear }: Pic
   const unprepared = fourEyes ? items.filter(canHandOver) : [];
   const amounts = items.flatMap(({ amount }) => (amount ? [amount] : []));
   return (
-    <div className={styles.picked}>
+    <div className={`${strip.strip} ${styles.picked}`}>
       <span role="status">
         {items.length} picked{amounts.length > 0 && `, ${sumsText(amounts)}`}
       </span>

@@ -12,6 +12,7 @@ import { When } from '../../components/when.tsx';
 import { until } from '../../lib/dates.ts';
 import { useNow } from '../../lib/use-now.ts';
 import { go } from '../../place.ts';
+import strip from '../../components/strip.module.css';
 import styles from './approvals.module.css';
 
 type ActionsProps = { inbox: ApprovalInbox | undefined; connection: ConnectionSummary; isFetching: boolean; onFetch(): void; onFill(): void };
@@ -45,7 +46,7 @@ export function SessionStrip({ endsAt }: { endsAt: string }) {
   const now = useNow(1000);
   if (until(endsAt, now) <= 0) return null;
   return (
-    <p className={styles.session}>
+    <p className={`${strip.strip} ${styles.session}`}>
       <IconShieldCheck size={16} aria-hidden />
       <span>
         Statements need no proof for <Countdown to={endsAt} />
@@ -60,7 +61,7 @@ export function Problems({ problems }: Pick<ApprovalInbox, 'problems'>) {
   if (problems.length === 0) return null;
   const names = problems.map(({ what, profileName }) => (profileName === undefined ? what : `${what} of ${profileName}`));
   return (
-    <div className={styles.problems}>
+    <div className={`${strip.strip} ${styles.problems}`}>
       <p>
         Not everything came: {names.slice(0, 2).join(', ')}
         {names.length > 2 && ` and ${names.length - 2} more`}.{' '}

@@ -4,6 +4,7 @@ import { APPROVAL_KINDS, APPROVAL_OUTCOMES, type ApprovalKind, type ApprovalReco
 import { OUTCOMES } from './outcomes.ts';
 import type { RecordFilter } from './use-records.ts';
 import { KINDS } from './words.ts';
+import strip from '../../components/strip.module.css';
 import styles from './record.module.css';
 
 export type Wanted = { text: string; kind: ApprovalKind | ''; outcome: ApprovalRecord['outcome'] | ''; from: string; to: string };
@@ -22,7 +23,7 @@ type Props = { wanted: Wanted; onChange(wanted: Wanted): void; count: string };
 
 export function RecordFilters({ wanted, onChange, count }: Props) {
   return (
-    <div className={styles.tools} role="search" aria-label="Record">
+    <div className={strip.strip} role="search" aria-label="Record">
       <TextInput className={styles.search ?? ''} size="xs" aria-label="Search the record" placeholder="Payee, trace id, path" maxLength={200} leftSection={<IconSearch size={14} aria-hidden />} value={wanted.text} onChange={(event) => onChange({ ...wanted, text: event.currentTarget.value })} />
       <NativeSelect size="xs" className={styles.pick ?? ''} aria-label="Kind" data={KIND_CHOICES} value={wanted.kind} onChange={(event) => onChange({ ...wanted, kind: event.currentTarget.value as Wanted['kind'] })} />
       <NativeSelect size="xs" className={styles.pick ?? ''} aria-label="Outcome" data={OUTCOME_CHOICES} value={wanted.outcome} onChange={(event) => onChange({ ...wanted, outcome: event.currentTarget.value as Wanted['outcome'] })} />

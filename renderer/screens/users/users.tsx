@@ -16,6 +16,7 @@ import { NewUserPanel } from './new-user-panel.tsx';
 import { rowsOf, searchUsers, sortUsers, type UserRow } from './order.ts';
 import { usersTitle } from './title.ts';
 import { UserPanel } from './user-panel.tsx';
+import strip from '../../components/strip.module.css';
 import styles from './users.module.css';
 
 type Props = { place: Extract<Place, { screen: 'tokens' }>; connections: readonly ConnectionSummary[]; connection: ConnectionSummary };
@@ -25,7 +26,7 @@ const open = ({ user }: UserRow) => go({ screen: 'tokens', tab: 'users', userId:
 
 function Empty({ connection }: { connection: ConnectionSummary }) {
   return (
-    <div className={styles.empty}>
+    <div className={strip.empty}>
       <h2>For partners who open Wise accounts for their customers</h2>
       <p className="dim">
         You make the user by its email address. Portcullis makes the registration code, keeps it here, and fetches the user’s first token with it. Later you give the person a claim code, with which they take the account over.
@@ -49,7 +50,7 @@ function Table({ rows, openId }: { rows: readonly UserRow[]; openId: string | un
     <>
       <ListTools label="Search users" placeholder="Address, profile, token" text={text} onText={setText} shown={shown.length} offered={rows.length} />
       {shown.length === 0 ? (
-        <div className={styles.empty}>No user matches “{text}”.</div>
+        <div className={strip.empty}>No user matches “{text}”.</div>
       ) : (
         <VirtualTable label="Users" rows={shown} columns={USER_COLUMNS} rowId={({ user }) => user.id} rowHeight={54} leastWidth={640} selectedId={openId} onOpen={open} sort={sort} onSort={setSort} />
       )}
