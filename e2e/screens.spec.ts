@@ -30,6 +30,8 @@ test.describe('tables and panels', () => {
     await expect(panel).toBeFocused();
     await page.getByRole('button', { name: 'Copy public key' }).click();
     await expect(page.getByRole('menuitem', { name: /^PEM/ })).toBeVisible();
+    // The key goes to whatever has the focus, which an opening menu takes a moment later.
+    await expect(page.locator('[role="menu"]:focus, [role="menu"]:focus-within')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('menuitem')).toHaveCount(0);
     await expect(panel).toBeVisible();
